@@ -1,0 +1,1 @@
+"""What the monitor knows: figures, metadata and rules as text, and the build that turns them into a database."""

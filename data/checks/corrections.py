@@ -1,0 +1,73 @@
+"""Checks of the corrections table: every repair and doubt is explained, and no explanation is stale."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from data.checks.finding import Finding
+
+EXPLAINED = {"corrected", "doubtful", "unreadable"}
+
+
+def check_corrections(tables: dict[str, pd.DataFrame]) -> list[Finding]:
+    """Figures that need a correction and have none, and corrections that fit no figure any more."""
+    corrections = tables["correction"]
+    findings = list(_unexplained(tables["observation"], corrections, ["indicator_id", "area_id", "period_end"]))
+    findings += _unexplained(tables["activity_result"], corrections, ["target_id", "period_end"])
+    for _, row in corrections.iterrows():
+        findings += _stale(row, tables)
+    return findings
+
+
+def _unexplained(figures: pd.DataFrame, corrections: pd.DataFrame, keys: list[str]) -> Iterator[Finding]:
+    table = "observation" if "indicator_id" in keys else "activity_result"
+    explained = {tuple(row) for row in corrections[keys].itertuples(index=False)}
+    for _, row in figures[figures["status"].isin(EXPLAINED)].iterrows():
+        if tuple(row[key] for key in keys) not in explained:
+            where = " / ".join(str(row[key]) for key in keys)
+            yield Finding(table, where, f"har status {row['status']} uden en række i corrections. Skriv grund og bevis.")
+
+
+def _stale(correction: pd.Series, tables: dict[str, pd.DataFrame]) -> Iterator[Finding]:
+    where = str(correction["correction_id"])
+    if pd.isna(correction["indicator_id"]) == pd.isna(correction["target_id"]):
+        yield Finding("correction", where, "skal pege på netop én indikator eller ét aktivitetsmål.")
+        return
+    figures = _figures_of(correction, tables)
+    if figures.empty:
+        yield Finding("correction", where, "peger på et tal, der ikke findes. Ret nøglen eller fjern rettelsen.")
+        return
+    prints = set(figures["printed"].fillna(""))
+    if ("" if pd.isna(correction["printed"]) else correction["printed"]) not in prints:
+        yield Finding(
+            "correction",
+            where,
+            f"siger, at kilden trykker {correction['printed']!r}, men tallet siger {sorted(prints)}. Bring dem i overensstemmelse.",
+        )
+    values = {None if pd.isna(value) else float(value) for value in figures["value"]}
+    used = None if pd.isna(correction["used"]) else float(correction["used"])
+    if used is not None and used not in values:
+        yield Finding(
+            "correction", where, f"siger, at {used} bruges, men tallet er {sorted(values, key=str)}. Bring dem i overensstemmelse."
+        )
+
+
+def _figures_of(correction: pd.Series, tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    if pd.notna(correction["indicator_id"]):
+        frame = tables["observation"]
+        chosen = frame["indicator_id"] == correction["indicator_id"]
+        if pd.notna(correction["area_id"]):
+            chosen &= frame["area_id"] == correction["area_id"]
+        if pd.notna(correction["period_end"]):
+            chosen &= frame["period_end"] == correction["period_end"]
+        return frame.loc[chosen, ["printed", "value"]]
+    targets = tables["activity_target"]
+    promised = targets.loc[targets["target_id"] == correction["target_id"], ["printed", "target_low"]]
+    results = tables["activity_result"]
+    chosen = results["target_id"] == correction["target_id"]
+    if pd.notna(correction["period_end"]):
+        chosen &= results["period_end"] == correction["period_end"]
+    delivered = results.loc[chosen, ["printed", "value"]]
+    return pd.concat([promised.rename(columns={"target_low": "value"}), delivered])

@@ -1,0 +1,24 @@
+"""All checks in order."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from data.checks.corrections import check_corrections
+from data.checks.coverage import check_coverage
+from data.checks.figures import check_figures
+from data.checks.finding import Finding
+from data.checks.relations import check_relations
+from data.checks.structure import check_structure
+from data.reading import Content
+
+
+def check_content(content: Content, coverage_file: Path | None) -> list[Finding]:
+    """Everything wrong with the content, sorted; `coverage_file` None leaves the row counts out."""
+    findings = check_structure(content.tables)
+    findings += check_figures(content.tables)
+    findings += check_relations(content.tables["observation"], content.relations)
+    findings += check_corrections(content.tables)
+    if coverage_file is not None:
+        findings += check_coverage(content.tables, coverage_file)
+    return sorted(findings)

@@ -1,0 +1,16 @@
+"""Where things lie. One place, so that a test or a container can point elsewhere."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+DOCUMENTS = ROOT / "documents"
+SCHEMA = ROOT / "schema.yml"
+COVERAGE = ROOT / "coverage.csv"
+
+
+def build_folder() -> Path:
+    """Folder of the database files and the pointer; `MONITOR_BUILD_DIR` overrides it."""
+    return Path(os.environ.get("MONITOR_BUILD_DIR", ROOT / "build"))

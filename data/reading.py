@@ -1,0 +1,202 @@
+"""Read the reviewable text under data/ into frames shaped like the tables of schema.yml."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import yaml
+
+from data import schema
+from data.paths import DOCUMENTS, ROOT
+
+SEPARATOR = "|"
+
+
+@dataclass
+class Content:
+    """Everything the text says: one frame per table, and the linear relations that figures must satisfy."""
+
+    tables: dict[str, pd.DataFrame]
+    relations: list[dict[str, Any]] = field(default_factory=list)
+    files: list[Path] = field(default_factory=list)
+
+
+class UnreadableTextError(Exception):
+    """A file under data/ that cannot be read; the message names file, row and remedy in Danish."""
+
+
+def read_content(root: Path = ROOT) -> Content:
+    """Read all metadata and figures below `root`.
+
+    Returns frames for every table but the geometry and the disclosure rules.
+    Raises UnreadableTextError when a file is not valid YAML or CSV, or a cell has the wrong type.
+    """
+    rows: dict[str, list[dict[str, Any]]] = {name: [] for name in schema.tables()}
+    content = Content(tables={}, files=sorted(_input_files(root)))
+    _read_shared(root, rows)
+    # In the order of sources.yml, the plan in force first: it decides the order of goals and indicators on screen.
+    for source in rows["source"]:
+        folder = root / DOCUMENTS.name / source["source_id"]
+        if folder.is_dir():
+            _read_document(folder, rows, content)
+    for table, entries in rows.items():
+        try:
+            content.tables[table] = schema.cast(table, pd.DataFrame(entries))
+        except ValueError as error:
+            raise UnreadableTextError(f"En celle kan ikke læses som sin type: {error}") from error
+    return content
+
+
+def _input_files(root: Path) -> Iterator[Path]:
+    for pattern in ("*.yml", f"{DOCUMENTS.name}/*/*.yml", f"{DOCUMENTS.name}/*/*.csv"):
+        yield from root.glob(pattern)
+
+
+def _read_shared(root: Path, rows: dict[str, list[dict[str, Any]]]) -> None:
+    for entry in _yaml(root / "areas.yml"):
+        rows["area"].append({**entry, "aliases": SEPARATOR.join(entry.get("aliases") or [])})
+    plans = _yaml(root / "plans.yml")
+    rows["plan"] += plans["plans"]
+    rows["focus_area"] += plans["focus_areas"]
+    rows["source"] += _yaml(root / "sources.yml")
+    rows["criterion"] += _yaml(root / "criteria.yml")["criteria"]
+    rows["disclosure_rule"] += _yaml(root / "disclosure.yml")["rules"]
+
+
+def _read_document(folder: Path, rows: dict[str, list[dict[str, Any]]], content: Content) -> None:
+    source_id = folder.name
+    release_id = f"text-{source_id}"
+    files = sorted([*folder.glob("*.yml"), *folder.glob("*.csv")])
+    before = len(rows["observation"]) + len(rows["activity_result"])
+    for path in files:
+        table = _table_of(path)
+        entries: Any = _yaml(path) if path.suffix == ".yml" else _csv(path)
+        if table == "topic":
+            _add_topic(entries, rows, content)
+        elif table == "activity":
+            _add_activities(entries, rows, source_id)
+        else:
+            added = entries if isinstance(entries, list) else entries[path.stem]
+            stamp = {"source_id": source_id, "release_id": release_id}
+            start = len(rows[table])
+            rows[table] += [{**row, **stamp} for row in added]
+            if table == "correction":
+                for row in rows[table][start:]:
+                    row["correction_id"] = _correction_id(source_id, row)
+    if files:
+        rows["release"].append(
+            {
+                "release_id": release_id,
+                "origin": f"Tekst i kildekoden: {folder.name}",
+                "sha256": fingerprint(files),
+                "rows": len(rows["observation"]) + len(rows["activity_result"]) - before,
+            }
+        )
+
+
+def _table_of(path: Path) -> str:
+    """Which table a file of a document feeds; every topic's figures go to `observation`."""
+    stem = path.stem
+    for prefix, table in (
+        ("corrections", "correction"),
+        ("activity_targets", "activity_target"),
+        ("activity_results", "activity_result"),
+        ("activities", "activity"),
+        ("milestones", "milestone"),
+        ("meetings", "meeting"),
+        ("preparedness", "preparedness_level"),
+    ):
+        if stem == prefix or stem.startswith(f"{prefix}-"):
+            return table
+    return "topic" if path.suffix == ".yml" else "observation"
+
+
+def _add_topic(entry: dict[str, Any], rows: dict[str, list[dict[str, Any]]], content: Content) -> None:
+    for goal in entry.get("goals") or []:
+        rows["goal"].append({**goal, "sort_order": len(rows["goal"])})
+    for indicator in entry.get("indicators") or []:
+        target = indicator.get("target") or {}
+        rows["indicator"].append(
+            {
+                **indicator,
+                "comparable_with": SEPARATOR.join(indicator.get("comparable_with") or []) or None,
+                "target_operator": target.get("operator"),
+                "target_low": target.get("value", target.get("low")),
+                "target_high": target.get("value", target.get("high")),
+                "target_reference": target.get("reference"),
+                "target_text": target.get("text"),
+                "sort_order": len(rows["indicator"]),
+            }
+        )
+    content.relations += entry.get("checks") or []
+
+
+def _add_activities(entry: dict[str, Any], rows: dict[str, list[dict[str, Any]]], source_id: str) -> None:
+    stamp = {"source_id": source_id}
+    for activity in entry.get("activities") or []:
+        row = {**activity, **stamp, "sort_order": len(rows["activity"])}
+        row["continues"] = SEPARATOR.join(activity.get("continues") or []) or None
+        rows["activity"].append(row)
+        for area_id in activity.get("areas") or []:
+            rows["activity_area"].append({"activity_id": activity["activity_id"], "area_id": area_id})
+        for number, hours in enumerate(activity.get("staff_hours") or [], start=1):
+            rows["staff_hours"].append(
+                {
+                    **hours,
+                    **stamp,
+                    "hours_id": f"{activity['activity_id']}-hours-{number}",
+                    "activity_id": activity["activity_id"],
+                    "focus_area_id": activity.get("focus_area_id"),
+                    "source_place": hours.get("source_place") or activity["source_place"],
+                }
+            )
+    for number, hours in enumerate(entry.get("focus_area_hours") or [], start=1):
+        hours_id = f"{source_id}-{hours['focus_area_id']}-hours-{number}"
+        rows["staff_hours"].append({**hours, **stamp, "hours_id": hours_id})
+
+
+def _correction_id(source_id: str, row: dict[str, Any]) -> str:
+    parts = (row.get("indicator_id") or row.get("target_id"), row.get("area_id"), row.get("period_end"))
+    return "-".join([source_id, *(str(part) for part in parts if part)])
+
+
+def fingerprint(files: list[Path]) -> str:
+    """SHA-256 over names and contents, independent of where the files lie."""
+    digest = hashlib.sha256()
+    for path in sorted(files):
+        digest.update(f"{path.parent.name}/{path.name}".encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _yaml(path: Path) -> Any:
+    try:
+        # The C loader is safe as well and ten times as fast.
+        return yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader)
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise UnreadableTextError(f"{path.name} kan ikke læses: {error}. Ret filen og byg igen.") from error
+
+
+def _csv(path: Path) -> list[dict[str, Any]]:
+    """Rows as dictionaries with None for empty cells; a row with too many or too few cells is an error."""
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            reader = csv.reader(file, strict=True)
+            header = next(reader)
+            rows = []
+            for cells in reader:
+                if len(cells) != len(header):
+                    raise UnreadableTextError(
+                        f"{path.parent.name}/{path.name} linje {reader.line_num}: {len(cells)} celler, men overskriften "
+                        f"har {len(header)}. Sæt anførselstegn om tekst med komma, og byg igen."
+                    )
+                rows.append({name: cell or None for name, cell in zip(header, cells, strict=True)})
+            return rows
+    except (OSError, UnicodeDecodeError, csv.Error, StopIteration) as error:
+        raise UnreadableTextError(f"{path.name} kan ikke læses: {error!r}. Ret filen og byg igen.") from error

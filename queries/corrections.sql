@@ -1,0 +1,25 @@
+-- Purpose: every repaired or doubted figure with the reason and the evidence.
+-- Grain: one row per correction.
+-- Columns: correction_id, subject, area_name, period_end, printed, used, reason, evidence, source_title, doubtful
+select
+    correction.correction_id,
+    coalesce(indicator.title, activity.name || ': ' || activity_target.measure) as subject,
+    area.name as area_name,
+    correction.period_end,
+    correction.printed,
+    correction.used,
+    correction.reason,
+    correction.evidence,
+    source.title as source_title,
+    coalesce(observation.status, 'corrected') as status
+from correction
+left join indicator on indicator.indicator_id = correction.indicator_id
+left join activity_target on activity_target.target_id = correction.target_id
+left join activity on activity.activity_id = activity_target.activity_id
+left join area on area.area_id = correction.area_id
+left join observation
+    on observation.indicator_id = correction.indicator_id
+    and observation.area_id = correction.area_id
+    and observation.period_end = correction.period_end
+inner join source on source.source_id = correction.source_id
+order by source.title, subject, area.sort_order, correction.period_end

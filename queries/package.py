@@ -1,0 +1,91 @@
+"""The published data as a data package: CSV and Parquet of every table with a datapackage.json (Frictionless v1)."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from typing import Any
+
+import pandas as pd
+
+from queries.connection import Database
+
+# Tables whose rows are figures or describe them; geometry and the release log are not part of the package.
+TABLES = (
+    "area",
+    "plan",
+    "focus_area",
+    "goal",
+    "indicator",
+    "observation",
+    "correction",
+    "source",
+    "activity",
+    "activity_target",
+    "activity_result",
+    "staff_hours",
+    "milestone",
+    "criterion",
+)
+_FIELD_TYPES = {
+    "VARCHAR": "string",
+    "DOUBLE": "number",
+    "INTEGER": "integer",
+    "DATE": "date",
+    "BOOLEAN": "boolean",
+    "TIMESTAMP": "datetime",
+}
+
+
+def data_package(database: Database) -> bytes:
+    """A zip with one CSV and one Parquet file per table and their description.
+
+    CSV follows the standard (comma, decimal point, ISO dates, UTF-8); Excel in Danish is served by the other download.
+    """
+    description = database.ask("table_columns")
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for table in TABLES:
+            frame = database.table(table)
+            archive.writestr(f"data/{table}.csv", frame.to_csv(index=False, date_format="%Y-%m-%d"))
+            archive.writestr(f"data/{table}.parquet", frame.to_parquet(index=False))
+        package = json.dumps(describe(description, database.version), ensure_ascii=False, indent=2)
+        archive.writestr("datapackage.json", package)
+    return buffer.getvalue()
+
+
+def describe(description: pd.DataFrame, version: str) -> dict[str, Any]:
+    """The content of datapackage.json from the comments in the database (question table_columns)."""
+    resources = []
+    for table in TABLES:
+        columns = description[description["table_name"] == table]
+        resources.append(_resource(table, "csv", columns))
+        resources.append(_resource(table, "parquet", columns))
+    return {
+        "name": "boligsocial-monitor",
+        "title": "Boligsocial Monitor for Randers: offentliggjorte tal",
+        "version": version,
+        "licenses": [
+            {"name": "CC-BY-4.0", "path": "https://creativecommons.org/licenses/by/4.0/", "title": "Creative Commons Attribution 4.0"}
+        ],
+        "resources": resources,
+    }
+
+
+def _resource(table: str, form: str, columns: pd.DataFrame) -> dict[str, Any]:
+    resource: dict[str, Any] = {
+        "name": table if form == "csv" else f"{table}-parquet",
+        "path": f"data/{table}.{form}",
+        "format": form,
+        "description": str(columns["table_comment"].iloc[0]),
+    }
+    if form == "csv":
+        resource |= {"mediatype": "text/csv", "encoding": "utf-8", "profile": "tabular-data-resource"}
+        resource["schema"] = {
+            "fields": [
+                {"name": row.column_name, "type": _FIELD_TYPES[str(row.data_type)], "description": row.column_comment}
+                for row in columns.itertuples()
+            ]
+        }
+    return resource

@@ -1,0 +1,41 @@
+"""The data-quality report: what there is, what is missing and why, what was repaired or doubted."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from queries.connection import Database
+
+
+def report(database: Database) -> str:
+    """The report as plain Danish text: status per document, coverage per indicator, area and year, corrections."""
+    status = database.ask("status_counts")
+    sections = [f"DATAKVALITET, version {database.version}", _status(status)]
+    for source_id, group in status.groupby("source_id", sort=False):
+        coverage = database.ask("coverage", source_id=source_id)
+        sections.append(f"DÆKNING: {group['source_title'].iloc[0]}\n{_coverage(coverage)}")
+    sections.append(_corrections(database.ask("corrections")))
+    return "\n\n".join(sections)
+
+
+def _status(status: pd.DataFrame) -> str:
+    table = status.pivot_table(index="source_title", columns="status", values="figures", fill_value=0, aggfunc="sum")
+    return f"TAL PR. KILDE OG STATUS\n{table.astype(int).to_string()}"
+
+
+def _coverage(coverage: pd.DataFrame) -> str:
+    """One line per indicator and area: the years that have a figure, and the status of the others."""
+    lines = []
+    for (indicator_id, area), group in coverage.groupby(["indicator_id", "area_name"], sort=False):
+        years = ", ".join(str(row.year) if row.status == "published" else f"{row.year} ({row.status})" for row in group.itertuples())
+        lines.append(f"  {indicator_id} · {area}: {years}")
+    return "\n".join(lines)
+
+
+def _corrections(corrections: pd.DataFrame) -> str:
+    lines = [
+        f"  [{row.status}] {row.subject} · {row.area_name if pd.notna(row.area_name) else '-'} · trykt: {row.printed} · "
+        f"brugt: {row.used if pd.notna(row.used) else '-'}\n    Grund: {row.reason}\n    Bevis: {row.evidence}"
+        for row in corrections.itertuples()
+    ]
+    return f"RETTELSER OG TVIVL ({len(lines)})\n" + "\n".join(lines)
