@@ -1,0 +1,43 @@
+# The two commands: `make run` serves the dashboard, `make test` checks everything. Both set up what they need.
+PYTHON ?= python3
+PORT ?= 8501
+BIN := .venv/bin
+
+.PHONY: run build test check setup setup-dev chromium report clean
+
+run: build
+	$(BIN)/streamlit run server.py --server.port $(PORT)
+
+build: setup
+	$(BIN)/python -m data build
+
+report: build
+	$(BIN)/python -m queries report
+
+test: setup-dev chromium check
+	$(BIN)/python -m pytest -n 2 --dist loadfile
+
+check: setup-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+setup: .venv/ready
+setup-dev: .venv/ready-dev
+
+.venv/ready: requirements.txt constraints.txt
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements.txt
+	touch $@
+
+.venv/ready-dev: .venv/ready requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements-dev.txt
+	touch $@
+
+# The browser tests use the system's Chromium; where there is none, the system's packages have it.
+chromium:
+	command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || \
+		{ SUDO=$$(test "$$(id -u)" = 0 || echo sudo); $$SUDO apt-get update -qq && $$SUDO apt-get install -y -qq chromium; }
+
+clean:
+	rm -rf .venv data/build .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,0 +1,93 @@
+"""Boligområde: one housing area, who lives there and how it stands beside the municipality."""
+
+import streamlit as st
+
+from pages.parts import area_rows, charts, choices, database, figure, tables, theme
+from pages.parts.guard import footer, guard
+from pages.parts.texts import PLAN_2025, stands
+
+PLAN_DOCUMENT = "helhedsplan-2025-29"
+COLUMNS = [
+    ("title", "Indikator", False),
+    ("value", "Området", True),
+    ("reference", "Kommunen", True),
+    ("difference", "Forskel til kommunen", False),
+    ("period", "Periode", False),
+    ("source", "Kilde", False),
+]
+
+guest = guard("Boligområde")
+
+areas = database.ask("areas")
+own = areas[areas["kind"] == "housing_area"].set_index("area_id")
+area_id = choices.choose("Vælg boligområde", own["name"].to_dict(), "omraade", width=420)
+area = own.loc[area_id]
+
+figures = database.ask("area_figures", area_id=area_id)
+newest = area_rows.newest_rows(figures)
+plan = newest[newest["source_id"] == PLAN_DOCUMENT]
+
+st.title(area["name"])
+theme.render("lead.html", sentence=stands(area["name"], list(plan["course"])), sub=area_rows.caveat(plan))
+theme.render("facts.html", facts=area_rows.facts(plan), color=area["color"])
+
+st.header("Området og kommunen")
+beside = area_rows.comparable_shares(plan)
+if beside.empty:
+    st.info("Der er ingen andele for området, som kan holdes op mod kommunen i samme periode.", icon="ℹ️")
+else:
+    figure.show(
+        charts.beside_municipality(beside, area["name"], area["color"], area_rows.periods(beside)),
+        name=f"{area_id}-og-kommunen",
+        source=area_rows.source_line(beside),
+        alternative=f"{area['name']} og Randers Kommune, procent, nyeste tal",
+        columns=COLUMNS,
+        rows=area_rows.table_rows(beside),
+        data=area_rows.for_download(beside),
+    )
+
+st.header("Alle tal i planen")
+tables.show_groups(COLUMNS, area_rows.by_topic(plan), "Nyeste tal for hver indikator i helhedsplanen 2025-29")
+
+st.header("Udvikling over tid")
+series = area_rows.series(figures)
+if series.empty:
+    st.info("Der er endnu ingen indikatorer med tre eller flere målinger for området.", icon="ℹ️")
+else:
+    trends = charts.trend_rows(series, area["name"])
+    figure.show(
+        charts.small_trends(trends, area["color"], area["name"]),
+        name=f"{area_id}-udvikling",
+        source=area_rows.source_line(series),
+        alternative=f"Udvikling over tid i {area['name']} og Randers Kommune",
+        columns=[("title", "Indikator", False), ("who", "Område", False), ("period", "Periode", False), ("value_text", "Værdi", True)],
+        rows=trends.to_dict("records"),
+        data=trends,
+    )
+
+st.header("Aktiviteter, der når området")
+activities = database.ask("area_activities", area_id=area_id, plan_id=PLAN_2025)
+tables.show(
+    [
+        ("name", "Aktivitet", False),
+        ("focus_area_name", "Indsatsområde", False),
+        ("purpose", "Formål", False),
+        ("responsible", "Ansvarlig", False),
+    ],
+    activities.to_dict("records"),
+    f"Aktiviteter i helhedsplanen 2025-29, der omfatter {area['name']}",
+)
+
+st.header("Adresser")
+ranges = database.ask("area_address_ranges", area_id=area_id)
+tables.show(
+    [("street", "Vej", False), ("text", "Som trykt i planen", False)],
+    ranges.drop_duplicates("text")[["street", "text"]].to_dict("records"),
+    "Områdets adresseintervaller, som planen trykker dem",
+)
+
+earlier = newest[newest["source_id"] != PLAN_DOCUMENT]
+with st.expander(f"Tal fra tidligere planer ({len(earlier)})"):
+    st.write("Områdernes afgrænsning og opgørelsesmåderne kan være andre end i dag. Tallene føres ikke sammen med planens.")
+    tables.show(COLUMNS, area_rows.table_rows(earlier), "Nyeste tal fra tidligere planers dokumenter")
+footer(guest)

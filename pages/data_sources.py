@@ -1,0 +1,38 @@
+"""Data og kilder: definitions, sources, corrections, coverage and downloads."""
+
+import streamlit as st
+
+from pages.parts import choices, data_views, database, theme
+from pages.parts.guard import footer, guard
+
+VIEWS = {
+    "indikatorer": "Indikatorer",
+    "rettelser": "Rettelser og tvivl",
+    "daekning": "Dækning",
+    "kilder": "Kilder",
+    "hent": "Hent data",
+}
+
+guest = guard("Data og kilder")
+
+st.title("Data og kilder")
+totals = database.ask("totals").iloc[0]
+theme.render("lead.html", sentence=data_views.summary(totals), sub="Hvert tal kan følges til det sted i dokumentet, hvor det står.")
+
+view = choices.choose("Vis", VIEWS, "vis", widget=st.radio, horizontal=True)
+if view == "indikatorer":
+    indicators = database.ask("indicators")
+    chosen = choices.choose("Indikator", data_views.indicator_options(indicators), "indikator")
+    data_views.indicator(indicators, chosen)
+    data_views.search_indicators(indicators)
+elif view == "rettelser":
+    data_views.corrections(database.ask("corrections"))
+elif view == "daekning":
+    documents = database.ask("sources").query("kind == 'document'").set_index("source_id")["title"]
+    source_id = choices.choose("Dokument", documents.to_dict(), "kilde", default="helhedsplan-2025-29")
+    data_views.coverage(database.ask("coverage", source_id=source_id), documents[source_id])
+elif view == "kilder":
+    data_views.sources(database.ask("sources"))
+else:
+    data_views.download(guest.database)
+footer(guest)

@@ -1,0 +1,1 @@
+"""Shared parts of the screens: guard, choices, charts, tables, formats, theme, texts, downloads."""

@@ -1,0 +1,135 @@
+"""One area's figures as rows of text: newest per indicator, beside the municipality."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from pages.parts import formats, texts
+from queries.verdicts import TRUSTED, Course, difference, judge
+
+# What describes an area rather than measures the plan, in the order of the fact row.
+KEY_FACTS = (
+    "hp25_residents",
+    "hp25_dwellings",
+    "hp25_children_under_18_share",
+    "hp25_children_single_provider",
+    "hp25_household_income_of_municipality",
+)
+
+
+def newest_rows(figures: pd.DataFrame) -> pd.DataFrame:
+    """The newest row per indicator (question area_figures), the municipality's figure kept only when it may be used.
+
+    Adds columns value_text, reference_text, difference_text, period, course.
+    """
+    newest = figures.sort_values("period_end").drop_duplicates("indicator_id", keep="last").sort_values("indicator_order")
+    usable = newest["reference_status"].isin(TRUSTED)
+    newest = newest.assign(reference_value=newest["reference_value"].where(usable))
+    rows = [_texts(row) for _, row in newest.iterrows()]
+    added = pd.DataFrame(rows, index=newest.index, columns=["value_text", "reference_text", "difference_text", "period", "course"])
+    return newest.join(added)
+
+
+def _texts(row: pd.Series) -> tuple[str, str, str, str, Course]:
+    unit, decimals = str(row["unit"]), int(row["decimals"])
+    comparable = row["status"] in TRUSTED and unit not in ("count", "dkk")
+    delta = difference(row["value"], row["reference_value"], decimals) if comparable else None
+    course = judge(delta, str(row["direction"]))
+    sign, word = texts.COURSE_WORDS[course]
+    return (
+        formats.figure_or_status(row["value"], unit, decimals, str(row["status"])),
+        formats.figure(row["reference_value"], unit, decimals),
+        "–" if delta is None else f"{sign} {formats.difference(delta, unit, decimals)}, {word}",
+        formats.period(str(row["period_kind"]), row["period_start"], row["period_end"]),
+        course,
+    )
+
+
+def facts(rows: pd.DataFrame) -> list[dict[str, str]]:
+    """The key facts that exist for the area, each with the municipality's figure where there is one."""
+    by_id = rows.set_index("indicator_id")
+    return [
+        {
+            "title": str(by_id.loc[name, "short_title"]),
+            "value": str(by_id.loc[name, "value_text"]),
+            "reference": f"kommunen {by_id.loc[name, 'reference_text']}" if pd.notna(by_id.loc[name, "reference_value"]) else "",
+            "period": str(by_id.loc[name, "period"]),
+        }
+        for name in KEY_FACTS
+        if name in by_id.index
+    ]
+
+
+def table_rows(rows: pd.DataFrame) -> list[dict[str, str]]:
+    """Rows for the table of indicators; the heading of a row leads to the indicator's definition."""
+    return [
+        {
+            "href": f"data?indikator={row['indicator_id']}",
+            "title": row["title"],
+            "value": row["value_text"],
+            "reference": row["reference_text"],
+            "difference": row["difference_text"],
+            "period": row["period"],
+            "source": row["register_title"],
+        }
+        for _, row in rows.iterrows()
+    ]
+
+
+def by_topic(rows: pd.DataFrame) -> list[tuple[str | None, list[dict[str, str]]]]:
+    """Table rows in groups, in the order of the topics on every page."""
+    return [(heading, table_rows(rows[rows["topic"] == topic])) for topic, heading in texts.TOPICS.items()]
+
+
+def comparable_shares(rows: pd.DataFrame) -> pd.DataFrame:
+    """Trusted shares with a municipality figure of the same period, for the chart; neutral facts are left to the table."""
+    judged = (rows["unit"] == "percent") & (rows["direction"] != "none")
+    chosen = rows[judged & rows["status"].isin(TRUSTED) & rows["reference_value"].notna()]
+    return chosen.assign(title_long=chosen["title"], title=chosen["short_title"])
+
+
+def series(figures: pd.DataFrame) -> pd.DataFrame:
+    """Trusted figures of the indicators that have at least three of them for the area."""
+    usable = figures[figures["status"].isin(TRUSTED) & figures["value"].notna()]
+    counts = usable.groupby("indicator_id")["value"].transform("size")
+    usable = usable[counts >= 3]
+    trusted_reference = usable["reference_status"].isin(TRUSTED)
+    return usable.assign(reference_value=usable["reference_value"].where(trusted_reference))
+
+
+def caveat(rows: pd.DataFrame) -> str:
+    """How many figures are hidden, missing or doubted, so that silence is never read as good news."""
+    counts = rows["status"].value_counts()
+    parts = [
+        f"{counts[status]} {word}"
+        for status, word in (
+            ("suppressed", "skjult, fordi de handler om få personer"),
+            ("doubtful", "tvivlsomme"),
+            ("not_collected", "ikke opgjort"),
+            ("not_published", "ikke offentliggjort"),
+            ("unreadable", "kan ikke læses"),
+        )
+        if counts.get(status, 0)
+    ]
+    return f"Mangler eller kan ikke bruges: {', '.join(parts)}." if parts else ""
+
+
+def periods(rows: pd.DataFrame) -> str:
+    """The periods a chart covers, for its subtitle."""
+    return "Nyeste tal: " + ", ".join(dict.fromkeys(rows["period"]))
+
+
+def source_line(rows: pd.DataFrame) -> str:
+    """Registers and documents behind the rows."""
+    registers = ", ".join(dict.fromkeys(rows["register_title"]))
+    documents = ", ".join(dict.fromkeys(rows["source_title"]))
+    return f"Kilde: {registers}. Trykt i: {documents}."
+
+
+def for_download(rows: pd.DataFrame) -> pd.DataFrame:
+    """The chart's rows with Danish headings."""
+    names = {
+        "title": "indikator", "value": "området", "reference_value": "kommunen", "unit": "enhed", "period_start": "periode_fra",
+        "period_end": "periode_til", "status": "status", "register_title": "kilde", "source_place": "sted",
+    }  # fmt: skip
+    return rows[list(names)].rename(columns=names)

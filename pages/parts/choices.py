@@ -1,0 +1,68 @@
+"""Choices that live in the address bar, so that a link reopens the view.
+
+The framework's own binding writes the label of an option into the link and drops an unknown value without a word.
+Here the link holds the stable key, and an unknown one is said to the reader.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import streamlit as st
+
+_WRITTEN = "_written_"
+
+
+def choose(
+    label: str,
+    options: Mapping[str, str],
+    parameter: str,
+    default: str | None = None,
+    widget: Callable[..., Any] = st.selectbox,
+    **kwargs: Any,
+) -> str:
+    """A choice among `options` (key -> label) tied to ?parameter=key; returns the key.
+
+    `widget` is st.selectbox or st.radio, `kwargs` go to it. An unknown key in the link gives the default and a note.
+    `options` must not be empty.
+    """
+    fallback = default if default in options else next(iter(options))
+    key = f"choice_{parameter}"
+    _take_from_link(key, parameter, options, str(fallback))
+    chosen = widget(label, list(options), format_func=lambda slug: options[slug], key=key, **kwargs)
+    _write(parameter, str(chosen))
+    return str(chosen)
+
+
+def _take_from_link(key: str, parameter: str, options: Mapping[str, str], fallback: str) -> None:
+    asked = st.query_params.get(parameter)
+    written = st.session_state.get(_WRITTEN + parameter)
+    if asked is not None and asked != written:
+        if asked in options:
+            st.session_state[key] = asked
+        else:
+            st.session_state[key] = fallback
+            st.info(f"Linket beder om ”{asked}”, som ikke findes her. I stedet vises {options[fallback]}.", icon="ℹ️")
+    if st.session_state.get(key) not in options:
+        st.session_state[key] = fallback
+
+
+def _write(parameter: str, value: str) -> None:
+    if st.query_params.get(parameter) != value:
+        st.query_params[parameter] = value
+    st.session_state[_WRITTEN + parameter] = value
+
+
+def search(label: str, parameter: str, placeholder: str) -> str:
+    """A search field tied to ?parameter=text; returns the text in lower case without outer spaces."""
+    key = f"choice_{parameter}"
+    asked = st.query_params.get(parameter, "")
+    if asked and asked != st.session_state.get(_WRITTEN + parameter):
+        st.session_state[key] = asked
+    text = str(st.text_input(label, key=key, placeholder=placeholder) or "")
+    if text:
+        _write(parameter, text)
+    elif parameter in st.query_params:
+        del st.query_params[parameter]
+    return text.strip().lower()

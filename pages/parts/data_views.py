@@ -1,0 +1,197 @@
+"""The views of Data og kilder: each takes an answer and shows it."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from pages.parts import choices, database, downloads, formats, tables, texts, theme
+from queries.connection import Database
+from queries.package import data_package
+
+_PERIOD_KINDS = {
+    "date": "opgjort på en dato",
+    "month": "måned",
+    "year": "kalenderår",
+    "school_year": "skoleår",
+    "twelve_months": "gennemsnit af tolv måneder",
+    "two_years": "gennemsnit af to år",
+    "several_years": "flere år",
+    "plan_period": "hele planperioden",
+    "survey": "undersøgelse eller valg",
+    "unstated": "dokumentet siger ikke hvornår",
+}
+_BETTER = {"up": "højere er bedre", "down": "lavere er bedre", "none": "hverken højere eller lavere er bedre"}
+
+
+def summary(totals: pd.Series) -> str:
+    """One sentence on how much there is."""
+    return (
+        f"{formats.number(totals['figures'])} tal om {formats.number(totals['indicators'])} indikatorer og "
+        f"{formats.number(totals['promises'])} løfter fra aktiviteter. {formats.number(totals['corrections'])} tal er rettet eller "
+        f"draget i tvivl, og {formats.number(totals['missing'])} mangler med en grund."
+    )
+
+
+def indicator_options(indicators: pd.DataFrame) -> dict[str, str]:
+    """Indicator ids with titles that tell them apart: title and document."""
+    documented = indicators[indicators["source_id"].notna()]
+    return {row.indicator_id: f"{row.title} – {row.source_title}" for row in documented.itertuples()}
+
+
+def indicator(indicators: pd.DataFrame, indicator_id: str) -> None:
+    """Definition, how to read it, and every figure with its place."""
+    about = indicators.set_index("indicator_id").loc[indicator_id]
+    theme.render("indicator.html", about=about, lines=_definition(about))
+    figures = database.ask("indicator_figures", indicator_id=indicator_id)
+    rows = [_figure_row(row, about) for _, row in figures.iterrows()]
+    columns = [
+        ("area", "Område", False), ("period", "Periode", False), ("value", "Værdi", True), ("base", "Antal og grundlag", True),
+        ("status", "Status", False), ("note", "Bemærkning", False), ("place", "Sted", False),
+    ]  # fmt: skip
+    tables.show(columns, rows, f"Alle tal: {about['title']}")
+    corrections = database.ask("corrections")
+    mine = corrections[corrections["subject"] == about["title"]]
+    if len(mine):
+        tables.show(_CORRECTION_COLUMNS, _correction_rows(mine), "Rettelser og tvivl om indikatoren")
+
+
+def _definition(about: pd.Series) -> list[tuple[str, str]]:
+    lines = [
+        ("Hvad måles", about["definition"]),
+        ("Hvem", about["population"]),
+        ("Enhed", formats.unit_name(str(about["unit"]))),
+        ("Periode", _PERIOD_KINDS[str(about["period_kind"])]),
+        ("Retning", _BETTER[str(about["direction"])]),
+        ("Mål i planen", about["goal_title"]),
+        ("Kilde", f"{about['register_title']}, {about['register_publisher']}. Trykt i {about['source_title']}"),
+        ("Det skal du vide", about["method_note"]),
+    ]
+    return [(heading, str(text)) for heading, text in lines if pd.notna(text)]
+
+
+def _figure_row(row: pd.Series, about: pd.Series) -> dict[str, str]:
+    unit, decimals = str(about["unit"]), int(about["decimals"])
+    return {
+        "area": row["area_name"],
+        "period": formats.period(str(about["period_kind"]), row["period_start"], row["period_end"]),
+        "value": formats.figure(row["value"], unit, decimals),
+        "base": _base(row["numerator"], row["denominator"]),
+        "status": formats.STATUS_WORDS[str(row["status"])],
+        "note": row["note"],
+        "place": row["source_place"],
+    }
+
+
+def _base(numerator: float | None, denominator: float | None) -> str:
+    if pd.isna(denominator):
+        return formats.number(numerator) if pd.notna(numerator) else ""
+    count = formats.number(numerator) if pd.notna(numerator) else "?"
+    return f"{count} af {formats.number(denominator)}"
+
+
+def search_indicators(indicators: pd.DataFrame) -> None:
+    """The whole catalogue, narrowed by a search in titles, definitions and sources."""
+    st.header("Find en indikator")
+    wanted = choices.search("Søg i titler, definitioner og kilder", "soeg", "fx tryghed, fravær, Landsbyggefonden")
+    text = indicators[["title", "definition", "population", "register_title"]].fillna("").agg(" ".join, axis=1).str.lower()
+    found = indicators[text.str.contains(wanted, regex=False)] if wanted else indicators
+    if found.empty:
+        st.info(f"Ingen indikator nævner ”{wanted}”. Prøv et kortere ord.", icon="ℹ️")
+        return
+    rows = [
+        {
+            "href": f"data?indikator={row['indicator_id']}",
+            "title": row["title"],
+            "topic": texts.TOPICS[str(row["topic"])],
+            "years": _years(row),
+            "figures": formats.number(row["figures"]) if pd.notna(row["figures"]) else "0",
+            "register": row["register_title"],
+        }
+        for _, row in found.iterrows()
+    ]
+    columns = [
+        ("title", "Indikator", False), ("topic", "Emne", False), ("years", "År", False), ("figures", "Tal", True),
+        ("register", "Kilde", False),
+    ]  # fmt: skip
+    tables.show(columns, rows, f"{formats.number(len(found))} indikatorer")
+
+
+def _years(row: pd.Series) -> str:
+    if pd.isna(row["first_period"]):
+        return "–"
+    first, last = row["first_period"].year, row["last_period"].year
+    return str(first) if first == last else f"{first}–{last}"
+
+
+_CORRECTION_COLUMNS = [
+    ("subject", "Tal", False), ("area", "Område", False), ("year", "Slut", False), ("printed", "Trykt", False), ("used", "Brugt", True),
+    ("status", "Status", False), ("reason", "Grund", False), ("evidence", "Bevis", False), ("source", "Dokument", False),
+]  # fmt: skip
+
+
+def _correction_rows(corrections: pd.DataFrame) -> list[dict[str, str]]:
+    return [
+        {
+            "subject": row["subject"],
+            "area": row["area_name"],
+            "year": formats.day(row["period_end"]) if pd.notna(row["period_end"]) else "",
+            "printed": row["printed"],
+            "used": formats.number(row["used"], 0 if float(row["used"]).is_integer() else 1) if pd.notna(row["used"]) else "–",
+            "status": formats.STATUS_WORDS[str(row["status"])],
+            "reason": row["reason"],
+            "evidence": row["evidence"],
+            "source": row["source_title"],
+        }
+        for _, row in corrections.iterrows()
+    ]
+
+
+def corrections(all_corrections: pd.DataFrame) -> None:
+    """Every repaired or doubted figure."""
+    st.write("Det trykte er bevaret. Et tvivlsomt tal indgår aldrig i en sammenligning eller en vurdering.")
+    tables.show(_CORRECTION_COLUMNS, _correction_rows(all_corrections), f"{formats.number(len(all_corrections))} rettelser og tvivl")
+
+
+_COVERAGE_WORDS = {**formats.STATUS_WORDS, "published": "", "suppressed": "skjult"}
+
+
+def coverage(rows: pd.DataFrame, title: str) -> None:
+    """Years and areas there are figures for, and a mark for the reason of each hole."""
+    st.write(
+        "Et årstal alene betyder, at tallet findes. Et ord efter årstallet siger, hvorfor det ikke kan bruges. Tom: dokumentet siger intet."
+    )
+    areas = rows[["area_id", "area_name", "area_order"]].drop_duplicates().sort_values("area_order")
+    words = rows["status"].map(_COVERAGE_WORDS)
+    cells = rows.assign(mark=(rows["year"].astype(str) + " " + words).str.strip())
+    matrix = cells.groupby(["title", "area_id"], sort=False)["mark"].agg(", ".join).unstack(fill_value="")
+    columns = [("title", "Indikator", False), *((area.area_id, area.area_name, False) for area in areas.itertuples())]
+    table = [{"title": name, **{str(area): text for area, text in row.items()}} for name, row in matrix.iterrows()]
+    tables.show(columns, table, f"Dækning: {title}")
+
+
+def sources(all_sources: pd.DataFrame) -> None:
+    """Documents and registers with publisher, terms and how many figures came from each."""
+    columns = [
+        ("title", "Kilde", False), ("publisher", "Udgiver", False), ("published", "Udgivet", False),
+        ("licence", "Vilkår", False), ("figures", "Tal", True),
+    ]  # fmt: skip
+    shown = all_sources.assign(figures=all_sources["figures"].map(formats.number))
+    groups = [
+        (heading, shown[shown["kind"] == kind].to_dict("records"))
+        for kind, heading in (("document", "Dokumenter, som tallene er læst i"), ("register", "Registre og opgørelser bag tallene"))
+    ]
+    tables.show_groups(columns, groups, "Kilder")
+
+
+def download(opened: Database) -> None:
+    """The published figures for Excel, and everything as a described data package."""
+    st.write("Filerne rummer de offentliggjorte tal. Tal om få personer er ikke med; de står med status skjult.")
+    st.download_button(
+        "Alle tal til Excel (CSV)", lambda: downloads.csv(opened.ask("all_figures")), f"boligsocial-monitor-{opened.version}.csv",
+        "text/csv", on_click="ignore",
+    )  # fmt: skip
+    st.download_button(
+        "Datapakke: CSV, Parquet og datapackage.json (zip)", lambda: data_package(opened), f"boligsocial-monitor-{opened.version}.zip",
+        "application/zip", on_click="ignore",
+    )  # fmt: skip

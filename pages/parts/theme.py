@@ -1,0 +1,83 @@
+"""Look of the screen and the charts: style sheet, HTML templates with escaping, the Altair theme with Danish locale."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import altair as alt
+import streamlit as st
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from pages.parts import formats
+
+_PARTS = Path(__file__).resolve().parent
+INK = "#1D2730"
+QUIET = "#4A5763"
+LINE = "#D5DCE2"
+MUNICIPALITY = "#3C4650"
+FONT = "Source Sans, Source Sans Pro, Liberation Sans, Arial, sans-serif"
+
+_MONTHS = ["januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september", "oktober", "november", "december"]
+_DAYS = ["søndag", "mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag"]
+# Set on the chart itself, so that the browser and the exported picture both write Danish.
+_NUMBERS: dict[str, Any] = {"decimal": ",", "thousands": ".", "grouping": [3], "currency": ["", "\u00a0kr."], "minus": formats.MINUS}
+_TIME: dict[str, Any] = {
+    "dateTime": "%A den %-d. %B %Y %X",
+    "date": "%d.%m.%Y",
+    "time": "%H.%M.%S",
+    "periods": ["", ""],
+    "days": _DAYS,
+    "shortDays": [day[:3] for day in _DAYS],
+    "months": _MONTHS,
+    "shortMonths": [month[:3] for month in _MONTHS],
+}
+
+
+def apply() -> None:
+    """Put the style sheet on the page."""
+    st.html(f"<style>{_stylesheet()}</style>")
+
+
+@cache
+def _stylesheet() -> str:
+    return (_PARTS / "style.css").read_text("utf-8")
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(loader=FileSystemLoader(_PARTS / "templates"), autoescape=True, undefined=StrictUndefined)
+    environment.globals["formats"] = formats
+    return environment
+
+
+def html(template: str, **values: Any) -> str:
+    """A template of pages/parts/templates filled with values, every one of them escaped."""
+    return _environment().get_template(template).render(**values)
+
+
+def render(template: str, **values: Any) -> None:
+    """Show a filled template on the page."""
+    st.html(html(template, **values))
+
+
+def themed(chart: Any) -> Any:
+    """The chart with the monitor's type, colours and Danish numbers and dates; the last step of every chart."""
+    return (
+        chart.configure(
+            font=FONT,
+            locale=alt.Locale(number=alt.NumberLocale(**_NUMBERS), time=alt.TimeLocale(**_TIME)),
+            background="white",
+        )
+        .configure_view(stroke=None)
+        .configure_axis(
+            labelColor=INK, titleColor=INK, gridColor=LINE, domainColor=LINE, tickColor=LINE,
+            labelFontSize=14, titleFontSize=14, titleFontWeight="normal", labelLimit=320,
+        )
+        .configure_legend(labelFontSize=14, titleFontSize=14, labelColor=INK, labelLimit=320, orient="bottom")
+        .configure_title(
+            fontSize=18, anchor="start", color=INK, subtitleColor=QUIET, subtitleFontSize=14, offset=12,
+        )
+        .configure_header(labelFontSize=14, labelColor=INK, labelLimit=400)
+    )  # fmt: skip

@@ -1,0 +1,25 @@
+"""Pay for slow first times before the first guest comes: the database, the templates, the chart and picture engines."""
+
+from __future__ import annotations
+
+import logging
+
+import altair as alt
+import pandas as pd
+import vl_convert
+
+from pages.parts import theme
+from queries.connection import Database, NoDatabaseError, build_folder, current_version
+
+
+def up() -> None:
+    """Touch what a first page needs; without a database the pages themselves say so."""
+    chart = theme.themed(alt.Chart(pd.DataFrame({"a": [1]})).mark_point().encode(x="a:Q"))
+    vl_convert.vegalite_to_svg(chart.to_json())
+    try:
+        version, path = current_version(build_folder())
+        database = Database(path, version)
+        database.ask("totals")
+        database.close()
+    except NoDatabaseError as error:
+        logging.getLogger(__name__).warning("%s", error)
