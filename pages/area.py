@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.parts import area_rows, charts, choices, database, figure, tables, theme
+from pages.parts import area_rows, charts, choices, database, figure, tables, theme, trend_charts
 from pages.parts.guard import footer, guard
 from pages.parts.texts import PLAN_2025, stands
 
@@ -37,13 +37,12 @@ if beside.empty:
     st.info("Der er ingen andele for området, som kan holdes op mod kommunen i samme periode.", icon="ℹ️")
 else:
     figure.show(
-        charts.beside_municipality(beside, area["name"], area["color"], area_rows.periods(beside)),
-        name=f"{area_id}-og-kommunen",
+        lambda: charts.beside(beside, area["name"], area["color"], "Randers Kommune", area_rows.periods(beside)),
+        name="omraade-og-kommunen",
+        choice=(area_id,),
         source=area_rows.source_line(beside),
         alternative=f"{area['name']} og Randers Kommune, procent, nyeste tal",
-        columns=COLUMNS,
-        rows=area_rows.table_rows(beside),
-        data=area_rows.for_download(beside),
+        behind=figure.Behind(COLUMNS, area_rows.table_rows(beside), area_rows.for_download(beside)),
     )
 
 st.header("Alle tal i planen")
@@ -54,15 +53,15 @@ series = area_rows.series(figures)
 if series.empty:
     st.info("Der er endnu ingen indikatorer med tre eller flere målinger for området.", icon="ℹ️")
 else:
-    trends = charts.trend_rows(series, area["name"])
+    names = {"own": area["name"], "reference": "Randers Kommune"}
+    trends = trend_charts.small_rows(series, names)
     figure.show(
-        charts.small_trends(trends, area["color"], area["name"]),
-        name=f"{area_id}-udvikling",
+        lambda: trend_charts.small(trends, {area["name"]: area["color"], "Randers Kommune": theme.MUNICIPALITY}),
+        name="omraade-udvikling",
+        choice=(area_id,),
         source=area_rows.source_line(series),
         alternative=f"Udvikling over tid i {area['name']} og Randers Kommune",
-        columns=[("title", "Indikator", False), ("who", "Område", False), ("period", "Periode", False), ("value_text", "Værdi", True)],
-        rows=trends.to_dict("records"),
-        data=trends,
+        behind=figure.Behind(area_rows.TREND_COLUMNS, trends.to_dict("records"), area_rows.trends_for_download(series, names)),
     )
 
 st.header("Aktiviteter, der når området")

@@ -21,10 +21,7 @@ theme.render("lead.html", sentence=data_views.summary(totals), sub="Hvert tal ka
 
 view = choices.choose("Vis", VIEWS, "vis", widget=st.radio, horizontal=True)
 if view == "indikatorer":
-    indicators = database.ask("indicators")
-    chosen = choices.choose("Indikator", data_views.indicator_options(indicators), "indikator")
-    data_views.indicator(indicators, chosen)
-    data_views.search_indicators(indicators)
+    data_views.search_indicators(database.ask("indicators"))
 elif view == "rettelser":
     data_views.corrections(database.ask("corrections"))
 elif view == "daekning":

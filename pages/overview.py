@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.parts import cards, database, theme
+from pages.parts import cards, compare_block, database, theme
 from pages.parts.guard import footer, guard
 from pages.parts.texts import PLAN_2025, situation
 from queries.verdicts import standing
@@ -22,5 +22,6 @@ theme.render(
     sentence=situation([item for items in by_goal.values() for item in items]),
     sub="De fire strategiske mål. Alle 7 boligområder under ét, hvis ikke andet står. Vælg en indikator for at se tal og kilde.",
 )
+compare_block.two_areas(database.ask("areas"))
 theme.render("goals.html", goals=cards.goal_columns(goals, by_goal))
 footer(guest)

@@ -30,6 +30,8 @@ final as (
         indicator.method_note,
         indicator.topic,
         indicator.comparable_with,
+        indicator.target_low,
+        indicator.target_high,
         goal.title as goal_title,
         register.title as register_title,
         register.publisher as register_publisher,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from pages.parts import formats, texts
+from queries.series import drawable
 from queries.verdicts import TRUSTED, Course, difference, judge
 
 # What describes an area rather than measures the plan, in the order of the fact row.
@@ -64,7 +65,7 @@ def table_rows(rows: pd.DataFrame) -> list[dict[str, str]]:
     """Rows for the table of indicators; the heading of a row leads to the indicator's definition."""
     return [
         {
-            "href": f"data?indikator={row['indicator_id']}",
+            "href": f"indikator?indikator={row['indicator_id']}",
             "title": row["title"],
             "value": row["value_text"],
             "reference": row["reference_text"],
@@ -88,13 +89,31 @@ def comparable_shares(rows: pd.DataFrame) -> pd.DataFrame:
     return chosen.assign(title_long=chosen["title"], title=chosen["short_title"])
 
 
+TREND_COLUMNS = [("title", "Indikator", False), ("who", "Område", False), ("period", "Periode", False), ("value_text", "Værdi", True)]
+
+
 def series(figures: pd.DataFrame) -> pd.DataFrame:
-    """Trusted figures of the indicators that have at least three of them for the area."""
-    usable = figures[figures["status"].isin(TRUSTED) & figures["value"].notna()]
-    counts = usable.groupby("indicator_id")["value"].transform("size")
-    usable = usable[counts >= 3]
-    trusted_reference = usable["reference_status"].isin(TRUSTED)
-    return usable.assign(reference_value=usable["reference_value"].where(trusted_reference))
+    """Trusted figures of the indicators that have at least three of them for the area, the municipality's stacked below.
+
+    Added columns: who_id (own or reference) and piece, which breaks a line where a year is missing.
+    """
+    own = figures.assign(who_id="own", area_order=0, area_id="own")
+    reference = figures.assign(
+        who_id="reference", area_order=1, area_id="reference", value=figures["reference_value"], status=figures["reference_status"]
+    )
+    both = pd.concat([own, reference], ignore_index=True)
+    parts = [drawable(group) for _, group in both.groupby("indicator_id", sort=False)]
+    kept = [part for part in parts if (part["who_id"] == "own").sum() >= 3]
+    return pd.concat(kept, ignore_index=True) if kept else both.iloc[:0]
+
+
+def trends_for_download(rows: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
+    """The series with Danish headings."""
+    headings = {
+        "indicator_id": "indicator_id", "title": "indikator", "who": "område", "period_start": "periode_fra", "period_end": "periode_til",
+        "value": "værdi", "unit": "enhed", "register_title": "kilde",
+    }  # fmt: skip
+    return rows.assign(who=rows["who_id"].map(names))[list(headings)].rename(columns=headings)
 
 
 def caveat(rows: pd.DataFrame) -> str:
@@ -129,7 +148,8 @@ def source_line(rows: pd.DataFrame) -> str:
 def for_download(rows: pd.DataFrame) -> pd.DataFrame:
     """The chart's rows with Danish headings."""
     names = {
-        "title": "indikator", "value": "området", "reference_value": "kommunen", "unit": "enhed", "period_start": "periode_fra",
-        "period_end": "periode_til", "status": "status", "register_title": "kilde", "source_place": "sted",
+        "indicator_id": "indicator_id", "title": "indikator", "value": "området", "reference_value": "kommunen", "unit": "enhed",
+        "period_start": "periode_fra", "period_end": "periode_til", "status": "status",
+        "register_title": "kilde", "source_place": "sted",
     }  # fmt: skip
     return rows[list(names)].rename(columns=names)

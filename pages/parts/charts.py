@@ -10,8 +10,10 @@ import pandas as pd
 from pages.parts import formats, theme
 
 
-def beside_municipality(rows: pd.DataFrame, area_name: str, color: str, subtitle: str) -> Any:
-    """Dot for the area and dot for the municipality on one line per indicator, in the given order.
+def beside(
+    rows: pd.DataFrame, area_name: str, color: str, reference_name: str, subtitle: str, reference_color: str = theme.MUNICIPALITY
+) -> Any:
+    """Dot for the area and dot for what it is held against on one line per indicator, in the given order.
 
     `rows`: title, value, reference_value, value_text, reference_text, difference_text, period (text); all in percent.
     """
@@ -24,7 +26,7 @@ def beside_municipality(rows: pd.DataFrame, area_name: str, color: str, subtitle
     tooltip = [
         alt.Tooltip("title:N", title="Indikator"),
         alt.Tooltip("value_text:N", title=area_name),
-        alt.Tooltip("reference_text:N", title="Kommunen"),
+        alt.Tooltip("reference_text:N", title=reference_name),
         alt.Tooltip("difference_text:N", title="Forskel"),
         alt.Tooltip("period:N", title="Periode"),
     ]
@@ -35,20 +37,20 @@ def beside_municipality(rows: pd.DataFrame, area_name: str, color: str, subtitle
         id_vars=["title", "value_text", "reference_text", "difference_text", "period"],
         value_vars=["value", "reference_value"], var_name="who", value_name="percent",
     )  # fmt: skip
-    long["who"] = long["who"].map({"value": area_name, "reference_value": "Randers Kommune"})
-    names = [area_name, "Randers Kommune"]
+    long["who"] = long["who"].map({"value": area_name, "reference_value": reference_name})
+    names = [area_name, reference_name]
     dots = (
         alt.Chart(long)
         .mark_point(filled=True, size=190, opacity=1)
         .encode(
             y=y,
             x=alt.X("percent:Q", scale=scale, axis=x_axis),
-            color=alt.Color("who:N", scale=alt.Scale(domain=names, range=[color, theme.MUNICIPALITY]), title=None),
+            color=alt.Color("who:N", scale=alt.Scale(domain=names, range=[color, reference_color]), title=None),
             shape=alt.Shape("who:N", scale=alt.Scale(domain=names, range=["circle", "diamond"]), title=None),
             tooltip=tooltip,
         )
     )
-    title = alt.TitleParams(f"{area_name} og Randers Kommune", subtitle=subtitle)
+    title = alt.TitleParams(f"{area_name} og {reference_name}", subtitle=subtitle)
     return theme.themed((line + dots).properties(width="container", height=alt.Step(34), title=title))
 
 
@@ -86,17 +88,31 @@ def _some(years: list[int]) -> list[int]:
     return years[::step]
 
 
-def trend_rows(figures: pd.DataFrame, area_name: str) -> pd.DataFrame:
-    """Rows for small_trends from an area's figures (question area_figures): area and municipality stacked, as text too."""
-    own = figures.assign(who=area_name)
-    other = figures[figures["reference_value"].notna()].assign(who="Randers Kommune")
-    other = other.assign(value=other["reference_value"])
-    both = pd.concat([own, other])
-    both = both[both["value"].notna()]
-    both["year"] = both["period_end"].dt.year
-    both["value_text"] = [formats.figure(v, u, d) for v, u, d in zip(both["value"], both["unit"], both["decimals"], strict=True)]
-    both["period"] = [
-        formats.period(k, s, e) for k, s, e in zip(both["period_kind"], both["period_start"], both["period_end"], strict=True)
-    ]
-    both["title"] = both["short_title"] + " (" + both["unit"].map(formats.unit_name) + ")"
-    return both[["title", "who", "year", "value", "value_text", "period"]]
+def areas_against(rows: pd.DataFrame, title: str, subtitle: str, unit: str, reference_name: str) -> Any:
+    """Dot per area on its own line, in the given order, with the reference as a line across (or a mark per area).
+
+    `rows`: area_name, color, value, reference_value, value_text, reference_text, difference_text, period; one unit.
+    """
+    order = list(rows["area_name"])
+    values = pd.concat([rows["value"], rows["reference_value"]]).dropna()
+    low, high = min(0.0, float(values.min())), max(1e-9, float(values.max()) * 1.08)
+    scale = alt.Scale(domain=[low, high])
+    axis = alt.Axis(title=formats.unit_name(unit).capitalize(), orient="top", tickCount=6)
+    y = alt.Y("area_name:N", sort=order, title=None, axis=alt.Axis(labelFontSize=16, labelPadding=10, ticks=False, domain=False))
+    tooltip = [
+        alt.Tooltip("area_name:N", title="Område"), alt.Tooltip("value_text:N", title="Værdi"),
+        alt.Tooltip("reference_text:N", title=reference_name), alt.Tooltip("difference_text:N", title="Forskel"),
+        alt.Tooltip("period:N", title="Periode"),
+    ]  # fmt: skip
+    base = alt.Chart(rows).encode(y=y, tooltip=tooltip)
+    line = base.mark_rule(color="#9AA7B2", strokeWidth=3).encode(x=alt.X("value:Q", scale=scale, axis=axis), x2="reference_value:Q")
+    held = base.mark_tick(color=theme.MUNICIPALITY, thickness=4, size=26).encode(x=alt.X("reference_value:Q", scale=scale, axis=axis))
+    dots = base.mark_circle(size=260, opacity=1).encode(
+        x=alt.X("value:Q", scale=scale, axis=axis),
+        color=alt.Color("area_name:N", scale=alt.Scale(domain=order, range=list(rows["color"])), legend=None),
+    )
+    labels = base.mark_text(align="left", dx=14, dy=-12, fontSize=15, color=theme.INK).encode(
+        x=alt.X("value:Q", scale=scale, axis=axis), text="value_text:N"
+    )
+    heading = alt.TitleParams(title, subtitle=[subtitle, f"Lodret streg: {reference_name}"])
+    return theme.themed((line + held + dots + labels).properties(width="container", height=alt.Step(48), title=heading))

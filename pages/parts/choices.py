@@ -66,3 +66,27 @@ def search(label: str, parameter: str, placeholder: str) -> str:
     elif parameter in st.query_params:
         del st.query_params[parameter]
     return text.strip().lower()
+
+
+def choose_many(label: str, options: Mapping[str, str], parameter: str, default: list[str], **kwargs: Any) -> list[str]:
+    """Several choices among `options` tied to ?parameter=key,key; returns the keys in the order of `options`.
+
+    Unknown keys in the link are left out with a note; nothing chosen gives the default.
+    """
+    key = f"choice_{parameter}"
+    asked = st.query_params.get(parameter)
+    if asked is not None and asked != st.session_state.get(_WRITTEN + parameter):
+        wanted = [part for part in asked.split(",") if part]
+        unknown = [part for part in wanted if part not in options]
+        if unknown:
+            st.info(f"Linket nævner {', '.join(f'”{part}”' for part in unknown)}, som ikke findes her. De er udeladt.", icon="ℹ️")
+        st.session_state[key] = [part for part in options if part in wanted] or default
+    if key not in st.session_state:
+        st.session_state[key] = default
+    picked = st.pills(label, list(options), format_func=lambda slug: options[slug], key=key, selection_mode="multi", **kwargs)
+    chosen = [part for part in options if part in picked]
+    _write(parameter, ",".join(chosen))
+    if not chosen:
+        st.info(f"Intet er valgt under ”{label}”. I stedet vises alle.", icon="ℹ️")
+        return default
+    return chosen

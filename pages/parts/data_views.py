@@ -5,23 +5,10 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from pages.parts import choices, database, downloads, formats, tables, texts, theme
+from pages.parts import choices, downloads, formats, tables, texts
+from pages.parts.correction_rows import CORRECTION_COLUMNS, correction_rows
 from queries.connection import Database
 from queries.package import data_package
-
-_PERIOD_KINDS = {
-    "date": "opgjort på en dato",
-    "month": "måned",
-    "year": "kalenderår",
-    "school_year": "skoleår",
-    "twelve_months": "gennemsnit af tolv måneder",
-    "two_years": "gennemsnit af to år",
-    "several_years": "flere år",
-    "plan_period": "hele planperioden",
-    "survey": "undersøgelse eller valg",
-    "unstated": "dokumentet siger ikke hvornår",
-}
-_BETTER = {"up": "højere er bedre", "down": "lavere er bedre", "none": "hverken højere eller lavere er bedre"}
 
 
 def summary(totals: pd.Series) -> str:
@@ -31,63 +18,6 @@ def summary(totals: pd.Series) -> str:
         f"{formats.number(totals['promises'])} løfter fra aktiviteter. {formats.number(totals['corrections'])} tal er rettet eller "
         f"draget i tvivl, og {formats.number(totals['missing'])} mangler med en grund."
     )
-
-
-def indicator_options(indicators: pd.DataFrame) -> dict[str, str]:
-    """Indicator ids with titles that tell them apart: title and document."""
-    documented = indicators[indicators["source_id"].notna()]
-    return {row.indicator_id: f"{row.title} – {row.source_title}" for row in documented.itertuples()}
-
-
-def indicator(indicators: pd.DataFrame, indicator_id: str) -> None:
-    """Definition, how to read it, and every figure with its place."""
-    about = indicators.set_index("indicator_id").loc[indicator_id]
-    theme.render("indicator.html", about=about, lines=_definition(about))
-    figures = database.ask("indicator_figures", indicator_id=indicator_id)
-    rows = [_figure_row(row, about) for _, row in figures.iterrows()]
-    columns = [
-        ("area", "Område", False), ("period", "Periode", False), ("value", "Værdi", True), ("base", "Antal og grundlag", True),
-        ("status", "Status", False), ("note", "Bemærkning", False), ("place", "Sted", False),
-    ]  # fmt: skip
-    tables.show(columns, rows, f"Alle tal: {about['title']}")
-    corrections = database.ask("corrections")
-    mine = corrections[corrections["subject"] == about["title"]]
-    if len(mine):
-        tables.show(_CORRECTION_COLUMNS, _correction_rows(mine), "Rettelser og tvivl om indikatoren")
-
-
-def _definition(about: pd.Series) -> list[tuple[str, str]]:
-    lines = [
-        ("Hvad måles", about["definition"]),
-        ("Hvem", about["population"]),
-        ("Enhed", formats.unit_name(str(about["unit"]))),
-        ("Periode", _PERIOD_KINDS[str(about["period_kind"])]),
-        ("Retning", _BETTER[str(about["direction"])]),
-        ("Mål i planen", about["goal_title"]),
-        ("Kilde", f"{about['register_title']}, {about['register_publisher']}. Trykt i {about['source_title']}"),
-        ("Det skal du vide", about["method_note"]),
-    ]
-    return [(heading, str(text)) for heading, text in lines if pd.notna(text)]
-
-
-def _figure_row(row: pd.Series, about: pd.Series) -> dict[str, str]:
-    unit, decimals = str(about["unit"]), int(about["decimals"])
-    return {
-        "area": row["area_name"],
-        "period": formats.period(str(about["period_kind"]), row["period_start"], row["period_end"]),
-        "value": formats.figure(row["value"], unit, decimals),
-        "base": _base(row["numerator"], row["denominator"]),
-        "status": formats.STATUS_WORDS[str(row["status"])],
-        "note": row["note"],
-        "place": row["source_place"],
-    }
-
-
-def _base(numerator: float | None, denominator: float | None) -> str:
-    if pd.isna(denominator):
-        return formats.number(numerator) if pd.notna(numerator) else ""
-    count = formats.number(numerator) if pd.notna(numerator) else "?"
-    return f"{count} af {formats.number(denominator)}"
 
 
 def search_indicators(indicators: pd.DataFrame) -> None:
@@ -101,7 +31,7 @@ def search_indicators(indicators: pd.DataFrame) -> None:
         return
     rows = [
         {
-            "href": f"data?indikator={row['indicator_id']}",
+            "href": f"indikator?indikator={row['indicator_id']}",
             "title": row["title"],
             "topic": texts.TOPICS[str(row["topic"])],
             "years": _years(row),
@@ -124,33 +54,10 @@ def _years(row: pd.Series) -> str:
     return str(first) if first == last else f"{first}–{last}"
 
 
-_CORRECTION_COLUMNS = [
-    ("subject", "Tal", False), ("area", "Område", False), ("year", "Slut", False), ("printed", "Trykt", False), ("used", "Brugt", True),
-    ("status", "Status", False), ("reason", "Grund", False), ("evidence", "Bevis", False), ("source", "Dokument", False),
-]  # fmt: skip
-
-
-def _correction_rows(corrections: pd.DataFrame) -> list[dict[str, str]]:
-    return [
-        {
-            "subject": row["subject"],
-            "area": row["area_name"],
-            "year": formats.day(row["period_end"]) if pd.notna(row["period_end"]) else "",
-            "printed": row["printed"],
-            "used": formats.number(row["used"], 0 if float(row["used"]).is_integer() else 1) if pd.notna(row["used"]) else "–",
-            "status": formats.STATUS_WORDS[str(row["status"])],
-            "reason": row["reason"],
-            "evidence": row["evidence"],
-            "source": row["source_title"],
-        }
-        for _, row in corrections.iterrows()
-    ]
-
-
 def corrections(all_corrections: pd.DataFrame) -> None:
     """Every repaired or doubted figure."""
     st.write("Det trykte er bevaret. Et tvivlsomt tal indgår aldrig i en sammenligning eller en vurdering.")
-    tables.show(_CORRECTION_COLUMNS, _correction_rows(all_corrections), f"{formats.number(len(all_corrections))} rettelser og tvivl")
+    tables.show(CORRECTION_COLUMNS, correction_rows(all_corrections), f"{formats.number(len(all_corrections))} rettelser og tvivl")
 
 
 _COVERAGE_WORDS = {**formats.STATUS_WORDS, "published": "", "suppressed": "skjult"}

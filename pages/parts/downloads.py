@@ -1,12 +1,18 @@
-"""What can be taken along: CSV for Danish Excel, and charts as pictures."""
+"""What can be taken along: CSV for Danish Excel, a workbook with definitions, and charts as pictures."""
 
 from __future__ import annotations
 
+import copy
+import io
 import json
+import textwrap
 from typing import Any
 
 import pandas as pd
 import vl_convert
+
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_LINE_LENGTH = 130
 
 
 def csv(frame: pd.DataFrame) -> bytes:
@@ -15,16 +21,42 @@ def csv(frame: pd.DataFrame) -> bytes:
     return text.encode("utf-8-sig")
 
 
-def svg(chart: Any) -> bytes:
+def excel(frame: pd.DataFrame, definitions: pd.DataFrame, lines: list[str]) -> bytes:
+    """A workbook: the figures as numbers and dates, their definitions and sources, and what the file is."""
+    buffer = io.BytesIO()
+    with pd.ExcelWriter(buffer, engine="xlsxwriter", date_format="dd-mm-yyyy", datetime_format="dd-mm-yyyy") as writer:
+        for sheet, part in (("Tal", frame), ("Definitioner", definitions), ("Om", pd.DataFrame({"Om filen": lines}))):
+            part.to_excel(writer, sheet_name=sheet, index=False, freeze_panes=(1, 0))
+            writer.sheets[sheet].autofit(600)
+    return buffer.getvalue()
+
+
+def with_lines(specification: dict[str, Any], lines: list[str]) -> dict[str, Any]:
+    """The specification with lines added under its title, so that a picture carries its filters, source and data version.
+
+    A width that follows the page becomes a fixed one, because a file has no page.
+    """
+    labelled = copy.deepcopy(specification)
+    title = labelled.get("title") or {}
+    title = {"text": title} if isinstance(title, str) else dict(title)
+    before = title.get("subtitle", [])
+    title["subtitle"] = [
+        *([before] if isinstance(before, str) else before),
+        *(part for line in lines for part in textwrap.wrap(line, _LINE_LENGTH)),
+    ]
+    title.setdefault("text", "")
+    labelled["title"] = title
+    if labelled.get("width") == "container":
+        labelled["width"] = 1000
+    return labelled
+
+
+def svg(specification: dict[str, Any]) -> bytes:
     """The chart as SVG, with the numbers and dates of its own locale."""
-    return str(vl_convert.vegalite_to_svg(_specification(chart))).encode("utf-8")
+    return str(vl_convert.vegalite_to_svg(json.dumps(specification))).encode("utf-8")
 
 
-def png(chart: Any) -> bytes:
+def png(specification: dict[str, Any]) -> bytes:
     """The chart as PNG in twice the screen's density."""
-    picture: bytes = vl_convert.vegalite_to_png(_specification(chart), scale=2)
+    picture: bytes = vl_convert.vegalite_to_png(json.dumps(specification), scale=2)
     return picture
-
-
-def _specification(chart: Any) -> str:
-    return json.dumps(chart.to_dict())

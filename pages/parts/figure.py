@@ -2,38 +2,90 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from pages.parts import downloads, tables
+from pages.parts import database, downloads, formats, tables
+
+# Label, ending, media type and what makes the bytes when the button is pressed.
+_File = tuple[str, str, str, Callable[[], bytes]]
 
 
-def show(
-    chart: Any,
-    *,
-    name: str,
-    source: str,
-    alternative: str,
-    columns: Sequence[tables.Column],
-    rows: Sequence[Mapping[str, str]],
-    data: pd.DataFrame,
-) -> None:
-    """Draw `chart` with its source line; behind one click the table (`columns`, `rows`) and CSV, SVG and PNG.
+@dataclass(frozen=True)
+class Behind:
+    """What stands behind a picture: the table a person reads and the rows a machine reads."""
 
-    `name` is the stem of the files, `alternative` the text for those who cannot see the picture.
+    columns: Sequence[tables.Column]
+    rows: Sequence[Mapping[str, Any]]
+    data: pd.DataFrame
+
+
+def show(build: Callable[[], Any], *, name: str, choice: tuple[Any, ...], source: str, alternative: str, behind: Behind) -> None:
+    """Draw the chart that `build` makes, with its source line; behind one click the table and CSV, Excel, SVG and PNG.
+
+    Making a specification costs more than asking the database, so it is kept by data version, `name` and `choice`:
+    everything the chart depends on must be in `choice`. `alternative` is the text for those who cannot see the picture.
     """
-    st.altair_chart(chart, theme=None, alt=alternative, key=f"chart_{name}")
+    version = database.current().version
+    specification = _specification(version, name, choice, build)
+    st.vega_lite_chart(spec=specification, theme=None, alt=alternative, key=f"chart_{name}", width="stretch")
     st.caption(source)
     with st.expander("Tabel og hent"):
-        tables.show(columns, rows, alternative)
-        csv, svg, png = st.columns(3)
-        csv.download_button("Hent tal (CSV)", lambda: downloads.csv(data), f"{name}.csv", "text/csv", key=f"csv_{name}", on_click="ignore")
-        svg.download_button(
-            "Hent billede (SVG)", lambda: downloads.svg(chart), f"{name}.svg", "image/svg+xml", key=f"svg_{name}", on_click="ignore"
-        )
-        png.download_button(
-            "Hent billede (PNG)", lambda: downloads.png(chart), f"{name}.png", "image/png", key=f"png_{name}", on_click="ignore"
-        )
+        tables.show(behind.columns, behind.rows, alternative)
+        _downloads(name, choice, specification, behind, [alternative, source, f"Data: version {version}"])
+
+
+def _downloads(name: str, choice: tuple[Any, ...], specification: dict[str, Any], behind: Behind, lines: list[str]) -> None:
+    labelled = downloads.with_lines(specification, lines)
+    pictures: list[_File] = [
+        ("billede (SVG)", "svg", "image/svg+xml", lambda: downloads.svg(labelled)),
+        ("billede (PNG)", "png", "image/png", lambda: downloads.png(labelled)),
+    ]
+    _buttons(name, choice, [*_files(behind.data, lines), *pictures])
+
+
+def _files(data: pd.DataFrame, lines: list[str]) -> list[_File]:
+    indicators = set(data["indicator_id"]) if "indicator_id" in data else set()
+    return [
+        ("tal (CSV)", "csv", "text/csv", lambda: downloads.csv(data)),
+        ("tal og definitioner (Excel)", "xlsx", downloads.EXCEL, lambda: downloads.excel(data, _definitions(indicators), lines)),
+    ]
+
+
+def _buttons(name: str, choice: tuple[Any, ...], files: list[_File]) -> None:
+    stem = "-".join([name, *(str(part) for part in choice if isinstance(part, str))])[:80]
+    for column, (label, ending, mime, make) in zip(st.columns(len(files)), files, strict=True):
+        column.download_button(f"Hent {label}", make, f"{stem}.{ending}", mime, key=f"{ending}_{name}", on_click="ignore")
+
+
+def table_downloads(name: str, choice: tuple[Any, ...], data: pd.DataFrame, lines: list[str]) -> None:
+    """CSV and Excel of a table that has no picture; `lines` say what the file is."""
+    about = [*lines, f"Data: version {database.current().version}"]
+    _buttons(name, choice, _files(data, about))
+
+
+def _definitions(indicator_ids: set[str]) -> pd.DataFrame:
+    """Definitions of the indicators shown, with Danish headings."""
+    indicators = database.ask("indicators")
+    shown = indicators[indicators["indicator_id"].isin(indicator_ids)]
+    return pd.DataFrame(
+        {
+            "indikator": shown["title"],
+            "definition": shown["definition"],
+            "population": shown["population"],
+            "enhed": shown["unit"].map(formats.unit_name),
+            "det skal du vide": shown["method_note"],
+            "kilde": shown["register_title"],
+            "trykt i": shown["source_title"],
+        }
+    )
+
+
+@st.cache_data(max_entries=1000, show_spinner=False)
+def _specification(version: str, name: str, choice: tuple[Any, ...], _build: Callable[[], Any]) -> dict[str, Any]:
+    specification: dict[str, Any] = _build().to_dict()
+    return specification

@@ -1,0 +1,57 @@
+"""Sammenlign: areas against the municipality, each other, their own past or the plan's targets."""
+
+import streamlit as st
+
+from pages.parts import choices, compare_rows, compare_views, database, theme
+from pages.parts.guard import footer, guard
+from queries.comparison import compare
+
+VIEWS = {"alle": "Alle indikatorer", "en": "Én indikator", "tid": "Over tid"}
+
+guest = guard("Sammenlign")
+
+areas = database.ask("areas")
+own = areas[areas["kind"] == "housing_area"].set_index("area_id")["name"].to_dict()
+documents = database.ask("sources").query("kind == 'document' and figures > 0").set_index("source_id")["title"].to_dict()
+
+st.title("Sammenlign boligområder")
+chosen = choices.choose_many("Boligområder", own, "omraader", list(own))
+first, second = st.columns(2)
+with first:
+    references = compare_rows.reference_options(areas)
+    asked = choices.choose("Sammenlignet med", references, "med", default="randers_kommune")
+with second:
+    view = choices.choose("Vis", VIEWS, "vis", widget=st.radio, horizontal=True)
+with st.expander("Flere valg"):
+    source_id = choices.choose("Tal fra", documents, "kilde", default="helhedsplan-2025-29")
+    measure = choices.choose(
+        "Afstand som", {"forskel": "Forskel (procentpoint for andele)", "gange": "Gange"}, "maal", widget=st.radio, horizontal=True
+    )
+    order = choices.choose(
+        "Rækkefølge", {"plan": "Planens rækkefølge", "stigende": "Laveste tal først", "faldende": "Højeste tal først"}, "orden"
+    )
+
+figures = database.ask("figures", source_id=source_id)
+shown = compare_views.Shown(
+    areas={area_id: own[area_id] for area_id in chosen},
+    reference=compare_rows.to_reference(asked),
+    reference_name=references[asked],
+    measure="ratio" if measure == "gange" else "difference",
+    order=order,
+    source_id=source_id,
+)
+compared = compare(figures, [area_id for area_id in chosen if area_id != asked], shown.reference)
+if compared.empty:
+    st.info(f"{documents[source_id]} har ingen tal for de valgte områder. Vælg flere områder eller et andet dokument.", icon="ℹ️")
+elif view == "alle":
+    theme.render("lead.html", sentence=compare_rows.sentence(compared, compare_rows.in_sentence(asked, references)), sub="")
+    compare_views.all_indicators(compared, shown)
+elif view == "en":
+    titles = figures.drop_duplicates("indicator_id").set_index("indicator_id")["title"].to_dict()
+    indicator_id = choices.choose("Indikator", titles, "indikator", default="hp25_outside_labour_market_own_12m")
+    one = compared[compared["indicator_id"] == indicator_id]
+    theme.render("lead.html", sentence=compare_rows.sentence(one, compare_rows.in_sentence(asked, references)), sub="")
+    compare_views.one_indicator(one, titles[indicator_id], shown)
+else:
+    compare_views.over_time(figures, areas, shown)
+footer(guest)

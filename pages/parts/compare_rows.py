@@ -1,0 +1,179 @@
+"""Comparisons as text: the sentence on top, the matrix cells, the rows of the dot plot and its table."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from pages.parts import formats, texts
+from queries.comparison import Reference, widest
+from queries.verdicts import Course
+
+_WHY = {"no_reference": "intet tal at sammenligne med", "doubtful": "tvivlsomt, sammenlignes ikke", "no_figure": ""}
+_TONE = {Course.BETTER: "bm-better", Course.WORSE: "bm-worse"}
+_TARGET_WORDS = {Course.BETTER: "▲ målet er nået", Course.WORSE: "▼ målet er ikke nået"}
+
+
+def reference_options(areas: pd.DataFrame) -> dict[str, str]:
+    """What one can compare with, most asked first: municipality, all seven, each area, own baseline, target, the rest."""
+    names = areas.set_index("area_id")
+    kinds = ("municipality", "areas_total", "housing_area", "benchmark", "municipality_rest")
+    options = {area_id: str(row["name"]) for kind in kinds[:2] for area_id, row in names[names["kind"] == kind].iterrows()}
+    options |= {"baseline": "Områdets eget udgangspunkt", "target": "Planens måltal"}
+    options |= {area_id: str(row["name"]) for kind in kinds[2:] for area_id, row in names[names["kind"] == kind].iterrows()}
+    return {str(key): label for key, label in options.items()}
+
+
+def in_sentence(chosen: str, options: dict[str, str]) -> str:
+    """The comparison as it reads inside a sentence."""
+    words = {
+        "baseline": "områdets eget udgangspunkt",
+        "target": "planens måltal",
+        "randers_kommune": "kommunen",
+        "areas_7": "alle 7 områder",
+    }
+    return words.get(chosen, options[chosen])
+
+
+def to_reference(chosen: str) -> Reference:
+    """The reference behind a choice of reference_options."""
+    return Reference(chosen) if chosen in ("baseline", "target") else Reference("area", chosen)
+
+
+def sentence(compared: pd.DataFrame, reference_name: str) -> str:
+    """What differs most, and how much can not be said."""
+    unknown = int(compared["distance"].isna().sum())
+    left = f" {unknown} af {len(compared)} tal kan ikke sammenlignes." if unknown else ""
+    row = widest(compared)
+    if row is None:
+        return f"Ingen andele kan holdes op mod {reference_name} i samme periode.{left}"
+    unit, decimals = str(row["unit"]), int(row["decimals"])
+    if row["distance"] == 0:
+        return f"Der er ingen forskel til {reference_name}.{left}"
+    way = "højere" if row["distance"] > 0 else "lavere"
+    values = f"{formats.figure(row['value'], unit, decimals)} mod {formats.figure(row['reference_value'], unit, decimals)}"
+    return (
+        f"Størst er forskellen på ”{row['short_title']}”: {row['area_name']} ligger "
+        f"{formats.distance(row['distance'], unit, decimals)} {way} end {reference_name} ({values}).{left}"
+    )
+
+
+def matrix(
+    compared: pd.DataFrame, measure: str, *, target: bool, reference_name: str
+) -> tuple[list[dict[str, Any]], list[tuple[str, list[dict[str, Any]]]]]:
+    """Headings and groups for templates/matrix.html: indicators x areas, grouped by topic."""
+    areas = compared[["area_id", "area_name", "color", "area_order"]].drop_duplicates("area_id").sort_values("area_order")
+    heads = [{"name": row.area_name, "color": row.color} for row in areas.itertuples()]
+    # The comparison's own figure gets a column of its own when it is the same for every area.
+    if reference_name:
+        heads.append({"name": reference_name, "color": ""})
+    groups = []
+    for topic, heading in texts.TOPICS.items():
+        part = compared[compared["topic"] == topic]
+        rows = [
+            _matrix_row(group, list(areas["area_id"]), measure, target=target, column=bool(reference_name))
+            for _, group in part.groupby("indicator_id", sort=False)
+        ]
+        if rows:
+            groups.append((heading, rows))
+    return heads, groups
+
+
+def _matrix_row(group: pd.DataFrame, area_ids: list[str], measure: str, *, target: bool, column: bool) -> dict[str, Any]:
+    by_area = group.set_index("area_id")
+    about = group.iloc[0]
+    cells = [
+        cell(by_area.loc[area_id], measure, target) if area_id in by_area.index else {"value": "", "note": "", "tone": ""}
+        for area_id in area_ids
+    ]
+    if column:
+        references = group["reference_value"].dropna().unique()
+        shown = " / ".join(formats.figure(value, str(about["unit"]), int(about["decimals"])) for value in references)
+        # Said once for the whole row instead of in every cell.
+        for item in cells if not len(references) else []:
+            item["note"] = "" if item["note"] == _WHY["no_reference"] else item["note"]
+        cells.append({"value": shown, "note": "" if shown else _WHY["no_reference"], "tone": ""})
+    return {
+        "title": about["short_title"],
+        "href": f"indikator?indikator={about['indicator_id']}",
+        "period": ", ".join(dict.fromkeys(_period(row) for _, row in group.iterrows())),
+        "cells": cells,
+    }
+
+
+def cell(row: pd.Series, measure: str, target: bool) -> dict[str, str]:
+    """One figure with its distance in words and sign; `measure` is difference or ratio."""
+    unit, decimals = str(row["unit"]), int(row["decimals"])
+    return {
+        "value": formats.figure_or_status(row["value"], unit, decimals, str(row["status"])),
+        "note": distance_text(row, measure, target),
+        "tone": _TONE.get(row["course"], ""),
+    }
+
+
+def distance_text(row: pd.Series, measure: str, target: bool) -> str:
+    """ "▼ +36,8 procentpoint, dårligere" or "▼ 3,1 gange, dårligere"; why there is none in words."""
+    if pd.isna(row["distance"]):
+        return _WHY[str(row["why"])]
+    if measure == "ratio" and pd.notna(row["ratio"]):
+        size = f"{formats.number(row['ratio'], 1)} gange"
+    else:
+        size = formats.difference(row["distance"], str(row["unit"]), int(row["decimals"]))
+    if target:
+        return f"{_TARGET_WORDS[row['course']]} ({size})"
+    sign, word = texts.COURSE_WORDS[row["course"]]
+    return f"{sign} {size}, {word}"
+
+
+def _period(row: pd.Series) -> str:
+    return formats.period(str(row["period_kind"]), row["period_start"], row["period_end"])
+
+
+COLUMNS = [
+    ("title", "Indikator", False), ("area", "Område", False), ("value", "Værdi", True), ("reference", "Sammenlignet med", True),
+    ("distance", "Forskel", False), ("period", "Periode", False), ("place", "Sted i dokumentet", False),
+]  # fmt: skip
+
+
+def table_rows(compared: pd.DataFrame, measure: str, target: bool) -> list[dict[str, str]]:
+    """Rows behind a chart, one per figure."""
+    return [
+        {
+            "href": f"indikator?indikator={row['indicator_id']}",
+            "title": row["short_title"],
+            "area": row["area_name"],
+            "value": formats.figure_or_status(row["value"], str(row["unit"]), int(row["decimals"]), str(row["status"])),
+            "reference": formats.figure(row["reference_value"], str(row["unit"]), int(row["decimals"])),
+            "distance": distance_text(row, measure, target),
+            "period": _period(row),
+            "place": row["source_place"],
+        }
+        for _, row in compared.iterrows()
+    ]
+
+
+def chart_rows(compared: pd.DataFrame) -> pd.DataFrame:
+    """Rows with a figure, with the texts a chart shows on hover."""
+    shown = compared[compared["value"].notna() & (compared["status"] != "doubtful")]
+    return shown.assign(
+        value_text=[formats.figure(v, u, d) for v, u, d in zip(shown["value"], shown["unit"], shown["decimals"], strict=True)],
+        reference_text=[
+            formats.figure(v, u, d) for v, u, d in zip(shown["reference_value"], shown["unit"], shown["decimals"], strict=True)
+        ],
+        difference_text=[formats.difference(v, u, d) for v, u, d in zip(shown["distance"], shown["unit"], shown["decimals"], strict=True)],
+        period=[_period(row) for _, row in shown.iterrows()],
+    )
+
+
+def left_out(compared: pd.DataFrame, wanted: dict[str, str]) -> list[str]:
+    """One line per area without a usable figure, with the reason; areas the source does not mention included."""
+    lines = []
+    for area_id, name in wanted.items():
+        rows = compared[compared["area_id"] == area_id]
+        if rows.empty:
+            lines.append(f"{name}: kilden nævner ikke området")
+        elif rows.iloc[0]["status"] == "doubtful" or pd.isna(rows.iloc[0]["value"]):
+            note = rows.iloc[0]["note"]
+            lines.append(f"{name}: {formats.STATUS_WORDS[str(rows.iloc[0]['status'])]}" + (f". {note}" if pd.notna(note) else ""))
+    return lines

@@ -1,0 +1,134 @@
+"""The three views of Sammenlign."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+from pages.parts import area_rows, charts, compare_rows, figure, formats, theme, trend_charts
+from queries.comparison import Reference
+from queries.series import drawable
+
+
+@dataclass(frozen=True)
+class Shown:
+    """The reader's choices, as the views need them."""
+
+    areas: dict[str, str]
+    reference: Reference
+    reference_name: str
+    measure: str
+    order: str
+    source_id: str
+
+    @property
+    def against_target(self) -> bool:
+        """Whether the plan's own target is what is compared with."""
+        return self.reference.kind == "target"
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """All choices, for names and for keeping a finished chart."""
+        reference = self.reference.area_id or self.reference.kind
+        return (*self.areas, reference, self.measure, self.order, self.source_id)
+
+
+def all_indicators(compared: pd.DataFrame, shown: Shown) -> None:
+    """Matrix of indicators x areas; with one area also every share on a line of its own."""
+    if compared["area_id"].nunique() == 1:
+        _one_area(compared, shown)
+    column = shown.reference_name if shown.reference.kind == "area" else ""
+    heads, groups = compare_rows.matrix(compared, shown.measure, target=shown.against_target, reference_name=column)
+    caption = f"Nyeste tal og afstand til {shown.reference_name}. Samme indikator og samme periode sammenlignes."
+    theme.render("matrix.html", heads=heads, groups=groups, caption=caption)
+    _download(compared, shown, "sammenligning")
+
+
+def _one_area(compared: pd.DataFrame, shown: Shown) -> None:
+    shares = compared[(compared["unit"] == "percent") & (compared["direction"] != "none") & compared["distance"].notna()]
+    if shares.empty:
+        return
+    rows = compare_rows.chart_rows(shares).assign(title=lambda frame: frame["short_title"])
+    area = rows.iloc[0]
+    figure.show(
+        lambda: charts.beside(rows, area["area_name"], area["color"], shown.reference_name, area_rows.periods(rows)),
+        name="to-omraader",
+        choice=shown.key,
+        source=area_rows.source_line(rows),
+        alternative=f"{area['area_name']} og {shown.reference_name}, procent, nyeste fælles periode",
+        behind=_behind(shares, shown),
+    )
+
+
+def one_indicator(compared: pd.DataFrame, title: str, shown: Shown) -> None:
+    """Dot per area against the reference, and why some have none."""
+    rows = compare_rows.chart_rows(compared)
+    if rows.empty:
+        st.info("Ingen af de valgte områder har et tal, der kan bruges.", icon="ℹ️")
+    else:
+        if shown.order != "plan":
+            rows = rows.sort_values("value", ascending=shown.order == "stigende")
+        about = rows.iloc[0]
+        figure.show(
+            lambda: charts.areas_against(rows, title, area_rows.periods(rows), str(about["unit"]), shown.reference_name),
+            name="en-indikator",
+            choice=(str(about["indicator_id"]), *shown.key),
+            source=area_rows.source_line(rows),
+            alternative=f"{title}: {', '.join(f'{row.area_name} {row.value_text}' for row in rows.itertuples())}",
+            behind=_behind(compared, shown),
+        )
+    for line in compare_rows.left_out(compared, shown.areas):
+        st.caption(line)
+
+
+def over_time(figures: pd.DataFrame, areas: pd.DataFrame, shown: Shown) -> None:
+    """Small multiples of every series with at least two figures, the areas and the comparison."""
+    wanted = list(shown.areas) + ([shown.reference.area_id] if shown.reference.area_id else [])
+    chosen = figures[figures["area_id"].isin(wanted)]
+    parts = [drawable(group) for _, group in chosen.groupby("indicator_id", sort=False)]
+    kept = [part for part in parts if part.groupby("area_id").size().max() >= 2] if parts else []
+    if not kept:
+        st.info(
+            "De valgte områder har ingen indikatorer med mere end én måling i dette dokument. "
+            "Vælg en tidligere evaluering under ”Flere valg”.",
+            icon="ℹ️",
+        )
+        return
+    rows = pd.concat(kept, ignore_index=True).assign(who_id=lambda frame: frame["area_id"])
+    named = areas[areas["area_id"].isin(rows["area_id"])].sort_values("sort_order")
+    small = trend_charts.small_rows(rows, named.set_index("area_id")["name"].to_dict())
+    figure.show(
+        lambda: trend_charts.small(small, dict(zip(named["name"], named["color"], strict=True))),
+        name="over-tid",
+        choice=shown.key,
+        source=area_rows.source_line(rows),
+        alternative=f"Udvikling over tid: {', '.join(named['name'])}",
+        behind=figure.Behind(
+            area_rows.TREND_COLUMNS,
+            small.to_dict("records"),
+            area_rows.trends_for_download(rows, named.set_index("area_id")["name"].to_dict()),
+        ),
+    )
+
+
+def _behind(compared: pd.DataFrame, shown: Shown) -> figure.Behind:
+    rows = compare_rows.table_rows(compared, shown.measure, shown.against_target)
+    return figure.Behind(compare_rows.COLUMNS, rows, for_download(compared, shown.reference_name))
+
+
+def for_download(compared: pd.DataFrame, reference_name: str) -> pd.DataFrame:
+    """The comparison with Danish headings, numbers as numbers."""
+    headings = {
+        "indicator_id": "indicator_id", "title": "indikator", "area_name": "område", "period_start": "periode_fra",
+        "period_end": "periode_til", "value": "værdi", "unit": "enhed", "reference_value": f"sammenlignet med: {reference_name}",
+        "distance": "forskel", "ratio": "gange", "status": "status", "register_title": "kilde", "source_place": "sted",
+    }  # fmt: skip
+    renamed = compared.assign(unit=compared["unit"].map(formats.unit_name), status=compared["status"].map(formats.STATUS_WORDS))
+    return renamed[list(headings)].rename(columns=headings)
+
+
+def _download(compared: pd.DataFrame, shown: Shown, name: str) -> None:
+    data = for_download(compared, shown.reference_name)
+    figure.table_downloads(name, shown.key, data, [f"Sammenlignet med {shown.reference_name}", area_rows.source_line(compared)])

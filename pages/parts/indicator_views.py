@@ -1,0 +1,145 @@
+"""The parts of the page of an indicator."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from pages.parts import area_rows, charts, formats, tables, theme
+from pages.parts import figure as figure_part
+from pages.parts.correction_rows import CORRECTION_COLUMNS, correction_rows
+from queries.verdicts import newest
+
+_PERIOD_KINDS = {
+    "date": "opgjort på en dato",
+    "month": "måned",
+    "year": "kalenderår",
+    "school_year": "skoleår",
+    "twelve_months": "gennemsnit af tolv måneder",
+    "two_years": "gennemsnit af to år",
+    "several_years": "flere år",
+    "plan_period": "hele planperioden",
+    "survey": "undersøgelse eller valg",
+    "unstated": "dokumentet siger ikke hvornår",
+}
+_BETTER = {"up": "højere er bedre", "down": "lavere er bedre", "none": "hverken højere eller lavere er bedre"}
+
+
+def options(indicators: pd.DataFrame) -> dict[str, str]:
+    """Indicator ids with titles that tell them apart: title and document."""
+    documented = indicators[indicators["source_id"].notna()]
+    return {row.indicator_id: f"{row.title} – {row.source_title}" for row in documented.itertuples()}
+
+
+def definition(about: pd.Series) -> list[tuple[str, str]]:
+    """Headings and texts that say what the indicator is."""
+    lines = [
+        ("Hvad måles", about["definition"]),
+        ("Hvem", about["population"]),
+        ("Enhed", formats.unit_name(str(about["unit"]))),
+        ("Periode", _PERIOD_KINDS[str(about["period_kind"])]),
+        ("Retning", _BETTER[str(about["direction"])]),
+        ("Mål i planen", about["goal_title"]),
+        ("Kilde", f"{about['register_title']}, {about['register_publisher']}. Trykt i {about['source_title']}"),
+        ("Det skal du vide", about["method_note"]),
+    ]
+    return [(heading, str(text)) for heading, text in lines if pd.notna(text)]
+
+
+def _figure_row(row: pd.Series, about: pd.Series) -> dict[str, str]:
+    unit, decimals = str(about["unit"]), int(about["decimals"])
+    return {
+        "area": row["area_name"],
+        "period": formats.period(str(about["period_kind"]), row["period_start"], row["period_end"]),
+        "value": formats.figure(row["value"], unit, decimals),
+        "base": _base(row["numerator"], row["denominator"]),
+        "status": formats.STATUS_WORDS[str(row["status"])],
+        "note": row["note"],
+        "place": row["source_place"],
+    }
+
+
+def _base(numerator: float | None, denominator: float | None) -> str:
+    if pd.isna(denominator):
+        return formats.number(numerator) if pd.notna(numerator) else ""
+    count = formats.number(numerator) if pd.notna(numerator) else "?"
+    return f"{count} af {formats.number(denominator)}"
+
+
+def latest(figures: pd.DataFrame, about: pd.Series) -> None:
+    """Dot per area for the newest period that has an area, with the municipality as the line across."""
+    usable = newest(figures)
+    own = usable[usable["area_kind"].isin(["housing_area", "areas_total"])]
+    if own.empty or len(own) < 2:
+        return
+    end = own["period_end"].max()
+    rows = own[own["period_end"] == end]
+    municipality = usable[(usable["area_kind"] == "municipality") & (usable["period_end"] == end)]
+    reference = float(municipality["value"].iloc[0]) if len(municipality) else None
+    unit, decimals = str(about["unit"]), int(about["decimals"])
+    kind = str(about["period_kind"])
+    rows = rows.assign(
+        reference_value=reference,
+        value_text=[formats.figure(value, unit, decimals) for value in rows["value"]],
+        reference_text=formats.figure(reference, unit, decimals),
+        difference_text=[
+            formats.difference(value - reference, unit, decimals) if reference is not None else "–" for value in rows["value"]
+        ],
+        period=formats.period(kind, rows["period_start"].iloc[0], end),
+    )
+    named = "Randers Kommune" if reference is not None else "intet tal for kommunen"
+    figure_part.show(
+        lambda: charts.areas_against(rows, str(about["title"]), area_rows.periods(rows), unit, named),
+        name="indikator",
+        choice=(str(about.name),),
+        source=f"Kilde: {about['register_title']}. Trykt i: {about['source_title']}.",
+        alternative=f"{about['title']}: {', '.join(f'{row.area_name} {row.value_text}' for row in rows.itertuples())}",
+        behind=figure_part.Behind(
+            [
+                ("area_name", "Område", False),
+                ("period", "Periode", False),
+                ("value_text", "Værdi", True),
+                ("difference_text", "Forskel til kommunen", True),
+            ],
+            rows.to_dict("records"),
+            rows.assign(indicator_id=about.name)[
+                ["indicator_id", "area_name", "period_start", "period_end", "value", "reference_value", "status"]
+            ],
+        ),
+    )
+
+
+def all_figures(figures: pd.DataFrame, about: pd.Series) -> None:
+    """Every figure with its count, status, note and place."""
+    columns = [
+        ("area", "Område", False), ("period", "Periode", False), ("value", "Værdi", True), ("base", "Antal og grundlag", True),
+        ("status", "Status", False), ("note", "Bemærkning", False), ("place", "Sted", False),
+    ]  # fmt: skip
+    st.header("Alle tal")
+    tables.show(columns, [_figure_row(row, about) for _, row in figures.iterrows()], f"Alle tal: {about['title']}")
+
+
+def coverage(figures: pd.DataFrame) -> None:
+    """Areas x years: a figure, or the reason why there is none."""
+    words = figures["status"].map({**formats.STATUS_WORDS, "published": "tal", "corrected": "tal (rettet)"})
+    cells = figures.assign(year=figures["period_end"].dt.year.astype(str), word=words)
+    matrix = cells.pivot_table(index=["area_order", "area_name"], columns="year", values="word", aggfunc=", ".join).fillna(
+        "dokumentet siger intet"
+    )
+    columns = [("area", "Område", False), *((year, year, False) for year in matrix.columns)]
+    rows = [{"area": name, **row.to_dict()} for (_, name), row in matrix.iterrows()]
+    st.header("Dækning")
+    tables.show(columns, rows, "Områder og år med tal, og grunden til hvert hul")
+
+
+def corrections(all_corrections: pd.DataFrame, indicator_id: str) -> None:
+    """Repairs and doubts of this indicator."""
+    mine = all_corrections[all_corrections["indicator_id"] == indicator_id]
+    if len(mine):
+        st.header("Rettelser og tvivl")
+        tables.show(CORRECTION_COLUMNS, correction_rows(mine), "Det trykte, det brugte, grunden og beviset")
+
+
+def links(about: pd.Series, figures: pd.DataFrame) -> None:
+    """Ways on: over time and side by side."""
+    theme.render("links.html", indicator_id=about.name, source_id=about["source_id"], several=figures["period_end"].nunique() > 1)

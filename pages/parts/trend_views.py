@@ -1,0 +1,218 @@
+"""The parts of Udvikling: what can be chosen, the sentence, the chart, the gaps, the changes, the look-alikes."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from pages.parts import figure, formats, tables, trend_charts
+from queries.series import as_counts, changes, drawable, indexed
+from queries.uncertainty import with_intervals
+from queries.verdicts import TRUSTED, Course, judge
+
+_SURVEY = "Spørgeskema: udover tilfældig variation er der usikkerhed om, hvem der svarer."
+_REGISTER = "Tilfældig variation (95 %): så meget kan tallet svinge uden at noget er ændret. Det er ikke en måleusikkerhed."
+
+
+def options(indicators: pd.DataFrame, periods: pd.DataFrame) -> dict[str, str]:
+    """Indicators with at least two measured periods: id -> title and document."""
+    several = set(periods[periods["periods"] >= 2]["indicator_id"])
+    kept = indicators[indicators["indicator_id"].isin(several)]
+    return {str(row.indicator_id): f"{row.title} – {row.source_title}" for row in kept.itertuples()}
+
+
+def possible(figures: pd.DataFrame, measures: dict[str, str]) -> dict[str, str]:
+    """The measures that make sense: counts only where a count lies behind the share."""
+    return {key: label for key, label in measures.items() if key != "antal" or figures["numerator"].notna().sum() >= 2}
+
+
+def sentence(figures: pd.DataFrame, about: pd.Series) -> str:
+    """How each area moved from its first to its newest figure, counted; and the municipality beside."""
+    moved = changes(figures)
+    if moved.empty:
+        return "Der er kun ét brugbart tal for hvert område, så udviklingen kan ikke siges."
+    decimals = int(about["decimals"])
+    own = moved[moved["area_id"].isin(figures[figures["area_kind"] == "housing_area"]["area_id"])]
+    rows = own if len(own) else moved
+    counts = [judge(round(delta, decimals) + 0.0, str(about["direction"])) for delta in rows["difference"]]
+    words = {
+        Course.BETTER: "bedre", Course.WORSE: "dårligere", Course.RISING: "højere", Course.FALLING: "lavere", Course.UNCHANGED: "uændret",
+    }  # fmt: skip
+    parts = [f"{counts.count(course)} {word}" for course, word in words.items() if counts.count(course)]
+    who = "områder" if len(own) else "opgørelser"
+    return f"Fra første til nyeste måling: {', '.join(parts)} (af {len(rows)} {who})."
+
+
+def reading(figures: pd.DataFrame, about: pd.Series) -> str:
+    """Definition and, when a base is known, what the shaded band means."""
+    text = str(about["definition"]).rstrip(".") + "."
+    if figures["denominator"].notna().any() and about["unit"] == "percent":
+        text += " " + (_SURVEY if about["measurement"] == "survey" else _REGISTER)
+    return text
+
+
+def chart(figures: pd.DataFrame, about: pd.Series, *, measure: str, interval: bool, areas: tuple[str, ...]) -> None:
+    """The line chart with its table and downloads; says why when there is nothing to draw."""
+    rows = drawable(figures.assign(unit=about["unit"], decimals=about["decimals"]))
+    unit, decimals = str(about["unit"]), int(about["decimals"])
+    subtitle = [f"{formats.unit_name(unit).capitalize()} · {about['population']}"]
+    if measure == "antal":
+        rows, unit, decimals = as_counts(rows), "count", 0
+        subtitle = [f"Antal bag andelen · {about['population']}"]
+    if measure == "indeks":
+        common = _first_common(rows)
+        if common is None:
+            st.info("Områderne har ingen fælles måling at regne indeks fra. Vælg færre områder.", icon="ℹ️")
+            return
+        rows, unit, decimals = indexed(rows, common), "index", 0
+        subtitle = [f"Indeks, {common.year} = 100 · {about['population']}"]
+    if rows.empty:
+        st.info("Der er ingen tal at tegne for det valgte.", icon="ℹ️")
+        return
+    rows = _with_texts(
+        with_intervals(rows) if interval and measure == "vaerdi" else rows.assign(low=None, high=None), about, unit, decimals
+    )
+    colors = dict(rows.sort_values("area_order").drop_duplicates("area_name")[["area_name", "color"]].itertuples(index=False, name=None))
+    lines = _lines(about) if measure == "vaerdi" else pd.DataFrame(columns=["label", "value"])
+    figure.show(
+        lambda: trend_charts.trend(rows, colors=colors, title=str(about["title"]), subtitle=subtitle, lines=lines),
+        name="udvikling",
+        choice=(str(about.name), measure, str(interval), *areas),
+        source=f"Kilde: {about['register_title']}. Trykt i: {about['source_title']}.",
+        alternative=f"{about['title']}: {', '.join(colors)}, {rows['period_end'].dt.year.min()}–{rows['period_end'].dt.year.max()}",
+        behind=figure.Behind(_COLUMNS, _table(rows), _for_download(rows, about)),
+    )
+
+
+def _first_common(rows: pd.DataFrame) -> pd.Timestamp | None:
+    """The earliest period that every shown area has a figure for."""
+    sets = [set(group["period_end"]) for _, group in rows.groupby("area_id")]
+    common = set.intersection(*sets) if sets else set()
+    return min(common) if common else None
+
+
+def _with_texts(rows: pd.DataFrame, about: pd.Series, unit: str, decimals: int) -> pd.DataFrame:
+    return rows.assign(
+        when=[_when(str(about["period_kind"]), start, end) for start, end in zip(rows["period_start"], rows["period_end"], strict=True)],
+        value_text=[formats.figure(value, unit, decimals) for value in rows["value"]],
+        interval_text=[
+            f"{formats.number(low, 0)}–{formats.figure(high, unit, 0)}" if pd.notna(low) else "grundlaget er ikke trykt"
+            for low, high in zip(rows["low"], rows["high"], strict=True)
+        ],
+        period=[
+            formats.period(str(about["period_kind"]), start, end)
+            for start, end in zip(rows["period_start"], rows["period_end"], strict=True)
+        ],
+    )
+
+
+def _when(kind: str, start: pd.Timestamp, end: pd.Timestamp) -> float:
+    """Where on the axis of years a period lies: a calendar year at its number, any other at its middle."""
+    if kind != "date" and (start.month, start.day, end.month, end.day) == (1, 1, 12, 31):
+        return float(start.year + end.year) / 2
+    middle = start + (end - start) / 2
+    return float(middle.year + (middle.dayofyear - 1) / 366)
+
+
+def _lines(about: pd.Series) -> pd.DataFrame:
+    """The plan's target as a line to hold against."""
+    values = [value for value in {about["target_low"], about["target_high"]} if pd.notna(value)]
+    unit, decimals = str(about["unit"]), int(about["decimals"])
+    return pd.DataFrame(
+        [{"label": f"Planens mål: {formats.figure(value, unit, decimals)}", "value": value} for value in values], columns=["label", "value"]
+    )
+
+
+_COLUMNS = [
+    ("area", "Område", False), ("period", "Periode", False), ("value", "Værdi", True), ("interval", "Tilfældig variation", True),
+    ("note", "Bemærkning", False), ("place", "Sted", False),
+]  # fmt: skip
+
+
+def _table(rows: pd.DataFrame) -> list[dict[str, str]]:
+    return [
+        {
+            "area": row["area_name"],
+            "period": row["period"],
+            "value": row["value_text"],
+            "interval": row["interval_text"],
+            "note": row["note"],
+            "place": row["source_place"],
+        }
+        for _, row in rows.iterrows()
+    ]
+
+
+def _for_download(rows: pd.DataFrame, about: pd.Series) -> pd.DataFrame:
+    headings = {
+        "indicator_id": "indicator_id", "area_name": "område", "period_start": "periode_fra", "period_end": "periode_til",
+        "value": "værdi", "low": "variation_fra", "high": "variation_til", "numerator": "antal", "denominator": "grundlag",
+        "status": "status", "source_place": "sted",
+    }  # fmt: skip
+    return rows.assign(indicator_id=about.name)[list(headings)].rename(columns=headings)
+
+
+def gaps(figures: pd.DataFrame, about: pd.Series) -> None:
+    """One line per figure that is missing or doubted, with the reason."""
+    missing = figures[~figures["status"].isin(TRUSTED)]
+    for (status, note), group in missing.groupby(["status", missing["note"].fillna("")], sort=False):
+        where = ", ".join(
+            f"{row['area_name']} {formats.period(str(about['period_kind']), row['period_start'], row['period_end'])}"
+            for _, row in group.iterrows()
+        )
+        st.caption(f"Ikke med i kurven – {formats.STATUS_WORDS[str(status)]}: {where}. {note}")
+
+
+def change_table(figures: pd.DataFrame, about: pd.Series) -> None:
+    """First and newest figure per area, the change in its unit and in percent."""
+    moved = changes(figures)
+    if moved.empty:
+        return
+    unit, decimals, kind = str(about["unit"]), int(about["decimals"]), str(about["period_kind"])
+    rows = [
+        {
+            "area": row["area_name"],
+            "first": f"{formats.figure(row['first_value'], unit, decimals)} ({formats.period(kind, row['first_start'], row['first_end'])})",
+            "last": f"{formats.figure(row['last_value'], unit, decimals)} ({formats.period(kind, row['last_start'], row['last_end'])})",
+            "difference": formats.difference(row["difference"], unit, decimals),
+            "percent": formats.difference(row["percent"], "count", 1) + (formats.NBSP + "%" if pd.notna(row["percent"]) else ""),
+        }
+        for _, row in moved.iterrows()
+    ]
+    columns = [
+        ("area", "Område", False), ("first", "Første måling", True), ("last", "Nyeste måling", True),
+        ("difference", "Ændring", True), ("percent", "Ændring i procent af den første", True),
+    ]  # fmt: skip
+    st.header("Ændring")
+    tables.show(columns, rows, f"{about['title']}: fra første til nyeste brugbare måling")
+
+
+def related(indicators: pd.DataFrame, indicator_id: str, shown: dict[str, str]) -> None:
+    """Look-alikes on the same subject: offered as series of their own, never joined to this one."""
+    by_id = indicators.set_index("indicator_id")
+    about = by_id.loc[indicator_id]
+    same = set(str(about["comparable_with"] or "").split("|")) if pd.notna(about["comparable_with"]) else set()
+    others = by_id[(by_id["topic"] == about["topic"]) & (by_id.index != indicator_id) & by_id["source_id"].notna()]
+    if others.empty:
+        return
+    st.header("Andre opgørelser af emnet")
+    st.warning(
+        "De er opgjort af andre, på en anden måde, for andre områder eller i en anden plan. Derfor tegnes de aldrig i samme kurve.",
+        icon="⚠️",
+    )
+    rows = [
+        {
+            "href": f"{'udvikling' if key in shown else 'indikator'}?indikator={key}",
+            "title": row["title"],
+            "definition": row["definition"],
+            "register": row["register_title"],
+            "document": row["source_title"],
+            "same": "samme definition" if key in same else "",
+        }
+        for key, row in others.iterrows()
+    ]
+    columns = [
+        ("title", "Indikator", False), ("definition", "Hvad måles", False), ("register", "Kilde", False),
+        ("document", "Trykt i", False), ("same", "", False),
+    ]  # fmt: skip
+    tables.show(columns, rows, "Opgørelser, der ligner")

@@ -1,0 +1,35 @@
+"""Udvikling: one indicator over time with intervals, gaps, breaks and lines to hold against."""
+
+import streamlit as st
+
+from pages.parts import choices, database, theme, trend_views
+from pages.parts.guard import footer, guard
+
+MEASURES = {"vaerdi": "Værdien", "indeks": "Indeks (første fælles år = 100)", "antal": "Antal bag andelen"}
+
+guest = guard("Udvikling")
+
+st.title("Udvikling over tid")
+indicators = database.ask("indicators")
+options = trend_views.options(indicators, database.ask("measured_periods"))
+indicator_id = choices.choose("Indikator", options, "indikator", default="re17_charged_per_1000")
+about = indicators.set_index("indicator_id").loc[indicator_id]
+figures = database.ask("indicator_figures", indicator_id=indicator_id)
+names = figures.drop_duplicates("area_id").set_index("area_id")["area_name"].to_dict()
+
+left, right = st.columns([3, 2])
+with left:
+    chosen = choices.choose_many("Områder", names, "omraader", list(names))
+with right:
+    measure = choices.choose("Vis som", trend_views.possible(figures, MEASURES), "maal", widget=st.radio, horizontal=True)
+interval = st.session_state.get("choice_interval") != "nej"
+if measure == "vaerdi" and figures["denominator"].notna().any():
+    interval = choices.choose("Tilfældig variation", {"ja": "Vis", "nej": "Skjul"}, "interval", widget=st.radio, horizontal=True) == "ja"
+
+shown = figures[figures["area_id"].isin(chosen)]
+theme.render("lead.html", sentence=trend_views.sentence(shown, about), sub=trend_views.reading(shown, about))
+trend_views.chart(shown, about, measure=measure, interval=interval, areas=tuple(chosen))
+trend_views.gaps(shown, about)
+trend_views.change_table(shown, about)
+trend_views.related(indicators, indicator_id, options)
+footer(guest)
