@@ -1,13 +1,15 @@
 -- Purpose: every repaired or doubted figure with the reason and the evidence.
 -- Grain: one row per correction.
--- Columns: correction_id, indicator_id (null for promises), subject, area_name, period_end, printed, used, reason, evidence, source_title,
+-- Columns: correction_id, indicator_id (null for promises), subject, area_name, period_start, period_end, period_kind, printed, used, reason, evidence, source_title,
 --          status (of the figure or the result it belongs to)
 select
     correction.correction_id,
     correction.indicator_id,
     coalesce(indicator.title, activity.name || ': ' || activity_target.measure) as subject,
     area.name as area_name,
+    observation.period_start,
     correction.period_end,
+    indicator.period_kind,
     correction.printed,
     correction.used,
     correction.reason,

@@ -7,7 +7,8 @@ import pandas as pd
 from pages.parts import formats
 
 CORRECTION_COLUMNS = [
-    ("subject", "Tal", False), ("area", "Område", False), ("year", "Slut", False), ("printed", "Trykt", False), ("used", "Brugt", True),
+    ("subject", "Tal", False), ("area", "Område", False), ("period", "Periode", False), ("printed", "Trykt", False),
+    ("used", "Brugt", True),
     ("status", "Status", False), ("reason", "Grund", False), ("evidence", "Bevis", False), ("source", "Dokument", False),
 ]  # fmt: skip
 
@@ -18,9 +19,9 @@ def correction_rows(corrections: pd.DataFrame) -> list[dict[str, str]]:
         {
             "subject": row["subject"],
             "area": row["area_name"],
-            "year": formats.day(row["period_end"]) if pd.notna(row["period_end"]) else "",
+            "period": _period(row),
             "printed": row["printed"],
-            "used": formats.number(row["used"], 0 if float(row["used"]).is_integer() else 1) if pd.notna(row["used"]) else "–",
+            "used": _used(row),
             "status": formats.STATUS_WORDS[str(row["status"])],
             "reason": row["reason"],
             "evidence": row["evidence"],
@@ -28,3 +29,21 @@ def correction_rows(corrections: pd.DataFrame) -> list[dict[str, str]]:
         }
         for _, row in corrections.iterrows()
     ]
+
+
+def _period(row: pd.Series) -> str:
+    if pd.isna(row["period_end"]):
+        return ""
+    if pd.isna(row["period_start"]):
+        return formats.day(row["period_end"])
+    return formats.period(str(row["period_kind"]), row["period_start"], row["period_end"])
+
+
+def _used(row: pd.Series) -> str:
+    """The value in use with the decimals it has; a doubtful one is said not to be used."""
+    if row["status"] == "doubtful":
+        return "indgår ikke"
+    if pd.isna(row["used"]):
+        return "–"
+    decimals = next(places for places in range(4) if places == 3 or round(float(row["used"]), places) == float(row["used"]))
+    return formats.number(row["used"], decimals)

@@ -9,20 +9,22 @@ import pandas as pd
 
 from pages.parts import formats, theme
 
+# Whole years only, few enough that the labels never touch.
+_YEARS = alt.Axis(format="d", tickMinStep=1, tickCount=4, labelAngle=0)
+
 
 def small(rows: pd.DataFrame, colors: dict[str, str], columns: int = 4) -> Any:
     """One small line chart per indicator and one line per name of `colors` (name -> hex, in the legend's order).
 
     `rows`: title, who, year (int), piece, value, value_text, period (text). A change of `piece` breaks the line.
     """
-    years = sorted(rows["year"].unique())
     dashes = [[6, 3] if name.startswith("Randers Kommune") else [1, 0] for name in colors]
     chart = (
         alt.Chart(rows)
         .mark_line(point=alt.OverlayMarkDef(size=60, filled=True), strokeWidth=2.5)
         .encode(
-            x=alt.X("year:O", title=None, axis=alt.Axis(labelAngle=0, values=_some(years))),
-            y=alt.Y("value:Q", title=None, scale=alt.Scale(zero=True), axis=alt.Axis(format=",.0f", tickCount=4)),
+            x=alt.X("year:Q", title=None, scale=alt.Scale(zero=False, nice=False), axis=_YEARS),
+            y=alt.Y("value:Q", title=None, scale=alt.Scale(zero=True), axis=alt.Axis(format=",.2~f", tickCount=4)),
             color=alt.Color("who:N", scale=alt.Scale(domain=list(colors), range=list(colors.values())), title=None),
             strokeDash=alt.StrokeDash("who:N", scale=alt.Scale(domain=list(colors), range=dashes), title=None),
             detail="piece:N",
@@ -36,12 +38,6 @@ def small(rows: pd.DataFrame, colors: dict[str, str], columns: int = 4) -> Any:
         .resolve_scale(y="independent", x="independent")
     )  # fmt: skip
     return theme.themed(chart)
-
-
-def _some(years: list[int]) -> list[int]:
-    """At most six labels, so that they never touch."""
-    step = max(1, -(-len(years) // 6))
-    return years[::step]
 
 
 def trend(

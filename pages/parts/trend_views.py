@@ -111,7 +111,7 @@ def _when(kind: str, start: pd.Timestamp, end: pd.Timestamp) -> float:
     if kind != "date" and (start.month, start.day, end.month, end.day) == (1, 1, 12, 31):
         return float(start.year + end.year) / 2
     middle = start + (end - start) / 2
-    return float(middle.year + (middle.dayofyear - 1) / 366)
+    return float(middle.year + (middle.day_of_year - 1) / 366)
 
 
 def _lines(about: pd.Series) -> pd.DataFrame:
