@@ -1,0 +1,158 @@
+"""Coding a file of addresses: the same rows back with their area, and counts per area.
+
+The file streams through in pieces: memory does not grow with its length. Nothing is kept, and a file with CPR numbers
+is refused before anything is handed out.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from geo.coder import PIECE, Coder, plan_coder
+from geo.columns import find_columns, missing_column
+from geo.errors import GeoError
+from geo.plan import area_names
+from geo.privacy import CprGuard, counts_per_area
+from geo.tables import Source, read_table
+from geo.writers import open_writer
+
+STATUS_TEXT = {
+    "inside": "i et af de syv områder",
+    "outside": "uden for de syv områder",
+    "unreadable": "kan ikke læses",
+}
+# Columns added to the rows of the file: the stable id, then what a person reads.
+ADDED = ("area_id", "område", "status", "forklaring", "range_id")
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What a coded file held. `statuses` counts rows by inside, outside, unreadable; `counts` is counts_per_area."""
+
+    rows: int
+    statuses: dict[str, int]
+    counts: pd.DataFrame
+
+
+@dataclass(frozen=True)
+class Coding:
+    """A coded table: the rows with ADDED columns, and its summary."""
+
+    rows: pd.DataFrame
+    summary: Summary
+
+
+def code_bytes(content: bytes, name: str, address_column: str | None = None) -> Coding:
+    """Code an uploaded file in memory. `name` tells the format; `address_column` picks a column by its heading.
+
+    Raises GeoError (Danish) for a file that cannot be read, has no address column or holds CPR numbers.
+    """
+    tally = _Tally()
+    pieces = list(_coded(Source(name, content), address_column, tally))
+    return Coding(pa.concat_tables(pieces).to_pandas(), tally.summary())
+
+
+def code_file(path: Path, out: Path, address_column: str | None = None) -> Summary:
+    """Code a file into another one (.csv for Danish Excel, .xlsx or .parquet); `out` appears when all is well.
+
+    Raises GeoError (Danish) as code_bytes does, and when `out` is the file itself or of an unknown kind.
+    """
+    if out.resolve() == Path(path).resolve():
+        raise GeoError("Resultatet må ikke skrives oven i filen selv; vælg et andet navn til --out.")
+    tally = _Tally()
+    with open_writer(out) as write:
+        for piece in _coded(Source.of_path(path), address_column, tally):
+            write(piece)
+    return tally.summary()
+
+
+class _Tally:
+    def __init__(self) -> None:
+        self.statuses: Counter[str] = Counter()
+        self.areas: Counter[str] = Counter()
+
+    def add(self, coded: pa.Table) -> None:
+        for counter, column in ((self.statuses, "status"), (self.areas, "area_id")):
+            for entry in pc.value_counts(coded[column].drop_null()).to_pylist():
+                counter[entry["values"]] += entry["counts"]
+
+    def summary(self) -> Summary:
+        statuses = {status: self.statuses[status] for status in STATUS_TEXT}
+        return Summary(sum(statuses.values()), statuses, counts_per_area(self.areas))
+
+
+def _coded(source: Source, address_column: str | None, tally: _Tally) -> Iterator[pa.Table]:
+    table = read_table(source)
+    guard = CprGuard(table.headings)
+    columns = _address_columns(table.headings, address_column)
+    coder = plan_coder()
+    rows = 0
+    for piece in _pieces(table.batches(), guard):
+        yield _code_piece(piece, columns, coder, tally)
+        rows += piece.num_rows
+    if rows == 0:
+        raise GeoError(f"Filen „{source.name}“ har overskrifter, men ingen rækker.")
+
+
+def _pieces(batches: Iterator[pa.RecordBatch], guard: CprGuard) -> Iterator[pa.Table]:
+    """Batches of the file, checked for CPR numbers and cut to the size a coder takes."""
+    for batch in batches:
+        guard.check(batch)
+        for start in range(0, batch.num_rows, PIECE):
+            yield pa.Table.from_batches([batch.slice(start, PIECE)])
+
+
+def _address_columns(headings: list[str], address_column: str | None) -> dict[str, str]:
+    """Which columns make the address: one address column, or street and number; postcode and letter when there."""
+    if address_column is not None:
+        if address_column not in headings:
+            raise missing_column(headings, f"kolonnen „{address_column}“", ["address"])
+        return {"address": address_column} | find_columns(headings, ["postcode"])
+    found = find_columns(headings, ["address", "street", "number", "letter", "postcode"])
+    if "address" in found or {"street", "number"} <= found.keys():
+        return found
+    raise missing_column(headings, "en adressekolonne (eller vejnavn og husnummer)", ["address", "street", "number"])
+
+
+def _code_piece(piece: pa.Table, columns: dict[str, str], coder: Coder, tally: _Tally) -> pa.Table:
+    coded = coder.code(address_texts(piece, columns), "row_no, status, note, range_id, area_id")
+    tally.add(coded)
+    added = {
+        "area_id": coded["area_id"],
+        "område": _named(coded["area_id"], area_names()),
+        "status": _named(coded["status"], STATUS_TEXT),
+        "forklaring": coded["note"],
+        "range_id": coded["range_id"],
+    }
+    taken = set(piece.column_names)
+    for name in ADDED:
+        piece = piece.append_column(f"{name}_2" if name in taken else name, added[name])
+    return piece
+
+
+def address_texts(piece: pa.Table, columns: dict[str, str]) -> pa.ChunkedArray:
+    """One line of address per row, put together from the columns there are."""
+    if "address" in columns:
+        text = piece[columns["address"]]
+    else:
+        number = piece[columns["number"]]
+        if "letter" in columns:
+            bare = pc.match_substring_regex(number, r"^\s*\d+\s*$")
+            letter = pc.if_else(bare, piece[columns["letter"]], "")
+            number = pc.binary_join_element_wise(pc.utf8_trim_whitespace(number), letter, "")
+        text = pc.binary_join_element_wise(piece[columns["street"]], number, " ")
+    if "postcode" in columns:
+        postcode = piece[columns["postcode"]]
+        joined = pc.binary_join_element_wise(text, postcode, ", ")
+        text = pc.if_else(pc.equal(pc.utf8_trim_whitespace(postcode), ""), text, joined)
+    return text
+
+
+def _named(column: pa.ChunkedArray, names: dict[str, str]) -> pa.ChunkedArray:
+    positions = pc.index_in(column, pa.array(list(names)))
+    return pc.take(pa.chunked_array([pa.array(list(names.values()))]), positions)

@@ -1,0 +1,63 @@
+"""What the database build takes from this package: frames for its tables, and the files they were made from."""
+
+from pathlib import Path
+
+import geopandas as gpd
+import pandas as pd
+
+from geo.coder import REASONS, plan_coder
+from geo.columns import COLUMN_NAMES
+from geo.layers import ANCHORS, LANDMARKS, ORIENTATION, UTM32, landmarks, orientation
+from geo.plan import PRINTED, RULES, plan_ranges, range_frame
+from geo.ranges import GRAMMAR
+from geo.register import DEFAULT_REGISTER
+from geo.register.importer import read_register
+from geo.register.report import area_of_entrances
+from geo.shapes import entrance_shapes, schematic_shapes
+from geo.streets import STREET_NAMES
+
+
+def geometry_tables(register: Path = DEFAULT_REGISTER) -> dict[str, pd.DataFrame]:
+    """Frames for the tables address_range, access_address, area_shape, orientation and landmark.
+
+    `register` is a file of geo.register.importer; without it access_address is empty and the shapes are schematic.
+    Geometry is shapely in EPSG:25832. access_address has street, number, letter ('' for none), postcode, area_id and
+    range_id (missing outside the areas), geometry; area_shape has area_id, geometry, method, note, points.
+    """
+    entrances = _entrances(register)
+    return {
+        "address_range": range_frame(plan_ranges()),
+        "access_address": entrances,
+        "area_shape": _shapes(entrances),
+        "orientation": orientation(),
+        "landmark": landmarks(),
+    }
+
+
+def input_files(register: Path = DEFAULT_REGISTER) -> list[Path]:
+    """The files the frames are made from, sorted; the imported register only when there is one."""
+    queries = [Path(__file__).with_name("code_addresses.sql"), GRAMMAR]
+    own = [PRINTED, STREET_NAMES, RULES, COLUMN_NAMES, REASONS, ANCHORS, LANDMARKS, ORIENTATION, *queries]
+    return sorted([*own, register] if register.exists() else own)
+
+
+def _entrances(register: Path) -> gpd.GeoDataFrame:
+    columns = ["street", "number", "letter", "postcode", "area_id", "range_id", "geometry"]
+    if not register.exists():
+        empty = {name: pd.Series(dtype="int32" if name == "number" else "str") for name in columns[:-1]}
+        return gpd.GeoDataFrame(empty, geometry=gpd.GeoSeries([], crs=UTM32))
+    entrances = read_register(register)
+    placed = area_of_entrances(entrances, plan_coder())
+    points = gpd.points_from_xy(entrances["easting"], entrances["northing"])
+    return gpd.GeoDataFrame(pd.concat([entrances, placed], axis="columns"), geometry=points, crs=UTM32)[columns]
+
+
+def _shapes(entrances: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Shapes from the entrances; an area of which the register has none keeps its schematic shape."""
+    schematic = schematic_shapes()
+    inside = entrances[entrances["area_id"].notna()]
+    if inside.empty:
+        return schematic
+    drawn = entrance_shapes(inside)
+    rest = schematic[~schematic["area_id"].isin(drawn["area_id"])]
+    return gpd.GeoDataFrame(pd.concat([drawn, rest], ignore_index=True), crs=UTM32)

@@ -1,0 +1,80 @@
+"""Two rules about people: no CPR numbers come in, no small counts go out."""
+
+from collections import Counter
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from geo.columns import find_columns
+from geo.errors import GeoError
+from geo.plan import area_names, rules
+
+# Day, month and two-digit year that can exist, then four digits: the form of a CPR number. The check digit is not
+# used, because numbers given out since 2007 need not have one.
+_DATE = r"(?:(?:0[1-9]|[12]\d)(?:0[1-9]|1[0-2])|30(?:0[13-9]|1[0-2])|31(?:0[13578]|1[02]))\d\d"
+_WRITTEN = rf"(?:^|\D){_DATE}[-–]\d{{4}}(?:\D|$)"
+# A cell that is nothing but the digits, with or without a space; Excel drops the first zero of a number.
+_BARE = rf"^\s*(?:{_DATE}|[1-9](?:0[1-9]|1[0-2])\d\d) ?\d{{4}}\s*$"
+_TEN_DIGITS = r"^\s*\d{5,6} ?\d{4}\s*$"
+_LONGEST_BARE = 16  # ten digits and some blanks
+
+
+class CprGuard:
+    """Watches a table as it streams past; raises GeoError at the first sign of a column of CPR numbers.
+
+    A single number written with its hyphen is enough. Bare digits (a case number may be ten digits) are refused when
+    `cpr_share` (rules.yml) of the column's ten-digit cells are valid CPR dates. The message never repeats a number.
+    """
+
+    def __init__(self, headings: list[str]) -> None:
+        named = find_columns(headings, ["cpr"])
+        if named:
+            raise _refusal(named["cpr"])
+        self._dates: Counter[str] = Counter()
+        self._ten_digits: Counter[str] = Counter()
+
+    def check(self, batch: pa.RecordBatch) -> None:
+        """Look through every cell of a batch."""
+        for heading, column in zip(batch.schema.names, batch.columns, strict=True):
+            # The cheap questions first: few cells have a hyphen or are as short as a number.
+            hyphened = column.filter(pc.or_(pc.match_substring(column, "-"), pc.match_substring(column, "–")))
+            if pc.any(pc.match_substring_regex(hyphened, _WRITTEN)).as_py():
+                raise _refusal(heading)
+            short = column.filter(pc.less_equal(pc.binary_length(column), _LONGEST_BARE))
+            ten_digits = short.filter(pc.match_substring_regex(short, _TEN_DIGITS))
+            self._ten_digits[heading] += len(ten_digits)
+            self._dates[heading] += pc.sum(pc.match_substring_regex(ten_digits, _BARE)).as_py() or 0
+            if self._dates[heading] and self._dates[heading] >= rules()["cpr_share"] * self._ten_digits[heading]:
+                raise _refusal(heading)
+
+
+def _refusal(heading: str) -> GeoError:
+    return GeoError(
+        f"Filen er afvist: kolonnen „{heading}“ ser ud til at rumme CPR-numre. Adresser kan kodes uden; slet kolonnen og "
+        "prøv igen. Intet fra filen er gemt."
+    )
+
+
+def counts_per_area(counts: Counter[str]) -> pd.DataFrame:
+    """Counts ready to publish, one row per area in the plan's order.
+
+    Columns: area_id, area_name, count (missing when hidden), status (published, suppressed), note (Danish reason).
+    Counts from 1 to `hidden_count_max` (rules.yml) are hidden; when that leaves one hidden count, the next smallest is
+    hidden too, or the total would give it away.
+    """
+    limit = rules()["hidden_count_max"]
+    hidden = {area_id for area_id in area_names() if 0 < counts[area_id] <= limit}
+    if len(hidden) == 1:
+        hidden.add(min((area_id for area_id in area_names() if area_id not in hidden), key=lambda key: counts[key]))
+    rows = [
+        {
+            "area_id": area_id,
+            "area_name": name,
+            "count": None if area_id in hidden else counts[area_id],
+            "status": "suppressed" if area_id in hidden else "published",
+            "note": "Skjult, så ingen kan genkendes i et lille antal." if area_id in hidden else "",
+        }
+        for area_id, name in area_names().items()
+    ]
+    return pd.DataFrame(rows).astype({"count": "Int64"})

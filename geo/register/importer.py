@@ -1,0 +1,123 @@
+"""Importing an address register: any of the formats -> one Parquet file of the municipality's entrances.
+
+The database build reads that file (geo.build); importing again replaces it.
+"""
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from geo.coder import plan_coder
+from geo.errors import GeoError
+from geo.plan import plan_ranges
+from geo.register import DEFAULT_REGISTER
+from geo.register.dar import OTHER, entity_of, read_dar
+from geo.register.entrances import ENTRANCE, Tally, entrances
+from geo.register.features import read_register_features
+from geo.register.report import area_of_entrances, import_text, range_report, unknown_streets
+from geo.register.table import read_register_table
+from geo.tables import EXCEL, Source
+
+TABLES = (".csv", ".txt", ".tsv", *EXCEL)
+FEATURES = (".gpkg", ".geojson")
+SCHEMA = pa.schema(
+    [
+        ("street", pa.string()),
+        ("number", pa.int32()),
+        ("letter", pa.string()),
+        ("postcode", pa.string()),
+        ("easting", pa.float64()),
+        ("northing", pa.float64()),
+        ("copies", pa.int32()),
+    ]
+)
+
+
+@dataclass(frozen=True)
+class Import:
+    """An imported register: its entrances, the report per range (range_report) and the whole report in Danish."""
+
+    entrances: pd.DataFrame
+    ranges: pd.DataFrame
+    text: str
+
+
+def import_register(paths: Sequence[Path], out: Path = DEFAULT_REGISTER) -> Import:
+    """Read the files of one register and write `out`; it appears only when everything is well.
+
+    Raises GeoError (Danish) for files that cannot be used.
+    """
+    tally = Tally()
+    kept = entrances(_pieces([Path(path) for path in paths], tally), tally)
+    placed = area_of_entrances(kept, plan_coder())
+    if placed["area_id"].isna().all():
+        raise GeoError("Registeret har ingen af planens adresser; er det den rigtige kommune?")
+    report = range_report(plan_ranges(), kept, placed)
+    text = import_text(tally, kept, report, unknown_streets(plan_ranges(), kept))
+    _write(kept, out)
+    return Import(kept, report, text)
+
+
+def read_register(path: Path) -> pd.DataFrame:
+    """The entrances of an imported register, columns ENTRANCE of geo.register.entrances."""
+    kept: pd.DataFrame = pq.read_table(path).to_pandas()
+    return kept[ENTRANCE]
+
+
+def _write(kept: pd.DataFrame, out: Path) -> None:
+    out.parent.mkdir(parents=True, exist_ok=True)
+    part = out.with_name(f".{out.name}.part")
+    pq.write_table(pa.Table.from_pandas(kept, SCHEMA, preserve_index=False).replace_schema_metadata(), part)
+    os.replace(part, out)
+
+
+def _pieces(paths: Sequence[Path], tally: Tally) -> Iterator[pd.DataFrame]:
+    """The reader that fits the files."""
+    for path in paths:
+        Source.of_path(path)
+    kinds = {path: _kind(path) for path in paths}
+    if set(kinds.values()) == {"dar"}:
+        return read_dar(_dar_files(paths), tally)
+    if len(paths) > 1:
+        raise GeoError("Kun DAR består af flere filer; importér et register ad gangen.")
+    if kinds[paths[0]] == "features":
+        return read_register_features(paths[0], tally)
+    return read_register_table(Source.of_path(paths[0]), tally)
+
+
+def _kind(path: Path) -> str:
+    suffix = path.suffix.lower()
+    if path.stat().st_size == 0:
+        raise GeoError(f"Filen „{path.name}“ er tom.")
+    if suffix in TABLES:
+        return "table"
+    if suffix in FEATURES or (suffix == ".json" and _is_geojson(path)):
+        return "features"
+    if suffix in (".zip", ".json"):
+        return "dar"
+    raise GeoError(f"„{path.name}“ kendes ikke. Brug DAR (zip eller JSON), CSV, Excel, GeoPackage eller GeoJSON.")
+
+
+def _is_geojson(path: Path) -> bool:
+    with path.open("rb") as file:
+        return b'"FeatureCollection"' in file.read(4096)
+
+
+def _dar_files(paths: Sequence[Path]) -> dict[str, Path]:
+    """entity -> file. People give the whole download; what is not needed is passed over."""
+    files: dict[str, Path] = {}
+    for path in paths:
+        entity = entity_of(path)
+        if entity is None:
+            raise GeoError(f"„{path.name}“ er ikke en fil fra DAR: den skal rumme en JSON-liste med fx husnumre.")
+        if entity == OTHER:
+            continue
+        if entity in files:
+            raise GeoError(f"„{path.name}“ og „{files[entity].name}“ rummer begge {entity}; giv én fil af hver slags.")
+        files[entity] = path
+    return files

@@ -1,0 +1,103 @@
+"""The areas' shapes in EPSG:25832: from the entrances of a register, or schematic from the few points at hand.
+
+Both ways end the same: ground between two areas goes to the one whose point is nearest (Voronoi cells), so that
+shapes never overlap. Everything is ordered and rounded, so that the same input gives the same bytes.
+"""
+
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from geo.danish import counted
+from geo.layers import UTM32, anchors
+from geo.plan import area_names, rules
+
+SCHEMATIC_NOTE = "Skematisk placering: tegnet om stoppesteder og få adresser, ikke om bygningerne."
+
+
+def schematic_shapes() -> gpd.GeoDataFrame:
+    """One row per area: area_id, geometry, method `schematic`, note, points. Drawn about the anchors."""
+    buffer = rules()["shapes"]["schematic_buffer_m"]
+    points = anchors()[["area_id", "geometry"]]
+    shapes = {
+        area_id: shapely.convex_hull(shapely.union_all(own.geometry.array)).buffer(buffer) for area_id, own in points.groupby("area_id")
+    }
+    return _frame(_apart(shapes, points), points, "schematic", dict.fromkeys(shapes, SCHEMATIC_NOTE))
+
+
+def entrance_shapes(entrances: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """One row per area that has entrances: area_id, geometry, method `addresses`, note, points.
+
+    `entrances` has area_id and point geometry. Entrances are clustered, each cluster gets a concave hull, and hulls are
+    buffered to the walls around them; parts and holes stay.
+    """
+    kept, strays = _without_strays(entrances[["area_id", "geometry"]])
+    shapes: dict[str, BaseGeometry] = {}
+    notes: dict[str, str] = {}
+    for area_id, own in kept.groupby("area_id"):
+        shapes[area_id] = _shape(own.geometry.to_numpy())
+        left_out = strays[area_id]
+        tail = f" {counted(left_out, 'opgang', 'opgange')} langt fra resten er ikke tegnet med." if left_out else ""
+        notes[area_id] = f"Tegnet om {counted(len(own), 'opgang', 'opgange')} i det indlæste adresseregister.{tail}"
+    return _frame(_apart(shapes, kept), kept, "addresses", notes)
+
+
+def _shape(points: np.ndarray[Any, Any]) -> BaseGeometry:
+    """Clusters of points, each with a concave hull, buffered and joined.
+
+    A hull bridges what lies between its points; ground out of every entrance's reach is a hole (a park among blocks).
+    """
+    shape_rules = rules()["shapes"]
+    reach = shapely.buffer(points, shape_rules["cluster_distance_m"] / 2)
+    clusters = shapely.get_parts(shapely.union_all(reach))
+    member = shapely.STRtree(clusters).query(points, predicate="within")
+    hulls = []
+    for position, cluster in enumerate(clusters):
+        own = shapely.multipoints(points[member[0][member[1] == position]])
+        hull = shapely.concave_hull(own, ratio=shape_rules["concave_ratio"], allow_holes=True)
+        hulls.append(shapely.intersection(hull, cluster))
+    return shapely.union_all(shapely.buffer(hulls, shape_rules["buffer_m"]))
+
+
+def _without_strays(points: gpd.GeoDataFrame) -> tuple[gpd.GeoDataFrame, dict[str, int]]:
+    """Points near the middle (median) of their area, and how many of each area are not."""
+    coordinates = points.geometry.get_coordinates()
+    middle = coordinates.groupby(points["area_id"]).transform("median")
+    away = np.hypot(coordinates["x"] - middle["x"], coordinates["y"] - middle["y"])
+    near = away <= rules()["shapes"]["stray_distance_m"]
+    strays = (~near).groupby(points["area_id"]).sum()
+    return points[near].sort_values("area_id", kind="stable"), {str(key): int(value) for key, value in strays.items()}
+
+
+def _apart(shapes: dict[str, BaseGeometry], points: gpd.GeoDataFrame) -> dict[str, BaseGeometry]:
+    """The shapes, each kept to the ground that is nearest to a point of its own area."""
+    first = points.assign(x=points.geometry.x, y=points.geometry.y).drop_duplicates(["x", "y"])
+    first = first.sort_values(["x", "y"])
+    around = shapely.box(*points.total_bounds).buffer(10_000)
+    cells = shapely.voronoi_polygons(shapely.multipoints(first.geometry.array), extend_to=around, ordered=True)
+    cells_of = pd.Series(shapely.get_parts(cells), index=first["area_id"].to_numpy())
+    apart = {}
+    for area_id, shape in sorted(shapes.items()):
+        ground = shapely.union_all(cells_of[[area_id]].to_numpy())
+        apart[area_id] = shapely.intersection(shape, ground)
+    return apart
+
+
+def _frame(shapes: dict[str, BaseGeometry], points: gpd.GeoDataFrame, method: str, notes: dict[str, str]) -> gpd.GeoDataFrame:
+    order = [area_id for area_id in area_names() if area_id in shapes]
+    rounded = shapely.set_precision([shapes[area_id] for area_id in order], rules()["shapes"]["precision_m"])
+    counts = points["area_id"].value_counts()
+    return gpd.GeoDataFrame(
+        {
+            "area_id": order,
+            "method": method,
+            "note": [notes[area_id] for area_id in order],
+            "points": [int(counts[area_id]) for area_id in order],
+        },
+        geometry=shapely.normalize(rounded),
+        crs=UTM32,
+    )
