@@ -38,7 +38,8 @@ def hidden(observations: pd.DataFrame, indicators: pd.DataFrame, rules: dict[str
     count = joined["value"].where(joined["unit"] == "count", joined["numerator"])
     base = joined["denominator"]
     share = joined["unit"].isin(["percent", "per_1000"])
-    implied = (joined["value"] * base / 100).round().where(share & (joined["unit"] == "percent"))
+    per = joined["unit"].map({"percent": 100, "per_1000": 1000})
+    implied = (joined["value"] * base / per).round().where(share)
     count = count.fillna(implied)
     few = count.between(1, limits["least_count"] - 1)
     few_others = (base - count).between(1, limits["least_complement"] - 1)
@@ -61,14 +62,25 @@ def published(tables: dict[str, pd.DataFrame], rules: dict[str, Any]) -> dict[st
     observations.loc[few, "printed"] = None
     observations.loc[few, "status"] = "suppressed"
     observations.loc[few, "note"] = NOTE
-    return {**tables, "observation": observations, "correction": _without_clues(tables["correction"], observations[few])}
+    topics = tables["indicator"].drop_duplicates("indicator_id").set_index("indicator_id")["topic"]
+    corrections = _without_clues(tables["correction"], tables["observation"][few], topics)
+    return {**tables, "observation": observations, "correction": corrections}
 
 
-def _without_clues(corrections: pd.DataFrame, taken: pd.DataFrame) -> pd.DataFrame:
-    """Corrections of hidden figures are left out; evidence on their indicators, which quotes single areas, is replaced."""
-    keys = ["indicator_id", "area_id", "period_end"]
-    hidden_keys = set(taken[keys].itertuples(index=False, name=None))
-    revealing = [key in hidden_keys for key in corrections[keys].itertuples(index=False, name=None)]
-    kept = corrections[[not reveals for reveals in revealing]].copy()
-    kept.loc[kept["indicator_id"].isin(taken["indicator_id"]), "evidence"] = EVIDENCE_NOTE
+def _without_clues(corrections: pd.DataFrame, taken: pd.DataFrame, topics: pd.Series) -> pd.DataFrame:
+    """Corrections of hidden figures are left out, and evidence that may quote them is replaced.
+
+    A correction without area or date speaks of all of them. Evidence quotes other figures of the same table, so it is
+    replaced for every indicator of the subject in the document that has a hidden figure.
+    """
+    reveals = pd.Series(False, index=corrections.index)
+    for row in taken.itertuples():
+        same = corrections["indicator_id"] == row.indicator_id
+        for name in ("area_id", "period_end"):
+            same &= corrections[name].isna() | (corrections[name] == getattr(row, name))
+        reveals |= same
+    kept = corrections[~reveals].copy()
+    subjects = set(zip(taken["source_id"], taken["indicator_id"].map(topics), strict=True))
+    quoting = [subject in subjects for subject in zip(kept["source_id"], kept["indicator_id"].map(topics), strict=True)]
+    kept.loc[quoting, "evidence"] = EVIDENCE_NOTE
     return kept

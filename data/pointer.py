@@ -1,18 +1,24 @@
 """The pointer file: which version of the database is in force.
 
 Database files are immutable and named by version; `current.json` is replaced in one step, so a reader sees the
-old version or the new one, never a mixture.
+old version or the new one, never a mixture. It holds the checksums of its files, so that a reader can tell a whole
+file from one that was cut short, and `previous.json` keeps the pointer before it, so that there is something to fall
+back on.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
+import secrets
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 NAME = "current.json"
+PREVIOUS = "previous.json"
 
 
 @dataclass(frozen=True)
@@ -30,25 +36,81 @@ class Version:
 
 
 def write_pointer(folder: Path, version: Version) -> None:
-    """Point at `version`; the pointer is on disk before this returns."""
+    """Point at `version`; the pointer is on disk before this returns. The version it replaces is kept as the one before."""
+    files = [path for path in (version.published, version.internal) if path.exists()]
     content = {
         "version": version.version,
         "database": version.published.name,
         "internal": version.internal.name,
+        "sha256": {path.name: checksum(path) for path in files},
         "pointed_at": datetime.now(UTC).isoformat(timespec="seconds"),
     }
-    temporary = folder / f".{NAME}.{os.getpid()}"
-    with temporary.open("w", encoding="utf-8") as file:
-        json.dump(content, file, indent=2)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(temporary, folder / NAME)
+    before = read_pointer(folder)
+    # A version whose files are broken is nothing to fall back on; then the one before it stays.
+    if before is not None and before.version != version.version and is_whole(folder, before):
+        replace_text(folder / PREVIOUS, (folder / NAME).read_text("utf-8"))
+    replace_text(folder / NAME, json.dumps(content, indent=2))
 
 
-def read_pointer(folder: Path) -> Version | None:
-    """The version in force, or None when nothing has been built."""
+def read_pointer(folder: Path, name: str = NAME) -> Version | None:
+    """The version in force, or None when nothing has been built or the pointer cannot be read."""
+    content = _content(folder / name)
     try:
-        content = json.loads((folder / NAME).read_text("utf-8"))
         return Version(content["version"], folder / content["database"], folder / content["internal"])
-    except (FileNotFoundError, json.JSONDecodeError, KeyError):
+    except (KeyError, TypeError):
         return None
+
+
+def is_whole(folder: Path, version: Version) -> bool | None:
+    """Whether the files of `version` are those that a pointer in `folder` was written for, byte by byte.
+
+    None when no pointer there knows the version's checksums.
+    """
+    for name in (NAME, PREVIOUS):
+        content = _content(folder / name)
+        if content.get("version") == version.version and content.get("sha256"):
+            sums = content["sha256"]
+            return all(path.exists() and sums.get(path.name) == checksum(path) for path in (version.published, version.internal))
+    return None
+
+
+def checksum(path: Path) -> str:
+    """SHA-256 of a file, read piece by piece."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def replace_text(path: Path, text: str) -> None:
+    """Put `text` at `path` in one step; it and its name are on disk before this returns."""
+    temporary = beside(path)
+    try:
+        with temporary.open("w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(temporary, path)
+    finally:
+        temporary.unlink(missing_ok=True)
+    sync_folder(path.parent)
+
+
+def beside(path: Path) -> Path:
+    """A name beside `path` that no other writer uses; two containers on one volume can have the same process id."""
+    return path.with_name(f".{path.name}.{os.getpid()}-{secrets.token_hex(4)}")
+
+
+def sync_folder(folder: Path) -> None:
+    """Bring the names in `folder` to the disk."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _content(path: Path) -> dict[str, Any]:
+    try:
+        content = json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return content if isinstance(content, dict) else {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 import yaml
 
-from data import schema
+from data import governance, schema
 from data.paths import DOCUMENTS, ROOT
 
 SEPARATOR = "|"
@@ -39,7 +39,8 @@ def read_content(root: Path = ROOT) -> Content:
     """
     rows: dict[str, list[dict[str, Any]]] = {name: [] for name in schema.tables()}
     content = Content(tables={}, files=sorted(_input_files(root)))
-    _read_shared(root, rows)
+    _shaped("data", lambda: _read_shared(root, rows))
+    _refuse_unknown_folders(root, rows)
     # In the order of sources.yml, the plan in force first: it decides the order of goals and indicators on screen.
     for source in rows["source"]:
         folder = root / DOCUMENTS.name / source["source_id"]
@@ -58,14 +59,35 @@ def _input_files(root: Path) -> Iterator[Path]:
         yield from root.glob(pattern)
 
 
+def _shaped(place: str, read: Callable[[], None]) -> None:
+    """Run `read`; text of another shape than data/README.md describes becomes an error that says where."""
+    try:
+        read()
+    except (AttributeError, KeyError, TypeError) as error:
+        message = f"{place} har ikke den form, som data/README.md beskriver: {error!r}. Ret filen og byg igen."
+        raise UnreadableTextError(message) from error
+
+
+def _refuse_unknown_folders(root: Path, rows: dict[str, list[dict[str, Any]]]) -> None:
+    """A misspelt folder would otherwise be passed over in silence."""
+    known = {source["source_id"] for source in rows["source"]}
+    for folder in sorted((root / DOCUMENTS.name).glob("*/")):
+        if folder.name not in known:
+            raise UnreadableTextError(f"Mappen {DOCUMENTS.name}/{folder.name} er ingen kilde i sources.yml. Ret navnet eller opret kilden.")
+
+
 def _read_shared(root: Path, rows: dict[str, list[dict[str, Any]]]) -> None:
     for entry in _yaml(root / "areas.yml"):
-        rows["area"].append({**entry, "aliases": SEPARATOR.join(entry.get("aliases") or [])})
+        rows["area"].append({**entry, "aliases": SEPARATOR.join(entry.get("aliases") or []) or None})
     plans = _yaml(root / "plans.yml")
     rows["plan"] += plans["plans"]
-    rows["focus_area"] += plans["focus_areas"]
+    rows["focus_area"] += [{**entry, "sort_order": number} for number, entry in enumerate(plans["focus_areas"])]
     rows["source"] += _yaml(root / "sources.yml")
-    rows["criterion"] += _yaml(root / "criteria.yml")["criteria"]
+    rows["disruption"] += plans.get("disruptions") or []
+    criteria = _yaml(root / "criteria.yml")
+    rows["criterion"] += [_criterion(entry) for entry in criteria["criteria"]]
+    rows["criterion_figure"] += criteria.get("figures") or []
+    rows["claim"] += criteria.get("claims") or []
     rows["disclosure_rule"] += _yaml(root / "disclosure.yml")["rules"]
 
 
@@ -74,21 +96,9 @@ def _read_document(folder: Path, rows: dict[str, list[dict[str, Any]]], content:
     release_id = f"text-{source_id}"
     files = sorted([*folder.glob("*.yml"), *folder.glob("*.csv")])
     before = len(rows["observation"]) + len(rows["activity_result"])
+    stamp = {"source_id": source_id, "release_id": release_id}
     for path in files:
-        table = _table_of(path)
-        entries: Any = _yaml(path) if path.suffix == ".yml" else _csv(path)
-        if table == "topic":
-            _add_topic(entries, rows, content)
-        elif table == "activity":
-            _add_activities(entries, rows, source_id)
-        else:
-            added = entries if isinstance(entries, list) else entries[path.stem]
-            stamp = {"source_id": source_id, "release_id": release_id}
-            start = len(rows[table])
-            rows[table] += [{**row, **stamp} for row in added]
-            if table == "correction":
-                for row in rows[table][start:]:
-                    row["correction_id"] = _correction_id(source_id, row)
+        _shaped(f"{source_id}/{path.name}", lambda path=path: _read_file(path, rows, content, stamp))  # type: ignore[misc]
     if files:
         rows["release"].append(
             {
@@ -98,6 +108,33 @@ def _read_document(folder: Path, rows: dict[str, list[dict[str, Any]]], content:
                 "rows": len(rows["observation"]) + len(rows["activity_result"]) - before,
             }
         )
+
+
+def _read_file(path: Path, rows: dict[str, list[dict[str, Any]]], content: Content, stamp: dict[str, str]) -> None:
+    table = _table_of(path)
+    entries: Any = _yaml(path) if path.suffix == ".yml" else _csv(path, schema.columns(table))
+    if table == "topic":
+        _add_topic(entries, rows, content)
+    elif table == "activity":
+        _add_activities(entries, rows, stamp["source_id"])
+    else:
+        added = entries if isinstance(entries, list) else entries[path.stem]
+        added = [{**row, **stamp} for row in added]
+        if table == "correction":
+            added = [{**row, "correction_id": _correction_id(stamp["source_id"], row)} for row in added]
+        rows[table] += added
+        if table == "meeting":
+            rows["meeting_body"] += governance.bodies(entries, stamp)
+            rows["body_member"] += governance.members(entries)
+        elif table == "preparedness_level":
+            rows["preparedness_role"] += governance.preparedness_roles(entries, stamp)
+
+
+def _criterion(entry: dict[str, Any]) -> dict[str, Any]:
+    """A rule with its measure, which is the middle part of its id, and how it is counted."""
+    counted = entry.get("min_count_of") or {}
+    measure = entry["criterion_id"].partition("-")[2].partition("-")[0] or None
+    return {**entry, "measure": measure, "counts_least": counted.get("least"), "counts_of": counted.get("of")}
 
 
 def _table_of(path: Path) -> str:
@@ -183,12 +220,21 @@ def _yaml(path: Path) -> Any:
         raise UnreadableTextError(f"{path.name} kan ikke læses: {error}. Ret filen og byg igen.") from error
 
 
-def _csv(path: Path) -> list[dict[str, Any]]:
-    """Rows as dictionaries with None for empty cells; a row with too many or too few cells is an error."""
+def _csv(path: Path, columns: list[str]) -> list[dict[str, Any]]:
+    """Rows as dictionaries with None for empty cells.
+
+    A heading that is none of `columns`, or stands twice, is an error, and so is a row with too many or too few cells.
+    """
     try:
         with path.open(encoding="utf-8", newline="") as file:
             reader = csv.reader(file, strict=True)
             header = next(reader)
+            wrong = sorted({name for name in header if name not in columns or header.count(name) > 1})
+            if wrong:
+                raise UnreadableTextError(
+                    f"{path.parent.name}/{path.name}: overskriften {', '.join(wrong)} er ukendt eller står to gange. "
+                    f"Kendte er: {', '.join(columns)}."
+                )
             rows = []
             for cells in reader:
                 if len(cells) != len(header):

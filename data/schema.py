@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
@@ -12,11 +13,13 @@ from pyproj import CRS
 
 from data.paths import SCHEMA
 
-# Raise when tables or columns change meaning: the version of every build depends on it.
-SCHEMA_VERSION = 1
+# Raise when tables or columns change meaning: the version of every build depends on it, every file states it, and
+# queries/ refuses a file of another one. 2: the file states its schema.
+SCHEMA_VERSION = 2
 
 _PANDAS_TYPES = {
     "text": "str",
+    "key": "str",
     "integer": "Int64",
     "double": "float64",
     "date": "datetime64[us]",
@@ -67,13 +70,31 @@ def _typed(table: str, name: str, kind: str, frame: pd.DataFrame) -> pd.Series:
     else:
         values = frame[name]
     try:
-        if kind in ("date", "timestamp"):
-            return pd.to_datetime(values, errors="raise").astype("datetime64[us]")
-        if kind in ("double", "integer"):
-            return pd.to_numeric(values, errors="raise").astype(_PANDAS_TYPES[kind])
-        return values.astype(_PANDAS_TYPES[kind])
+        return _converted(values, kind)
     except (ValueError, TypeError) as error:
-        raise ValueError(f"{table}.{name}: {error}") from error
+        raise ValueError(f"{table}.{name}: {_first_unreadable(table, values, kind, frame)} kan ikke læses som {kind}") from error
+
+
+def _converted(values: pd.Series, kind: str) -> pd.Series:
+    if kind == "date":
+        # Only ISO dates: without a format, "2020" and "01-02-2020" would be read as some day or other.
+        return pd.to_datetime(values, format="%Y-%m-%d", errors="raise").astype("datetime64[us]")
+    if kind == "timestamp":
+        return pd.to_datetime(values, errors="raise").astype("datetime64[us]")
+    if kind in ("double", "integer"):
+        return pd.to_numeric(values, errors="raise").astype(_PANDAS_TYPES[kind])
+    return values.astype(_PANDAS_TYPES[kind])
+
+
+def _first_unreadable(table: str, values: pd.Series, kind: str, frame: pd.DataFrame) -> str:
+    """The first cell that cannot be read, with the key of its row."""
+    for position in range(len(values)):
+        try:
+            _converted(values.iloc[[position]], kind)
+        except (ValueError, TypeError):
+            key = " / ".join(str(frame[name].iloc[position]) for name in tables()[table]["key"] if name in frame)
+            return f"'{values.iloc[position]}' i rækken {key}"
+    return "kolonnen"
 
 
 @cache
@@ -91,21 +112,49 @@ def pandera_schema(table: str) -> pa.DataFrameSchema:
     return pa.DataFrameSchema(checks, unique=spec["key"], strict=True)
 
 
+def key_types(frames: Mapping[str, pd.DataFrame]) -> list[str]:
+    """One CREATE TYPE statement per table with a `key`: an ENUM of its keys in `frames`, in the order of text.
+
+    Numbers that rise as the text does keep every ORDER BY as it was, and a filter on one key skips whole row groups.
+    """
+    statements = []
+    for table, spec in tables().items():
+        for name, column in spec["columns"].items():
+            if column["type"] == "key" and "refers" not in column:
+                keys = sorted(set(frames[table][name].dropna())) if table in frames else []
+                statements.append(f"create type {key_type(f'{table}.{name}')} as enum ({', '.join(map(_quoted, keys))})")
+    return statements
+
+
+def key_type(column: str) -> str:
+    """Name of the ENUM of the keys in `column` (table.column)."""
+    return f"{column.replace('.', '_')}_key"
+
+
 def ddl() -> list[str]:
-    """CREATE TABLE and COMMENT statements for every table, in order."""
+    """CREATE TABLE and COMMENT statements for every table, in order; the types of key_types() come before."""
     # The core of DuckDB knows no coordinate system by its code, so the full definition goes in.
     geometry = f"geometry({_quoted(CRS.from_epsg(25832).to_json())})"
     statements = []
     for table, spec in tables().items():
         lines = []
         for name, column in spec["columns"].items():
-            kind = geometry if column["type"] == "geometry" else _DUCKDB_TYPES[column["type"]]
+            own = {"geometry": geometry, "key": key_type(column.get("refers", f"{table}.{name}"))}
+            kind = own.get(column["type"]) or _DUCKDB_TYPES[column["type"]]
             lines.append(f"{name} {kind}{' not null' if column.get('required') else ''}")
         statements.append(f"create table {table} ({', '.join(lines)})")
         statements.append(f"comment on table {table} is {_quoted(spec['comment'])}")
         for name, column in spec["columns"].items():
             statements.append(f"comment on column {table}.{name} is {_quoted(column['comment'])}")
     return statements
+
+
+def meta(version: str) -> list[str]:
+    """What a file says of itself: a view and no table, because nothing is ever put into it."""
+    return [
+        f"create view meta as select {SCHEMA_VERSION} as schema_version, {_quoted(version)} as data_version",
+        "comment on view meta is 'One row: the schema version of this file and the version of its content.'",
+    ]
 
 
 def _quoted(text: str) -> str:

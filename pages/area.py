@@ -80,8 +80,8 @@ tables.show(
 st.header("Adresser")
 ranges = database.ask("area_address_ranges", area_id=area_id)
 tables.show(
-    [("street", "Vej", False), ("text", "Som trykt i planen", False)],
-    ranges.drop_duplicates("text")[["street", "text"]].to_dict("records"),
+    [("street_text", "Som trykt i planen", False), ("canonical", "Læst som", False)],
+    ranges.drop_duplicates("street_text")[["street_text", "canonical"]].to_dict("records"),
     "Områdets adresseintervaller, som planen trykker dem",
 )
 

@@ -1,4 +1,4 @@
--- Purpose: the activities of a plan that reach an area, with their first promise in words.
+-- Purpose: the activities of a plan that reach an area.
 -- Grain: one row per activity.
 -- Parameters: area_id, plan_id
 -- Columns: activity_id, name, purpose, target_group, responsible, focus_area_name, source_place

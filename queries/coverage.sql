@@ -10,8 +10,8 @@ select
     area.sort_order as area_order,
     cast(extract(year from observation.period_end) as integer) as year,
     case
-        when count(observation.value) > 0 and sum(case when observation.status = 'doubtful' then 1 else 0 end) = count(*) then 'doubtful'
-        when count(observation.value) > 0 then 'published'
+        when sum(case when observation.value is not null and observation.status <> 'doubtful' then 1 else 0 end) > 0 then 'published'
+        when count(observation.value) > 0 then 'doubtful'
         else min(observation.status)
     end as status,
     count(observation.value) as figures,

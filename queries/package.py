@@ -8,6 +8,8 @@ import zipfile
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 from queries.connection import Database
 
@@ -49,9 +51,20 @@ def data_package(database: Database) -> bytes:
         for table in TABLES:
             frame = database.table(table)
             archive.writestr(f"data/{table}.csv", frame.to_csv(index=False, date_format="%Y-%m-%d"))
-            archive.writestr(f"data/{table}.parquet", frame.to_parquet(index=False))
+            days = description[(description["table_name"] == table) & (description["data_type"] == "DATE")]["column_name"]
+            archive.writestr(f"data/{table}.parquet", _parquet(frame, list(days)))
         package = json.dumps(describe(description, database.version), ensure_ascii=False, indent=2)
         archive.writestr("datapackage.json", package)
+    return buffer.getvalue()
+
+
+def _parquet(frame: pd.DataFrame, days: list[str]) -> bytes:
+    """The frame as a Parquet file in which `days` are dates and not midnights."""
+    table = pa.Table.from_pandas(frame, preserve_index=False)
+    for name in days:
+        table = table.set_column(table.column_names.index(name), name, table[name].cast(pa.date32()))
+    buffer = io.BytesIO()
+    pq.write_table(table, buffer)
     return buffer.getvalue()
 
 
@@ -79,13 +92,14 @@ def _resource(table: str, form: str, columns: pd.DataFrame) -> dict[str, Any]:
         "path": f"data/{table}.{form}",
         "format": form,
         "description": str(columns["table_comment"].iloc[0]),
-    }
-    if form == "csv":
-        resource |= {"mediatype": "text/csv", "encoding": "utf-8", "profile": "tabular-data-resource"}
-        resource["schema"] = {
+        "profile": "tabular-data-resource",
+        "schema": {
             "fields": [
                 {"name": row.column_name, "type": _FIELD_TYPES[str(row.data_type)], "description": row.column_comment}
                 for row in columns.itertuples()
             ]
-        }
+        },
+    }
+    if form == "csv":
+        resource |= {"mediatype": "text/csv", "encoding": "utf-8"}
     return resource

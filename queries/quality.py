@@ -34,8 +34,15 @@ def _coverage(coverage: pd.DataFrame) -> str:
 
 def _corrections(corrections: pd.DataFrame) -> str:
     lines = [
-        f"  [{row.status}] {row.subject} · {row.area_name if pd.notna(row.area_name) else '-'} · trykt: {row.printed} · "
-        f"brugt: {row.used if pd.notna(row.used) else '-'}\n    Grund: {row.reason}\n    Bevis: {row.evidence}"
+        f"  [{row.status}] {row.subject} · {_said(row.area_name)} · {_said(row.period_end)} · trykt: {_said(row.printed)} · "
+        f"brugt: {_said(row.used)}\n    Grund: {row.reason}\n    Bevis: {row.evidence}"
         for row in corrections.itertuples()
     ]
     return f"RETTELSER OG TVIVL ({len(lines)})\n" + "\n".join(lines)
+
+
+def _said(cell: object) -> str:
+    """The cell as text, a dash for a missing one."""
+    if pd.isna(cell):
+        return "-"
+    return str(cell.date()) if isinstance(cell, pd.Timestamp) else str(cell)

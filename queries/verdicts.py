@@ -42,7 +42,7 @@ def trusted(figures: pd.DataFrame) -> pd.DataFrame:
 
 
 def newest(figures: pd.DataFrame) -> pd.DataFrame:
-    """The newest trusted row of each area; columns as given, at least area_id, period_end, value, status."""
+    """The newest trusted row of each area; columns as given, at least area_id, area_order, period_end, value, status."""
     usable = trusted(figures).sort_values(["area_order", "period_end"])
     return usable.drop_duplicates("area_id", keep="last")
 
@@ -57,7 +57,7 @@ def difference(value: float | None, reference: float | None, decimals: int) -> f
 
 def judge(delta: float | None, direction: str) -> Course:
     """Whether a difference is better or worse by the indicator's direction; neutral facts only rise or fall."""
-    if delta is None:
+    if delta is None or pd.isna(delta):
         return Course.UNKNOWN
     if delta == 0:
         return Course.UNCHANGED
@@ -136,7 +136,8 @@ def standing(figures: pd.DataFrame) -> Standing:
 def _reference(figures: pd.DataFrame, areas: pd.DataFrame) -> dict[str, Any] | None:
     usable = trusted(figures)
     if len(areas):
-        usable = usable[usable["period_end"] == areas.iloc[0]["period_end"]]
+        of_period = [usable[name] == areas.iloc[0][name] for name in ("period_start", "period_end")]
+        usable = usable[of_period[0] & of_period[1]]
     by_kind = [usable[usable["area_kind"] == kind] for kind in _REFERENCE_KINDS]
     by_area = [usable[usable["area_id"] == area_id] for area_id in _REFERENCE_AREAS]
     for candidates in (*by_kind, *by_area):

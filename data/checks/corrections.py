@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from data.checks.finding import Finding
+from data.checks.structure import join_key
 
 EXPLAINED = {"corrected", "doubtful", "unreadable"}
 
@@ -26,7 +27,7 @@ def _unexplained(figures: pd.DataFrame, corrections: pd.DataFrame, keys: list[st
     explained = {tuple(row) for row in corrections[keys].itertuples(index=False)}
     for _, row in figures[figures["status"].isin(EXPLAINED)].iterrows():
         if tuple(row[key] for key in keys) not in explained:
-            where = " / ".join(str(row[key]) for key in keys)
+            where = join_key(row[key] for key in keys)
             yield Finding(table, where, f"har status {row['status']} uden en række i corrections. Skriv grund og bevis.")
 
 

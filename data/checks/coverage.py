@@ -27,6 +27,8 @@ def count_rows(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
 def check_coverage(tables: dict[str, pd.DataFrame], expected_file: Path) -> list[Finding]:
     """Counts that differ from coverage.csv."""
     keys = ["source_id", "table", "part"]
+    if not expected_file.exists():
+        return [Finding("coverage", expected_file.name, "findes ikke. Kør 'python -m data coverage --update' og gem filen.")]
     expected = pd.read_csv(expected_file)
     both = expected.merge(count_rows(tables), on=keys, how="outer", suffixes=("_expected", "_found")).fillna(0)
     wrong = both[both["rows_expected"] != both["rows_found"]]

@@ -17,15 +17,18 @@ def check_relations(observations: pd.DataFrame, relations: list[dict[str, Any]])
     trusted = observations[observations["status"].isin(TRUSTED) & observations["value"].notna()]
     findings = []
     for relation in relations:
+        if relation["kind"] not in _CHECKS:
+            message = f"er en ukendt slags kontrol. Kendte er: {', '.join(_CHECKS)}."
+            findings.append(Finding("checks", str(relation["kind"]), message))
+            continue
         findings += _unknown(relation, observations)
-        check = _categories if relation["kind"] == "categories" else _areas
-        findings += check(trusted, relation)
+        findings += _CHECKS[relation["kind"]](trusted, relation)
     return findings
 
 
 def _unknown(relation: dict[str, Any], observations: pd.DataFrame) -> list[Finding]:
-    """A relation naming an indicator without figures could never fail, so it is a finding itself."""
-    named = [*relation.get("indicators", []), relation.get("indicator"), relation.get("total")]
+    """A relation naming an indicator or area without figures could never fail, so it is a finding itself."""
+    named = [*relation.get("indicators", []), *relation.get("parts", []), relation.get("indicator"), relation.get("total")]
     known = set(observations["indicator_id"]) | set(observations["area_id"])
     return [
         Finding("checks", str(name), "nævnes i en kontrol, men har ingen tal. Ret navnet eller fjern kontrollen.")
@@ -68,3 +71,6 @@ def _off(sums: pd.DataFrame, relation: dict[str, Any], where: Any) -> list[Findi
         )
         for _, row in wrong.iterrows()
     ]
+
+
+_CHECKS = {"categories": _categories, "areas": _areas}

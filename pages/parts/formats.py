@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
+from functools import lru_cache
 
 import pandas as pd
 from babel.dates import format_date
@@ -54,7 +55,13 @@ def number(value: float | None, decimals: int = 0) -> str:
     """1270.5 -> "1.270,5"; a missing value is an en dash, never zero."""
     if value is None or pd.isna(value):
         return "–"
-    rounded = round(float(value), int(decimals)) + 0.0
+    return _number(float(value), int(decimals))
+
+
+# The same few thousand figures are written again at every click, and Babel reads its pattern anew each time.
+@lru_cache(maxsize=50_000)
+def _number(value: float, decimals: int) -> str:
+    rounded = round(value, decimals) + 0.0
     text: str = format_decimal(abs(rounded), format=_pattern(decimals), locale=LOCALE)
     return f"{MINUS}{text}" if rounded < 0 else text
 
@@ -101,13 +108,27 @@ def day(value: date | pd.Timestamp) -> str:
     return str(format_date(pd.Timestamp(value).date(), "d. MMMM y", locale=LOCALE))
 
 
+def weekday(value: date | pd.Timestamp) -> str:
+    """mandag den 23. november 2026"""
+    return str(format_date(pd.Timestamp(value).date(), "EEEE 'den' d. MMMM y", locale=LOCALE))
+
+
+def moment(value: datetime) -> str:
+    """mandag den 23. november 2026 kl. 10.30"""
+    return f"{weekday(value)} kl. {value:%H.%M}"
+
+
 def _month(value: pd.Timestamp) -> str:
     return str(format_date(value.date(), "MMM y", locale=LOCALE))
 
 
 def period(kind: str, start: pd.Timestamp, end: pd.Timestamp) -> str:
     """A period as people say it: "2023", "skoleåret 2023/24", "1. januar 2024", "okt. 2023–sep. 2024"."""
-    start, end = pd.Timestamp(start), pd.Timestamp(end)
+    return _period(kind, pd.Timestamp(start), pd.Timestamp(end))
+
+
+@lru_cache(maxsize=10_000)
+def _period(kind: str, start: pd.Timestamp, end: pd.Timestamp) -> str:
     if kind == "date" or start == end:
         return day(end)
     if kind == "month":

@@ -1,0 +1,69 @@
+"""Databases that many tests share: the small synthetic one and one built from the real content, each made once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+import pytest
+from hypothesis import settings
+
+from data.build import build
+from data.pointer import Version
+from queries.connection import Database
+from tests.fixture_content import write_database
+from tests.raw import raw
+
+# A busy machine makes single examples slow without anything being wrong.
+settings.register_profile("house", deadline=None)
+settings.load_profile("house")
+
+
+@pytest.fixture(scope="session")
+def fixture_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Folder with the synthetic database; the app reads it when MONITOR_BUILD_DIR names it."""
+    folder = tmp_path_factory.mktemp("fixture")
+    write_database(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def fixture_version(fixture_folder: Path) -> Version:
+    """The two files of the synthetic database."""
+    return Version.in_folder(fixture_folder, "fixture")
+
+
+@pytest.fixture(scope="session")
+def fixture_database(fixture_version: Version) -> Iterator[Database]:
+    """The synthetic database as pages see it: the published file."""
+    database = Database(fixture_version.published, fixture_version.version)
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def nothing_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Builds without the tables that geo/ makes: quicker, where a test is about text and figures."""
+    monkeypatch.setattr("data.build.geo_build.geometry_tables", dict)
+
+
+@pytest.fixture(scope="session")
+def real_build(tmp_path_factory: pytest.TempPathFactory) -> Version:
+    """The real content, built with all checks."""
+    return build(tmp_path_factory.mktemp("real"))
+
+
+@pytest.fixture(scope="session")
+def real_database(real_build: Version) -> Iterator[Database]:
+    """The published file of the real content."""
+    database = Database(real_build.published, real_build.version)
+    yield database
+    database.close()
+
+
+@pytest.fixture(scope="session")
+def internal(real_build: Version) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The internal file of the real content, read-only; for one thread."""
+    with raw(real_build.internal) as connection:
+        yield connection

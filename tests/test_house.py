@@ -1,0 +1,187 @@
+"""The plan of the house: which room may know which, and what stands in each."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+ROOMS = ("data", "geo", "queries", "pages")
+# Room -> rooms it must not know. The officer's pages, which load and restore, may call data; they are named in OFFICER.
+FORBIDDEN = {
+    "app": {"data", "geo", "queries"},
+    "pages": {"data", "app", "server", "tests"},
+    "queries": {"data", "geo", "pages", "app", "server", "tests", "streamlit", "altair", "pydeck"},
+    "geo": {"data", "queries", "pages", "app", "server", "tests", "streamlit"},
+    "data": {"queries", "pages", "app", "server", "tests", "streamlit"},
+}
+# Modules of pages/ that only an officer reaches, or that every page needs to know who that is: they may call data.
+OFFICER: set[str] = set()
+SQL = re.compile(
+    r"\bselect\b[\s\S]*\bfrom\b|\binsert\s+into\b|\bcreate\s+(?:table|view)\b|\bdelete\s+from\b|\bupdate\s+\w+\s+set\b", re.IGNORECASE
+)
+
+
+def modules(room: str) -> list[Path]:
+    return sorted(path for path in (ROOT / room).rglob("*.py") if "build" not in path.relative_to(ROOT / room).parts[:-1])
+
+
+ALL = [path for room in ROOMS for path in modules(room)]
+PAGES = sorted(path for path in (ROOT / "pages").glob("*.py") if path.name != "__init__.py")
+
+
+def name(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text("utf-8"))
+
+
+def imports(parsed: ast.AST) -> Iterator[str]:
+    """Every module named in an import, wherever it stands, relative ones excepted."""
+    for node in ast.walk(parsed):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            yield from [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
+
+
+def calls(parsed: ast.Module) -> list[ast.Call]:
+    """Calls that run when the module is loaded, in the order they stand: not those in the bodies of functions."""
+    found: list[ast.Call] = []
+
+    def walk(node: ast.AST) -> None:
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
+            for part in [*getattr(node, "decorator_list", []), *node.args.defaults]:
+                walk(part)
+            return
+        # The arguments of a call run before the call itself.
+        for child in ast.iter_child_nodes(node):
+            walk(child)
+        if isinstance(node, ast.Call):
+            found.append(node)
+
+    walk(parsed)
+    return found
+
+
+def forbidden_imports(parsed: ast.Module, room: str) -> set[str]:
+    return {module for module in imports(parsed) if module.split(".")[0] in FORBIDDEN[room]}
+
+
+def first_call(parsed: ast.Module) -> str:
+    found = calls(parsed)
+    return ast.unparse(found[0].func) if found else ""
+
+
+def sql_in(parsed: ast.Module) -> list[str]:
+    documentation = {
+        id(node.body[0].value)
+        for node in ast.walk(parsed)
+        if isinstance(node, (ast.Module, ast.FunctionDef, ast.ClassDef)) and node.body and isinstance(node.body[0], ast.Expr)
+    }
+    strings = [node for node in ast.walk(parsed) if isinstance(node, ast.Constant) and isinstance(node.value, str)]
+    return [node.value for node in strings if id(node) not in documentation and SQL.search(node.value)]
+
+
+def test_rooms_have_something_in_them() -> None:
+    assert all(len(modules(room)) >= 5 for room in ROOMS)
+    assert len(PAGES) >= 3
+    assert {"data/build.py", "queries/connection.py", "pages/parts/guard.py"} <= {name(path) for path in ALL}
+
+
+@pytest.mark.parametrize("path", ALL, ids=name)
+def test_imports_point_one_way(path: Path) -> None:
+    found = forbidden_imports(tree(path), path.relative_to(ROOT).parts[0])
+    if name(path) in OFFICER:
+        found = {module for module in found if module.split(".")[0] != "data"}
+    assert found == set()
+
+
+def test_app_knows_only_pages() -> None:
+    assert forbidden_imports(tree(ROOT / "app.py"), "app") == set()
+
+
+def test_a_wrong_import_would_be_found() -> None:
+    wrong = ast.parse("def f():\n    from data.build import build\nimport streamlit as st\nfrom pages import parts\nimport pandas")
+    assert forbidden_imports(wrong, "queries") == {"data.build", "data.build.build", "streamlit", "pages", "pages.parts"}
+    assert forbidden_imports(ast.parse("import database, geography"), "queries") == set()
+
+
+@pytest.mark.parametrize("path", PAGES, ids=name)
+def test_guard_is_the_first_thing_a_page_does(path: Path) -> None:
+    assert first_call(tree(path)) == "guard"
+    assert "pages.parts.guard.guard" in set(imports(tree(path)))
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("st.title('x')\nguard('x')", "st.title"),
+        ("guest = guard('x')\nst.title('x')", "guard"),
+        ("areas = database.ask('areas')\nguest = guard('x')", "database.ask"),
+        ("@st.cache_data()\ndef f(): pass\nguard('x')", "st.cache_data"),
+        ("def f():\n    st.write('x')\nguard('x')", "guard"),
+        ("guard(st.text_input('x'))", "st.text_input"),
+        ("class A:\n    st.write('x')\nguard('x')", "st.write"),
+    ],
+)
+def test_a_late_guard_would_be_found(source: str, expected: str) -> None:
+    assert first_call(ast.parse(source)) == expected
+
+
+def test_there_is_one_guard() -> None:
+    defined = [name(path) for path in ALL for node in ast.walk(tree(path)) if isinstance(node, ast.FunctionDef) and node.name == "guard"]
+    assert defined == ["pages/parts/guard.py"]
+
+
+@pytest.mark.parametrize("path", [path for path in ALL if path.parts[len(ROOT.parts)] == "pages"], ids=name)
+def test_no_sql_in_pages(path: Path) -> None:
+    parsed = tree(path)
+    assert sql_in(parsed) == []
+    assert "duckdb" not in {module.split(".")[0] for module in imports(parsed)}
+    attributes = {node.attr for node in ast.walk(parsed) if isinstance(node, ast.Attribute)}
+    assert not attributes & {"execute", "executemany", "sql", "read_csv", "read_parquet"}
+
+
+def test_sql_would_be_found() -> None:
+    assert sql_in(ast.parse("query = 'select value\\nfrom observation'")) == ["select value\nfrom observation"]
+    assert sql_in(ast.parse("text = 'Vælg et område fra listen'")) == []
+    assert sql_in(ast.parse("'''Rows that select from a frame.'''")) == []
+
+
+@pytest.mark.parametrize("path", ALL, ids=name)
+def test_no_module_is_longer_than_300_lines(path: Path) -> None:
+    assert len(path.read_text("utf-8").splitlines()) <= 300
+
+
+@cache
+def asked() -> set[str]:
+    """Words in quotes in pages/ and queries/: a question is asked by its name, sometimes through a table of names."""
+    found: set[str] = set()
+    for path in [*modules("pages"), *modules("queries"), ROOT / "app.py", ROOT / "server.py"]:
+        found |= {node.value for node in ast.walk(tree(path)) if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+    return found
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "queries").glob("*.sql")), ids=lambda path: path.stem)
+def test_every_question_is_asked(path: Path) -> None:
+    assert path.stem in asked(), "nobody asks this question: take it away or use it"
+
+
+def test_every_question_that_is_asked_exists() -> None:
+    there = {path.stem for path in (ROOT / "queries").glob("*.sql")}
+    wrong = {}
+    for path in [*modules("pages"), *modules("queries"), ROOT / "server.py"]:
+        for node in ast.walk(tree(path)):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "ask" and node.args:
+                question = node.args[0]
+                if isinstance(question, ast.Constant) and question.value not in there:
+                    wrong[name(path)] = question.value
+    assert wrong == {}
