@@ -6,13 +6,15 @@ protects or prepares a page may live in app.py.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import time
+from dataclasses import dataclass, field
 
 import streamlit as st
 
-from pages.parts import database, theme
+from pages.parts import access, database, roles, theme
 from pages.parts.texts import TITLE
 from queries.connection import Database, NoDatabaseError
+from service import logs, metrics
 
 
 @dataclass(frozen=True)
@@ -21,22 +23,41 @@ class Guest:
 
     role: str
     database: Database
+    page: str = ""
+    decision: roles.Decision = field(default=roles.Decision("viewer", roles.Reason.OPEN))
+    started: float = field(default_factory=time.perf_counter)
 
 
-def guard(title: str) -> Guest:
-    """Prepare the page called `title` and say who is asking; stops with a clear message when it cannot be shown."""
+def guard(title: str, needs: str = "viewer") -> Guest:
+    """Prepare the page called `title` for a guest whose role is at least `needs`, and say who is asking.
+
+    Stops with a clear message when the guest may not see the page or there is nothing to show.
+    """
+    started = time.perf_counter()
     st.set_page_config(page_title=f"{title} · {TITLE}", page_icon="🏘️", layout="wide")
     theme.apply()
+    metrics.RERUNS.labels(page=title).inc()
+    decision = roles.current()
+    if decision.role is None or not roles.allows(decision.role, needs):
+        metrics.REFUSALS.labels(reason=decision.reason.value).inc()
+        logs.event("refused", page=title, reason=decision.reason.value)
+        access.explain(title, decision, needs)
+        st.stop()
+    access.banner(decision)
     try:
-        opened = database.current()
+        opened = database.renew()
     except NoDatabaseError as error:
         st.title(title)
         st.error(str(error), icon="⚠️")
         st.stop()
-    return Guest(role="viewer", database=opened)
+    if opened.note:
+        st.warning(opened.note, icon="⚠️")
+    return Guest(decision.role, opened, title, decision, started)
 
 
 def footer(guest: Guest) -> None:
     """Version and age of the figures, and where to ask: last on every page."""
     totals = database.ask("totals").iloc[0]
     theme.render("footer.html", totals=totals, version=guest.database.version)
+    access.account(guest.decision)
+    metrics.RERUN_SECONDS.labels(page=guest.page).observe(time.perf_counter() - guest.started)

@@ -8,7 +8,7 @@ import altair as alt
 import pandas as pd
 import vl_convert
 
-from pages.parts import theme
+from pages.parts import address_lookup, map_views, theme
 from queries.connection import Database, NoDatabaseError, build_folder, current_version
 
 
@@ -16,6 +16,9 @@ def up() -> None:
     """Touch what a first page needs; without a database the pages themselves say so."""
     chart = theme.themed(alt.Chart(pd.DataFrame({"a": [1]})).mark_point().encode(x="a:Q"))
     vl_convert.vegalite_to_svg(chart.to_json())
+    # The map's libraries come with their module; the address grammar and its small database are made on first use.
+    map_views.tile_pattern()
+    address_lookup.prepare()
     try:
         version, path = current_version(build_folder())
         database = Database(path, version)

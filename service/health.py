@@ -1,0 +1,90 @@
+"""/healthz and /metrics: for whoever keeps the server running."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import Route
+from streamlit import runtime
+
+from queries.connection import Database, NoDatabaseError, build_folder, choose_version
+from service import auth, metrics, settings
+
+_NO_STORE = {"Cache-Control": "no-store"}
+
+
+class _Probe:
+    """Asks the database, one question at a time; keeps it open between checks, because opening it is what costs."""
+
+    def __init__(self) -> None:
+        self._open: tuple[Path, Database] | None = None
+        self._asking: asyncio.Task[tuple[str, str]] | None = None
+
+    async def ask(self, seconds: float) -> tuple[str, str]:
+        """Version and note of the version in force, after it has answered. Raises NoDatabaseError or TimeoutError.
+
+        A disk that hangs keeps one thread waiting, however often somebody asks.
+        """
+        if self._asking is None:
+            self._asking = asyncio.create_task(asyncio.to_thread(self._answer))
+            self._asking.add_done_callback(self._done)
+        return await asyncio.wait_for(asyncio.shield(self._asking), seconds)
+
+    def _done(self, task: asyncio.Task[tuple[str, str]]) -> None:
+        self._asking = None
+        # Fetched, so that an error nobody waited for any more is not reported as lost.
+        _ = task.cancelled() or task.exception()
+
+    def _answer(self) -> tuple[str, str]:
+        choice = choose_version(build_folder())
+        if self._open is None or self._open[0] != choice.path:
+            self._open = choice.path, Database(choice.path, choice.version, choice.note)
+        try:
+            self._open[1].ask("totals")
+        except NoDatabaseError:
+            self._open = None
+            raise
+        return choice.version, choice.note
+
+
+_probe = _Probe()
+
+
+async def healthz(_request: Request) -> Response:
+    """200 when the server is set up rightly, takes browsers and the database answers in time; otherwise 503 with the reason.
+
+    An earlier version that is shown because the newest cannot be read is 200 with status "degraded": restarting the
+    server would not help, and the figures on the screen are right for the version the screen names.
+    """
+    status, answer = await _state()
+    return JSONResponse(answer, status, _NO_STORE)
+
+
+async def _state() -> tuple[int, dict[str, str]]:
+    if settings.problems() or auth.problems():
+        return 503, {"status": "misconfigured"}
+    ready, _ = await runtime.get_instance().is_ready_for_browser_connection
+    if not ready:
+        return 503, {"status": "starting"}
+    try:
+        version, note = await _probe.ask(settings.number("MONITOR_HEALTH_SECONDS"))
+    except TimeoutError:
+        return 503, {"status": "slow"}
+    except NoDatabaseError as error:
+        return 503, {"status": "no database", "reason": error.reason}
+    metrics.data_version(version, bool(note))
+    return 200, {"status": "degraded" if note else "ok", "version": version}
+
+
+async def metrics_text(request: Request) -> Response:
+    """The metrics for Prometheus; closed to what comes through a proxy, because that is the public's way in."""
+    if not settings.flag("MONITOR_METRICS") or any(name in request.headers for name in ("x-forwarded-for", "forwarded", "via")):
+        return PlainTextResponse("", 404)
+    text = await asyncio.to_thread(metrics.text)
+    return Response(text, headers=_NO_STORE, media_type=metrics.CONTENT_TYPE)
+
+
+ROUTES = [Route("/healthz", healthz, methods=["GET", "HEAD"]), Route("/metrics", metrics_text, methods=["GET"])]

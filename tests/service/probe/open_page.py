@@ -1,0 +1,11 @@
+"""What a viewer sees."""
+
+import streamlit as st
+
+from pages.parts.guard import footer, guard
+
+guest = guard("Åben side")
+st.write(f"Tal for rollen {guest.role}")
+if st.button("Fejl"):
+    raise ValueError("cpr 010190-1234 anna@randers.dk 192.168.1.7")
+footer(guest)
