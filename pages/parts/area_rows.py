@@ -102,9 +102,9 @@ def series(figures: pd.DataFrame) -> pd.DataFrame:
         who_id="reference", area_order=1, area_id="reference", value=figures["reference_value"], status=figures["reference_status"]
     )
     both = pd.concat([own, reference], ignore_index=True)
-    parts = [drawable(group) for _, group in both.groupby("indicator_id", sort=False)]
-    kept = [part for part in parts if (part["who_id"] == "own").sum() >= 3]
-    return pd.concat(kept, ignore_index=True) if kept else both.iloc[:0]
+    rows = drawable(both)
+    measured = (rows["who_id"] == "own").groupby(rows["indicator_id"]).transform("sum")
+    return rows[measured >= 3].reset_index(drop=True)
 
 
 def trends_for_download(rows: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:

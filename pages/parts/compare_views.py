@@ -87,16 +87,16 @@ def over_time(figures: pd.DataFrame, areas: pd.DataFrame, shown: Shown) -> None:
     """Small multiples of every series with at least two figures, the areas and the comparison."""
     wanted = list(shown.areas) + ([shown.reference.area_id] if shown.reference.area_id else [])
     chosen = figures[figures["area_id"].isin(wanted)]
-    parts = [drawable(group) for _, group in chosen.groupby("indicator_id", sort=False)]
-    kept = [part for part in parts if part.groupby("area_id").size().max() >= 2] if parts else []
-    if not kept:
+    rows = drawable(chosen)
+    longest = rows.groupby(["indicator_id", "area_id"])["value"].transform("size").groupby(rows["indicator_id"]).transform("max")
+    rows = rows[longest >= 2].reset_index(drop=True).assign(who_id=lambda frame: frame["area_id"])
+    if rows.empty:
         st.info(
             "De valgte områder har ingen indikatorer med mere end én måling i dette dokument. "
             "Vælg en tidligere evaluering under ”Flere valg”.",
             icon="ℹ️",
         )
         return
-    rows = pd.concat(kept, ignore_index=True).assign(who_id=lambda frame: frame["area_id"])
     named = areas[areas["area_id"].isin(rows["area_id"])].sort_values("sort_order")
     small = trend_charts.small_rows(rows, named.set_index("area_id")["name"].to_dict())
     figure.show(

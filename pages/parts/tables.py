@@ -29,4 +29,5 @@ def show_groups(columns: Sequence[Column], groups: Sequence[tuple[str | None, Se
 
 
 def _without_nulls(row: Row) -> dict[str, Any]:
-    return {key: "" if pd.api.types.is_scalar(value) and pd.isna(value) else value for key, value in row.items()}
+    # Nothing but a missing value differs from itself, or can not be compared with itself.
+    return {key: "" if value is None or value is pd.NA or value != value else value for key, value in row.items()}  # noqa: PLR0124

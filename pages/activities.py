@@ -1,0 +1,55 @@
+"""Aktiviteter: what every activity of a plan promised, what it delivered and how it stands."""
+
+from functools import partial
+
+import streamlit as st
+
+from pages.parts import choices, clock, database, figure, plan_views, promise_cards, promise_charts, theme
+from pages.parts.guard import footer, guard
+from pages.parts.texts import PLAN_2025
+
+VIEWS = {
+    "loefter": "Løfter og resultater",
+    "planer": "Planerne ved siden af hinanden",
+    "slaegt": "Aktiviteter på tværs af planer",
+}
+ALL = "alle"
+
+guest = guard("Aktiviteter")
+
+st.title("Aktiviteter")
+plans = database.ask("plan_periods")
+view = choices.choose("Vis", VIEWS, "vis", widget=st.radio, horizontal=True)
+if view == "loefter":
+    known = plans[plans["activities"] > 0].set_index("plan_id")
+    plan_id = choices.choose("Plan", known["name"].to_dict(), "plan", default=PLAN_2025, width=420)
+    plan = promise_cards.load(plan_id, clock.today())
+    theme.render(
+        "lead.html", sentence=promise_cards.sentence(known.loc[plan_id, "name"], plan.total), sub=promise_cards.period(known.loc[plan_id])
+    )
+    theme.render("tiles.html", tiles=promise_cards.tiles(plan.total))
+    for line in promise_cards.claim_lines(plan_id, plan.total):
+        st.info(line, icon="ℹ️")
+    focus = choices.choose("Indsatsområde", {ALL: "Alle indsatsområder"} | promise_cards.focus_areas(plan), "indsats", width=420)
+    for slug, name in promise_cards.focus_areas(plan).items():
+        if focus not in (ALL, slug):
+            continue
+        st.header(name)
+        rows = promise_charts.bullet_rows(plan, name)
+        if rows.empty:
+            st.info(promise_cards.nothing_delivered(plan.themes[name]), icon="ℹ️")
+        else:
+            figure.show(
+                partial(promise_charts.bullets, rows, "Leveret mod lovet"),
+                name=f"loefter-{slug}",
+                choice=(plan_id, str(clock.today())),
+                source=promise_cards.source_line(plan, name),
+                alternative=f"{name}: hvert løfte i procent, lovet og leveret",
+                behind=figure.Behind(promise_cards.TABLE_COLUMNS, promise_cards.table_rows(plan, name), rows),
+            )
+        theme.render("activities.html", cards=promise_cards.cards(plan, name))
+elif view == "planer":
+    plan_views.all_plans(plans, clock.today())
+else:
+    plan_views.family_tree(plans)
+footer(guest)

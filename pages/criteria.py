@@ -1,0 +1,39 @@
+"""Statens kriterier: the rules of almenboligloven applied to the areas' figures."""
+
+import streamlit as st
+
+from pages.parts import choices, criteria_rows, criteria_views, theme
+from pages.parts.guard import footer, guard
+
+VIEWS = {
+    "omraader": "Områder og kriterier",
+    "hvis": "Hvad skal der til?",
+    "udsagn": "Udsagn og uenighed",
+    "regler": "Regler og forbehold",
+}
+ORIGIN = {"skjult": "Vises ikke", "vist": "Vises"}
+
+guest = guard("Statens kriterier")
+
+st.title("Statens kriterier")
+years = criteria_rows.years()
+if not years:
+    criteria_views.nothing()
+else:
+    view = choices.choose("Vis", VIEWS, "vis", widget=st.radio, horizontal=True)
+    left, right = st.columns(2)
+    with left:
+        year = choices.choose("Tal for", years, "aar", width=420)
+    with right:
+        origin = choices.choose("Kriteriet om oprindelse", ORIGIN, "oprindelse", widget=st.radio, horizontal=True)
+    found = criteria_rows.load(int(year), origin == "vist")
+    if view == "omraader":
+        theme.render("lead.html", sentence=criteria_rows.sentence(found), sub=criteria_views.READING)
+        criteria_views.overview(found)
+    elif view == "hvis":
+        criteria_views.what_would_it_take(found)
+    elif view == "udsagn":
+        criteria_views.statements(found)
+    else:
+        criteria_views.law(found)
+footer(guest)

@@ -1,0 +1,106 @@
+"""The distance of the areas' shares to the state's limits, as a chart."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from pages.parts import criteria_texts, formats, theme
+from pages.parts.criteria_rows import MEASURES, VULNERABLE, Criteria
+
+COLUMNS = [
+    ("criterion", "Kriterium", False), ("area", "Område", False), ("value_text", "Værdi", True), ("limit_text", "Grænse", False),
+    ("verdict", "I forhold til grænsen", False), ("period", "Periode", False),
+]  # fmt: skip
+
+
+def limit_rows(found: Criteria) -> pd.DataFrame:
+    """One row per area and share of the main category with a figure: criterion, area, value, limit and texts."""
+    rows: list[dict[str, Any]] = []
+    for area in found.areas:
+        made = area.categories[VULNERABLE]
+        for item in sorted(made.gates + made.counted, key=lambda item: MEASURES.index(item.rule.measure)):
+            if item.figure is None or item.rule.unit != "percent" or item.figure.row is None:
+                continue
+            rows.append(
+                {
+                    "number": f"{MEASURES.index(item.rule.measure)}-{len(rows):03d}",
+                    "criterion": f"{item.rule.title} ({item.rule.population.lower()})",
+                    "area": area.name,
+                    "value": item.figure.value,
+                    "limit": item.rule.threshold,
+                    "value_text": criteria_texts.value(item.figure, item.rule.unit),
+                    "limit_text": criteria_texts.limit(item.rule),
+                    "verdict": criteria_texts.verdict(item),
+                    "period": criteria_texts.dated(dict(item.figure.row)),
+                }
+            )
+    return pd.DataFrame(
+        sorted(rows, key=lambda row: str(row["number"])),
+        columns=["number", "criterion", "area", "value", "limit", "value_text", "limit_text", "verdict", "period"],
+    )
+
+
+def limits(rows: pd.DataFrame, title: str) -> Any:
+    """One line per area and criterion: a mark at the limit and a point at the value, with the verdict in words.
+
+    `rows` as made by limit_rows, at least one.
+    """
+    base = alt.Chart(rows).encode(y=alt.Y("number:N", sort=None, axis=None, scale=alt.Scale(paddingOuter=0.3)))
+    x = _scale(rows)
+    chart = alt.layer(*_marks(base, x), *_texts(base, x)).properties(
+        width="container", height=alt.Step(64), title=alt.TitleParams(title, fontSize=22)
+    )
+    return theme.themed(chart)
+
+
+def _scale(rows: pd.DataFrame) -> Callable[[str], alt.X]:
+    """The shared scale, with room for the text after the last point."""
+    scale = alt.Scale(domain=[0, float(rows[["value", "limit"]].max(axis=None)) * 1.6], nice=False)
+    axis = alt.Axis(
+        title="Procent", titleAnchor="start", titleFontSize=18, labelFontSize=18, orient="top", format=",.0f", tickCount=6, tickMinStep=10
+    )
+    return lambda field: alt.X(f"{field}:Q", scale=scale, axis=axis)
+
+
+def _marks(base: alt.Chart, x: Callable[[str], alt.X]) -> list[Any]:
+    names = ["Områdets tal", "Statens grænse"]
+    shared = alt.Scale(domain=names, range=["#0B5394", theme.INK])
+    legend = alt.Legend(title=None, labelFontSize=18, symbolSize=240, orient="top")
+    tooltip = [
+        alt.Tooltip("area:N", title="Område"), alt.Tooltip("criterion:N", title="Kriterium"), alt.Tooltip("value_text:N", title="Værdi"),
+        alt.Tooltip("limit_text:N", title="Grænse"), alt.Tooltip("verdict:N", title="Resultat"), alt.Tooltip("period:N", title="Periode"),
+    ]  # fmt: skip
+    return [
+        base.mark_rule(color=theme.LINE, strokeWidth=3, yOffset=13).encode(x=x("value"), x2="limit:Q"),
+        base.transform_calculate(what=f"'{names[1]}'")
+        .mark_point(shape="stroke", angle=90, size=900, strokeWidth=4, opacity=1, yOffset=13)
+        .encode(x=x("limit"), color=alt.Color("what:N", scale=shared, legend=legend), tooltip=tooltip),
+        base.transform_calculate(what=f"'{names[0]}'")
+        .mark_point(filled=True, size=280, opacity=1, yOffset=13)
+        .encode(x=x("value"), color=alt.Color("what:N", scale=shared, legend=legend), tooltip=tooltip),
+    ]
+
+
+def _texts(base: alt.Chart, x: Callable[[str], alt.X]) -> list[Any]:
+    """The area and criterion above the line, the figures after it; a narrow screen has room for the value only."""
+    label = "width > 700 ? datum.value_text + ' ' + datum.verdict + ' (loven: ' + datum.limit_text + ')' : datum.value_text"
+    return [
+        base.transform_calculate(heading="datum.area + ' · ' + datum.criterion")
+        .mark_text(align="left", baseline="middle", fontSize=20, color=theme.INK, yOffset=-14, limit={"expr": "width"})  # type: ignore[arg-type]
+        .encode(x=alt.value(0), text="heading:N"),
+        base.transform_calculate(after="max(datum.value, datum.limit)", label=label)
+        .mark_text(align="left", baseline="middle", fontSize=19, fontWeight="bold", color=theme.INK, dx=16, yOffset=13)
+        .encode(x=x("after"), text="label:N"),
+    ]
+
+
+def source_line(found: Criteria) -> str:
+    """The documents and registers behind the figures."""
+    rows = [figure.row for area in found.areas for figure in area.figures.values() if figure.row is not None]
+    registers = ", ".join(dict.fromkeys(str(row["register_title"]) for row in rows))
+    documents = ", ".join(dict.fromkeys(str(row["source_title"]) for row in rows))
+    return f"Kilde: {registers}. Trykt i: {documents}. Regler: almenboligloven §§ 61 a og 61 b pr. {formats.day(found.on)}."

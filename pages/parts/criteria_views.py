@@ -1,0 +1,215 @@
+"""The views of Statens kriterier: areas and criteria, what it would take, statements, rules."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import streamlit as st
+
+from pages.parts import choices, criteria_charts, criteria_rows, criteria_texts, database, figure, formats, tables, theme
+from pages.parts.criteria_rows import VULNERABLE, Area, Criteria
+from queries.criteria import Applied, Category, Rule, apply
+from queries.criteria_distance import change_in_one_year, moved, persons_moved, steps
+
+READING = (
+    "Beregnet af lovens grænser og de tal, dokumenterne trykker. Kun staten afgør, hvem der kommer på listen 1. december. "
+    "Områder uden tal kan kun afvises på beboertallet."
+)
+
+
+def overview(found: Criteria) -> None:
+    """All areas by criterion, the distance to the limits, and one area in detail."""
+    columns, rows = criteria_rows.matrix(found)
+    tables.show(columns, rows, f"Kriterierne for udsat boligområde, tal for {found.on.year}, regler pr. {formats.day(found.on)}")
+    _chart(found)
+    area = choose_area(found)
+    st.header(area.name)
+    theme.render("criteria_cards.html", cards=criteria_rows.cards(found, area))
+    tables.show(
+        [("status", "Kategori", False), ("holds", "Betingelserne", False), ("why", "Hvorfor", False)],
+        criteria_rows.conclusions(area),
+        f"{area.name}: hvad der følger af tallene og reglerne",
+    )
+    if not found.with_origin:
+        st.caption(
+            "Parallelsamfund, omdannelsesområde og forebyggelsesområde kan kun regnes ud med kriteriet om oprindelse, som ikke vises. "
+            "Se Regler og forbehold."
+        )
+
+
+def choose_area(found: Criteria) -> Area:
+    """The area chosen, kept in the link."""
+    by_id = {area.area_id: area for area in found.areas}
+    return by_id[choices.choose("Boligområde", {key: area.name for key, area in by_id.items()}, "omraade", width=420)]
+
+
+def _chart(found: Criteria) -> None:
+    rows = criteria_charts.limit_rows(found)
+    if rows.empty:
+        st.info(f"Ingen områder har et tal for {found.on.year}, som kan holdes op mod en grænse.", icon="ℹ️")
+        return
+    figure.show(
+        partial(criteria_charts.limits, rows, "Afstand til grænserne"),
+        name="kriterier-afstand",
+        choice=(found.on.year, found.with_origin),
+        source=criteria_charts.source_line(found),
+        alternative=f"Andele i forhold til statens grænser, tal for {found.on.year}",
+        behind=figure.Behind(criteria_charts.COLUMNS, rows.to_dict("records"), rows),
+    )
+
+
+def what_would_it_take(found: Criteria) -> None:
+    """A slider for one criterion of one area, and what would follow."""
+    area = choose_area(found)
+    made = area.categories[VULNERABLE]
+    applied = {item.rule.measure: item for item in made.gates + made.counted}
+    measure = choices.choose("Kriterium", {key: item.rule.title for key, item in applied.items()}, "kriterium", width=420)
+    now = applied[measure]
+    if now.figure is None:
+        st.info(f"Der er intet tal for {now.rule.title.lower()} i {area.name}. Skyderen begynder ved grænsen.", icon="ℹ️")
+    value = _slider(area, now)
+    figures = area.figures | {measure: moved(now.figure, measure, value)}
+    then = criteria_rows.categories(found.in_force, figures)
+    theme.render("lead.html", sentence=_follows(now, value, then[VULNERABLE]), sub=criteria_texts.conclusion(then[VULNERABLE]))
+    for line in _effort(now, value, area):
+        st.write(line)
+    st.caption("Regnestykket ændrer kun det ene tal. Områdets øvrige tal og lovens grænser er uændrede.")
+
+
+def _slider(area: Area, now: Applied) -> float:
+    """The value chosen; the link keeps it together with the area and the criterion it was chosen for."""
+    offered = {
+        f"{value:g}": criteria_texts.quantity(value, now.rule.unit, 0 if now.rule.unit == "count" else 1)
+        for value in steps(now.figure, now.rule)
+    }
+    start = f"{now.rule.threshold if now.figure is None else round(now.figure.value, 1):g}"
+    parameter = f"hvis-{area.area_id}-{now.rule.measure}"
+    return float(choices.choose("Hvis tallet var", offered, parameter, default=start, widget=st.select_slider))
+
+
+def _follows(now: Applied, value: float, made: Category) -> str:
+    rule = now.rule
+    unit_value = criteria_texts.quantity(value, rule.unit, 0 if rule.unit == "count" else 1)
+    word = criteria_texts.HOLDS[apply(rule, moved(now.figure, rule.measure, value)).holds][1]
+    answer = {
+        True: "opfylder området betingelserne",
+        False: "opfylder området ikke betingelserne",
+        None: "kan det ikke afgøres, om området opfylder betingelserne",
+    }
+    return f"Ved {unit_value} er kriteriet {word} (loven: {criteria_texts.limit(rule)}). Så {answer[made.holds]} for udsat boligområde."
+
+
+def _effort(now: Applied, value: float, area: Area) -> list[str]:
+    if now.figure is None or value == now.figure.value:
+        return []
+    rule, lines = now.rule, []
+    yearly = change_in_one_year(now.figure, value, rule)
+    if yearly is not None:
+        lines.append(
+            f"Loven bruger gennemsnittet af {formats.number(rule.averaging_years)} år. Hvis kun ét år ændrer sig, skal det ene "
+            f"år ændre sig {formats.difference(yearly, rule.unit, 1)}."
+        )
+    if rule.unit != "percent":
+        return lines
+    base = _assumed_base(now, area)
+    if base is not None:
+        count = formats.number(persons_moved(now.figure, value, base))
+        lines.append(f"Det svarer til {count} personer, hvis gruppen er {formats.number(base)} (antaget).")
+        lines.append(criteria_texts.persons(now, area.residents, base) + " " + criteria_texts.variation(now, area.residents, base))
+    else:
+        lines.append(criteria_texts.persons(now, area.residents))
+    return lines
+
+
+def _assumed_base(now: Applied, area: Area) -> int | None:
+    """A group size the reader assumes, never larger than the residents; None when none is written."""
+    if now.figure is not None and now.figure.base:
+        return int(now.figure.base)
+    text = choices.search(
+        f"Antag et antal personer i gruppen ({now.rule.population.lower()})", "antal", "fx 700; planen trykker ikke tallet"
+    )
+    if not text:
+        return None
+    residents = area.residents
+    if not text.isdigit() or int(text) < 1 or (residents is not None and int(text) > residents.value):
+        most = "" if residents is None else f" mellem 1 og områdets {formats.number(residents.value)} beboere"
+        st.warning(f"”{text}” kan ikke bruges. Skriv et helt tal{most}.", icon="⚠️")
+        return None
+    return int(text)
+
+
+def statements(found: Criteria) -> None:
+    """What the sources say, held against the figures, and what earlier documents print about the lists."""
+    columns = [
+        ("area", "Område", False), ("text", "Det siger kilden", False), ("computed", "Det giver tallene", False),
+        ("fits", "Passer det?", False), ("source", "Kilde", False),
+    ]  # fmt: skip
+    rows = criteria_rows.statements(found)
+    against = [row for row in rows if row["fits"].startswith("✗")]
+    theme.render(
+        "lead.html",
+        sentence=f"{formats.number(len(against))} af {formats.number(len(rows))} udsagn stemmer ikke med de tal, der er trykt.",
+        sub="Uenigheden vises og rettes ikke: status her er beregnet, ikke skrevet af.",
+    )
+    tables.show(columns, rows, "Kildernes udsagn ved siden af tallene")
+    theme.render("criteria_conflicts.html")
+    history = database.ask("criteria_history")
+    st.header("Hvad dokumenterne skriver om statens lister")
+    tables.show(
+        [("title", "Oplysning", False), ("area_name", "Område", False), ("period", "Periode", False), ("printed", "Trykt", False),
+         ("state", "Status", False), ("note", "Bemærkning", False), ("source", "Kilde", False)],
+        [
+            {
+                "period": criteria_texts.dated(row), "state": formats.STATUS_WORDS[str(row["status"])],
+                "source": f"{row['source_title']}, {row['source_place']}",
+            } | {key: row[key] for key in ("title", "area_name", "printed", "note")}
+            for _, row in history.iterrows()
+        ],
+        "Optællinger og lister i dokumenterne",
+    )  # fmt: skip
+
+
+def law(found: Criteria) -> None:
+    """The rules with their days in force, the origin criterion explained, and why figures of one name differ."""
+    theme.render("criteria_origin.html")
+    theme.render("criteria_geographies.html")
+    st.header("Reglerne")
+    st.write(
+        "Hver regel er data med den dag, den gælder fra. ”Ikke efterprøvet” betyder, at reglen er læst i et lovforslag eller i "
+        "pressen og ikke i loven. Om reglerne er ændret efter februar 2026, er ikke efterprøvet."
+    )
+    current: list[Rule] = []
+    earlier: list[Rule] = []
+    for rule in found.all_rules:
+        (current if rule.valid_to is None else earlier).append(rule)
+    columns = [
+        ("title", "Regel", False), ("limit", "Grænse", False), ("population", "Hvem", False), ("years", "Gennemsnit", False),
+        ("valid", "Gælder", False), ("law", "Sted i loven", False), ("checked", "Efterprøvet", False), ("source", "Kilde", False),
+        ("note", "Bemærkning", False),
+    ]  # fmt: skip
+    for heading, listed in (("Regler i kraft", current), ("Tidligere regler", earlier)):
+        groups = [
+            (name, [_rule_row(rule) for rule in criteria_rows.in_order(listed) if rule.status == status])
+            for status, name in criteria_texts.STATUS_NAMES.items()
+        ]
+        tables.show_groups(columns, groups, heading)
+
+
+def _rule_row(rule: Rule) -> dict[str, str]:
+    ends = "" if rule.valid_to is None else f" til {formats.day(rule.valid_to)}"
+    return {
+        "title": rule.title,
+        "limit": criteria_texts.limit(rule),
+        "population": rule.population,
+        "years": f"{formats.number(rule.averaging_years)} år" if rule.averaging_years else "–",
+        "valid": f"fra {formats.day(rule.valid_from)}{ends}" if rule.valid_from else "dato ukendt",
+        "law": rule.law_place,
+        "checked": "✓ læst i loven" if rule.verified else "? ikke efterprøvet",
+        "source": criteria_texts.site(rule.source_url),
+        "note": rule.note,
+    }
+
+
+def nothing() -> None:
+    """What is shown when no figures can be held against the rules."""
+    st.info("Databasen har ingen tal, som statens kriterier kan holdes op mod.", icon="ℹ️")

@@ -1,0 +1,169 @@
+"""The map page's parts: the map itself, legend and list, table and files."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pydeck as pdk
+import streamlit as st
+
+from pages.parts import database, figure, map_deck, map_rows, map_svg, tables, theme
+from pages.parts.map_choices import Chosen
+from pages.parts.map_ground import SCHEMATIC, Ground, ground, size_note
+from pages.parts.map_rows import MapOfPeriod
+from service import settings
+
+
+def prepared(chosen: Chosen) -> list[MapOfPeriod]:
+    """The maps behind the choices with every text ready."""
+    shapes = database.ask("map_shapes")
+    residents = ground().residents
+    return [
+        map_rows.map_of(about, database.ask("indicator_figures", indicator_id=about["indicator_id"]), shapes, residents)
+        for about in chosen.maps
+    ]
+
+
+def tile_pattern() -> str:
+    """The tile service an administrator has named, or nothing."""
+    return settings.text("MONITOR_TILE_URL")
+
+
+def maps(shown: Sequence[MapOfPeriod], chosen: Chosen) -> None:
+    """The map or the two maps with their legends, and what must be said about every one of them.
+
+    A narrow screen gets the still map in place of the interactive one, which would catch the finger that scrolls the
+    page; the same still map is what a printer gets.
+    """
+    under = ground()
+    with st.container(key="map_small"):
+        _still(shown, chosen, narrow=True, printed=False)
+    if chosen.static:
+        with st.container(key="map_still"):
+            _still(shown, chosen, narrow=False, printed=False)
+        said(shown, chosen)
+        return
+    with st.container(key="map_live"):
+        _live(shown, chosen, under)
+    with st.container(key="map_print"):
+        _still(shown, chosen, narrow=False, printed=True)
+
+
+def said(shown: Sequence[MapOfPeriod], chosen: Chosen) -> None:
+    """What every map must say: what its places are worth, its source, and who else is asked for its background."""
+    under = ground()
+    st.caption(" ".join(part for part in (under.note, size_note(under), *dict.fromkeys(item.source for item in shown)) if part))
+    if tile_pattern() and not chosen.static:
+        st.caption(
+            f"Baggrundskortet hentes fra {map_deck.tile_host(tile_pattern())}, som dermed får din IP-adresse og ser, hvilket udsnit "
+            "du kigger på. Administratoren har slået det til."
+        )
+
+
+def _still(shown: Sequence[MapOfPeriod], chosen: Chosen, *, narrow: bool, printed: bool) -> None:
+    alternative = " ".join(map_rows.sentence(item) for item in shown)
+    theme.render("map_still.html", still=_picture(shown, chosen, narrow=narrow, printed=printed), alternative=alternative)
+
+
+def _live(shown: Sequence[MapOfPeriod], chosen: Chosen, under: Ground) -> None:
+    if len(shown) == 1:
+        left, right = st.columns([7, 3])
+        with left:
+            _deck(shown[0], chosen, under, 0, 1)
+            said(shown, chosen)
+        with right:
+            legend(shown[0], under)
+            values(shown[0])
+        return
+    for number, (column, item) in enumerate(zip(st.columns(2), shown, strict=True)):
+        with column:
+            st.subheader(f"{item.short_title}, {item.period}")
+            _deck(item, chosen, under, number, 2)
+            legend(item, under)
+    said(shown, chosen)
+
+
+def _deck(item: MapOfPeriod, chosen: Chosen, under: Ground, number: int, together: int) -> None:
+    drawn = _kept_deck(database.current().version, item.key, chosen.zoom, together, chosen.entrances, tile_pattern(), item, under)
+    picked = st.pydeck_chart(
+        drawn,
+        height=map_deck.height(together),
+        on_select="rerun",
+        selection_mode="single-object",
+        key=f"map_{number}",
+        alt=f"Kort, {SCHEMATIC.lower() if under.schematic else 'tegnet om opgangene'}. {map_rows.sentence(item)}",
+    )
+    objects = picked.selection.objects.get(map_deck.AREAS, [])
+    if objects:
+        st.switch_page("pages/area.py", query_params={"omraade": str(objects[0]["area_id"])})
+
+
+@st.cache_resource(max_entries=300, show_spinner=False)
+def _kept_deck(
+    version: str, key: str, zoom: str, together: int, entrances: bool, tiles: str, _item: MapOfPeriod, _under: Ground
+) -> pdk.Deck:  # the arguments before the underscores are what a map depends on
+    return map_deck.deck(_item, _under, zoom=zoom, maps=together, entrances=entrances, tiles=tiles)
+
+
+def legend(item: MapOfPeriod, under: Ground) -> None:
+    """Classes with unit and period, the municipality's place among them, and why areas are grey or hatched."""
+    theme.render(
+        "map_legend.html",
+        heading=f"{map_rows.unit_heading(item)}, {item.period}",
+        rows=map_rows.legend(item),
+        missing=map_rows.missing_legend(item),
+        no_municipality=map_rows.no_municipality(item),
+        notice=SCHEMATIC if under.schematic else "",
+        size=size_note(under),
+    )
+
+
+def values(item: MapOfPeriod) -> None:
+    """The list of areas with their values, for the still map; each leads to the area's page."""
+    columns = map_rows.SHORT_TABLE if any(area.distance for area in item.areas) else map_rows.SHORT_TABLE[:-1]
+    tables.show(columns, map_rows.table(item), f"{item.short_title}, {item.period}")
+
+
+def beside(shown: Sequence[MapOfPeriod]) -> None:
+    """The values of two maps beside each other, in the plan's order."""
+    columns, rows = map_rows.beside(*shown)
+    tables.show(columns, rows, "De to kort ved siden af hinanden")
+
+
+def table_and_files(shown: Sequence[MapOfPeriod], chosen: Chosen) -> None:
+    """The table behind the map and the files: numbers, and the still map as SVG, PNG and PDF."""
+    with st.expander("Tabel og hent"):
+        tables.show_groups(
+            map_rows.TABLE,
+            [(f"{item.title}, {item.period}" if len(shown) > 1 else None, map_rows.table(item)) for item in shown],
+            "; ".join(f"{item.title}, {item.period}" for item in shown),
+        )
+        name = "-".join(["kort", *(part for item in shown for part in item.key.split())])
+        figure.table_downloads("kort", (name[5:],), map_rows.for_download(shown), _lines(shown))
+        svg = _picture(shown, chosen, narrow=False, printed=True).svg
+        files = [
+            ("kort (SVG)", "svg", "image/svg+xml", lambda: svg.encode("utf-8")),
+            ("kort (PNG)", "png", "image/png", lambda: map_svg.png(svg)),
+            ("kort (PDF)", "pdf", "application/pdf", lambda: map_svg.pdf(svg)),
+        ]
+        for column, (label, ending, mime, make) in zip(st.columns(len(files)), files, strict=True):
+            column.download_button(f"Hent {label}", make, f"{name[:80]}.{ending}", mime, key=f"{ending}_map", on_click="ignore")
+
+
+def _lines(shown: Sequence[MapOfPeriod]) -> list[str]:
+    return [*(f"{item.title}, {item.period}" for item in shown), *dict.fromkeys(item.source for item in shown), ground().note]
+
+
+def _picture(shown: Sequence[MapOfPeriod], chosen: Chosen, *, narrow: bool, printed: bool) -> map_svg.Still:
+    version = database.current().version
+    # On the screen the page says the same right below.
+    lines = () if not printed else (*dict.fromkeys(item.source for item in shown), f"{ground().note} Data: version {version}.")
+    keys = tuple(item.key for item in shown)
+    return _kept_picture(version, keys, chosen.zoom, chosen.entrances, narrow, lines, shown)
+
+
+@st.cache_resource(max_entries=400, show_spinner=False)
+def _kept_picture(
+    version: str, keys: tuple[str, ...], zoom: str, entrances: bool, narrow: bool, lines: tuple[str, ...], _shown: Sequence[MapOfPeriod]
+) -> map_svg.Still:
+    return map_svg.still(_shown, ground(), zoom, narrow, lines, entrances=entrances)

@@ -1,0 +1,195 @@
+"""Fremdrift ready for the screen: the plan's clock, milestones, hours, meetings, what is due, and the age of the figures."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from pages.parts import formats, promise_cards
+from queries.attainment import Status
+from queries.freshness import Freshness, MilestoneState, Slot, clock, milestone_state, next_slot, promise_freshness
+
+MILESTONE_WORDS = {
+    MilestoneState.DONE: ("✓", "nået"),
+    MilestoneState.PAST_DUE: ("!", "fristen er gået, ikke registreret som nået"),
+    MilestoneState.COMING: ("→", "kommer"),
+    MilestoneState.UNDATED: ("?", "uden dato"),
+}
+FRESHNESS_WORDS = {
+    Freshness.CURRENT: ("✓", "aktuelle"),
+    Freshness.WAITING: ("…", "venter på næste tal"),
+    Freshness.OVERDUE: ("!", "forsinkede"),
+    Freshness.NO_RHYTHM: ("○", "uden fast rytme"),
+    Freshness.NO_FIGURES: ("?", "uden brugbart tal"),
+}
+_FRESHNESS_CSS = {Freshness.CURRENT: "bm-achieved", Freshness.WAITING: "bm-on-track", Freshness.OVERDUE: "bm-behind"}
+
+
+def clock_sentence(plan: pd.Series, today: date) -> tuple[str, str]:
+    """Where the plan stands in time, as a sentence and a line below it."""
+    starts, ends = plan["starts"].date(), plan["ends"].date()
+    found = clock(starts, ends, today)
+    below = f"Fra {formats.day(starts)} til {formats.day(ends)}. I dag er det {formats.day(today)}."
+    if found.gone == 0:
+        return f"{plan['name']} er ikke begyndt endnu.", below
+    if found.gone == found.days:
+        return f"{plan['name']} er slut.", below
+    share = formats.figure(found.share, "percent", 0)
+    return f"{plan['name']} er i år {found.year} af {found.years}. {share} af tiden er gået.", below
+
+
+def clock_share(plan: pd.Series, today: date) -> float:
+    """The share of the plan's days that have gone, from 0 to 100."""
+    return clock(plan["starts"].date(), plan["ends"].date(), today).share
+
+
+def milestones(rows: pd.DataFrame, today: date) -> list[tuple[str | None, list[dict[str, str]]]]:
+    """Milestones in groups, one per sub-agreement; dates are the document's, often only a season or a year."""
+    return [
+        (str(name), [_milestone(row, today) for _, row in group.iterrows()]) for name, group in rows.groupby("focus_area_name", sort=False)
+    ]
+
+
+def _milestone(row: pd.Series, today: date) -> dict[str, str]:
+    sign, word = MILESTONE_WORDS[milestone_state(row["due"], row["done"], today)]
+    return {
+        "title": row["title"],
+        "due": formats.day(row["due"]) if pd.notna(row["due"]) else "–",
+        "done": formats.day(row["done"]) if pd.notna(row["done"]) else "–",
+        "state": f"{sign} {word}",
+        "note": row["note"],
+        "source": f"{row['source_title']}, {row['source_place']}",
+    }
+
+
+def milestone_counts(rows: pd.DataFrame, today: date) -> str:
+    """How many milestones stand how, in one sentence."""
+    states = [milestone_state(row["due"], row["done"], today) for _, row in rows.iterrows()]
+    parts = [f"{formats.number(states.count(state))} {word}" for state, (_, word) in MILESTONE_WORDS.items() if state in states]
+    return f"{formats.number(len(states))} milepæle: {', '.join(parts)}." if states else "Planens dokument nævner ingen milepæle."
+
+
+def hours(rows: pd.DataFrame) -> list[tuple[str | None, list[dict[str, str]]]]:
+    """Promised hours in groups by theme, with the theme's sum in the heading."""
+    groups: list[tuple[str | None, list[dict[str, str]]]] = []
+    for name, group in rows.groupby("focus_area_name", sort=False):
+        total = formats.figure(group["theme_hours"].iloc[0], "hours", 0)
+        groups.append((f"{name}: {total} om året", [_hours(row) for _, row in group.iterrows()]))
+    return groups
+
+
+def _hours(row: pd.Series) -> dict[str, str]:
+    return {
+        "organisation": row["organisation"],
+        "activity": row["activity_name"] if pd.notna(row["activity_name"]) else "Hele indsatsområdet",
+        "hours": formats.number(row["hours_per_year"]) if pd.notna(row["hours_per_year"]) else "ikke omregnet",
+        "printed": row["printed"],
+        "note": row["note"],
+        "source": row["source_place"],
+    }
+
+
+SEASONS = ("forår", "sommer", "efterår", None)
+
+
+def wheel(meetings: pd.DataFrame, today: date) -> list[dict[str, Any]]:
+    """The year's meetings in columns by season, those without a season last."""
+    columns = []
+    for season in SEASONS:
+        own = meetings[meetings["season"].isna()] if season is None else meetings[meetings["season"] == season]
+        cards = [_meeting(row, today) for _, row in own.iterrows()]
+        columns.append({"title": "Uden fast årstid" if season is None else season.capitalize(), "meetings": cards})
+    return columns
+
+
+def _meeting(row: pd.Series, today: date) -> dict[str, str]:
+    slot = next_slot(row["date"], row["season"], today)
+    return {
+        "body": row["body_name"],
+        "kind": row["kind"] if pd.notna(row["kind"]) else "Møde",
+        "when": when(slot),
+        "note": row["note"] if pd.notna(row["note"]) else "",
+    }
+
+
+def when(slot: Slot) -> str:
+    """A set day, or the season with the reservation that no day is set."""
+    if slot.day is not None:
+        return formats.day(slot.day)
+    if slot.season is None or slot.first is None:
+        return "Dato ikke fastsat"
+    return f"{slot.season.capitalize()} {slot.first.year} – dato ikke fastsat"
+
+
+def next_of(meetings: pd.DataFrame, today: date) -> pd.Series | None:
+    """The next meeting of a body: the first set day that has not gone, else the season that comes first."""
+    slots = [(next_slot(row["date"], row["season"], today), row) for _, row in meetings.iterrows()]
+    coming = [(slot.day or slot.first, slot, row) for slot, row in slots if (slot.day or slot.last or date.min) >= today]
+    if not coming:
+        return None
+    return min(coming, key=lambda entry: (entry[1].day is None, entry[0]))[2]
+
+
+def lacking(plan: promise_cards.Plan) -> list[dict[str, str]]:
+    """Per activity: how many of its promises with a number have no figures, and which roles answer for it."""
+    rows = []
+    for _, activity in plan.activities.iterrows():
+        own = plan.targets[(plan.targets["activity_id"] == activity["activity_id"]) & plan.targets["promised"]]
+        missing = [row["measure"] for _, row in own.iterrows() if plan.attainments[row["target_id"]].status is Status.NO_FIGURES]
+        if missing:
+            rows.append(
+                {
+                    "responsible": activity["responsible"] if pd.notna(activity["responsible"]) else "Ikke oplyst",
+                    "activity": activity["name"],
+                    "count": formats.number(len(missing)),
+                    "measures": "; ".join(missing),
+                }
+            )
+    return rows
+
+
+def freshness_tiles(kinds: list[Freshness]) -> list[dict[str, str]]:
+    """One tile per kind of age that occurs."""
+    return [
+        {"count": formats.number(kinds.count(kind)), "sign": sign, "word": word, "css": _FRESHNESS_CSS.get(kind, "bm-no-figures")}
+        for kind, (sign, word) in FRESHNESS_WORDS.items()
+        if kind in kinds
+    ]
+
+
+def by_register(indicators: pd.DataFrame) -> list[dict[str, str]]:
+    """Per register: how many indicators there are of each age, those with most overdue first."""
+    rows = []
+    for name, group in indicators.groupby("register_title", sort=False):
+        kinds = list(group["freshness"])
+        row = {"register": str(name), "indicators": formats.number(len(group))}
+        rows.append((kinds.count(Freshness.OVERDUE), row | {kind.value: formats.number(kinds.count(kind)) for kind in FRESHNESS_WORDS}))
+    return [row for _, row in sorted(rows, key=lambda pair: -pair[0])]
+
+
+def overdue(indicators: pd.DataFrame) -> list[tuple[str | None, list[dict[str, str]]]]:
+    """The overdue indicators under their register, with the day their newest figure ends."""
+    late = indicators[indicators["freshness"] == Freshness.OVERDUE]
+    return [
+        (
+            str(name),
+            [
+                {"href": f"indikator?indikator={row['indicator_id']}", "title": row["title"], "newest": formats.day(row["newest_end"])}
+                for _, row in group.iterrows()
+            ],
+        )
+        for name, group in late.groupby("register_title", sort=False)
+    ]
+
+
+def promise_ages(plan: promise_cards.Plan, today: date) -> list[Freshness]:
+    """The age of the results of every promise with a number."""
+    counted = plan.targets[plan.targets["promised"] & (plan.targets["target_low"].notna() | plan.targets["target_high"].notna())]
+    ages = []
+    for _, target in counted.iterrows():
+        used = plan.attainments[target["target_id"]].used
+        newest = max((item.ends for item in used), default=None)
+        ages.append(promise_freshness(str(target["cadence"]), target["starts"].date(), newest, today))
+    return ages

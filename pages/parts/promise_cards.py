@@ -1,0 +1,213 @@
+"""A plan's promises ready for the screen: counts, sentences and the cards of its activities."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from pages.parts import database, formats, promise_texts
+from queries.attainment import Attainment, Status, assess_all
+from queries.delivery import Delivery, by_focus_area, delivery
+
+CLASSES = {
+    Status.ACHIEVED: "bm-achieved",
+    Status.ON_TRACK: "bm-on-track",
+    Status.BEHIND: "bm-behind",
+    Status.NOT_ACHIEVED: "bm-not-achieved",
+    Status.NO_FIGURES: "bm-no-figures",
+    Status.CANNOT_JUDGE: "bm-no-figures",
+}
+
+
+@dataclass(frozen=True)
+class Plan:
+    """One plan with everything its pages need, judged on one day. Shared between sessions: nobody changes it.
+
+    `rows` is each promise as text by target_id, `results_of` its results; `names` are the activities by id.
+    """
+
+    activities: pd.DataFrame
+    targets: pd.DataFrame
+    results: pd.DataFrame
+    attainments: dict[str, Attainment]
+    total: Delivery
+    themes: dict[str, Delivery]
+    names: dict[str, str]
+    results_of: dict[str, pd.DataFrame]
+    rows: dict[str, dict[str, Any]]
+
+
+def load(plan_id: str, today: date) -> Plan:
+    """The plan from the version in force, its promises judged as of `today`."""
+    return _load(database.current().version, plan_id, today)
+
+
+@st.cache_resource(max_entries=50, show_spinner=False)
+def _load(version: str, plan_id: str, today: date) -> Plan:
+    del version  # part of the key only: another build is another plan
+    answers = [database.ask(question, plan_id=plan_id) for question in QUESTIONS]
+    return judged_plan(answers, database.ask("disruptions"), today)
+
+
+QUESTIONS = ("plan_activities", "plan_targets", "plan_results", "plan_doubts")
+
+
+def judged_plan(answers: Sequence[pd.DataFrame], disruptions: pd.DataFrame, today: date) -> Plan:
+    """The plan from the answers to QUESTIONS, in their order, and to `disruptions`."""
+    activities, targets, results, doubts = answers
+    attainments = assess_all(targets, results, disruptions, today)
+    results_of = {str(key): group for key, group in results.groupby("target_id")}
+    texts = doubts.assign(text=doubts["reason"] + " " + doubts["evidence"])
+    doubts_of = {str(key): list(group["text"]) for key, group in texts.groupby("target_id")}
+    rows = {}
+    for _, target in targets.iterrows():
+        key = str(target["target_id"])
+        own = results_of.setdefault(key, results.iloc[:0])
+        rows[key] = _row(target, attainments[key], own, doubts_of.get(key, []))
+    names = dict(zip(activities["activity_id"], activities["name"], strict=True))
+    total, themes = delivery(activities, targets, attainments), by_focus_area(activities, targets, attainments)
+    return Plan(activities, targets, results, attainments, total, themes, names, results_of, rows)
+
+
+def sentence(name: str, counted: Delivery) -> str:
+    """ "Helhedsplanen 2013-17: 46 af 66 løfter er opnået, 4 er ikke opnået, og 16 kan ikke vurderes." """
+    if not counted.promises:
+        return f"{name}: dokumenterne trykker ingen løfter for de {formats.number(counted.activities)} aktiviteter."
+    parts = [f"{_verb(status)}{promise_texts.STATUS_WORDS[status][1]}" for status, count in counted.counts.items() if count]
+    numbers = [formats.number(count) for count in counted.counts.values() if count]
+    without = f" {formats.number(counted.without_number)} af løfterne har ikke noget tal at måle imod." if counted.without_number else ""
+    first = f"{numbers[0]} af {formats.number(counted.promises)} løfter {parts[0]}"
+    rest = [f"{number} {part}" for number, part in zip(numbers[1:], parts[1:], strict=True)]
+    return f"{name}: {', '.join([first, *rest[:-1]])}{', og ' + rest[-1] if rest else ''}.{without}"
+
+
+def _verb(status: Status) -> str:
+    return {Status.NO_FIGURES: "har ", Status.CANNOT_JUDGE: ""}.get(status, "er ")
+
+
+def tiles(counted: Delivery) -> list[dict[str, str]]:
+    """One tile per status with its count; a status nobody has is left out."""
+    return [
+        {"count": formats.number(count), "sign": sign, "word": word, "css": CLASSES[status]}
+        for status, (sign, word) in promise_texts.STATUS_WORDS.items()
+        if (count := counted.counts[status])
+    ]
+
+
+def cards(plan: Plan, focus_area: str) -> list[dict[str, Any]]:
+    """The activities of a theme with their promises and, apart from them, results reported without a promise."""
+    own = plan.activities[plan.activities["focus_area_name"] == focus_area]
+    return [_card(plan, activity) for _, activity in own.iterrows()]
+
+
+def _card(plan: Plan, activity: pd.Series) -> dict[str, Any]:
+    targets = plan.targets[plan.targets["activity_id"] == activity["activity_id"]]
+    promised = targets["promised"]
+    facts = [
+        ("Formål", activity["purpose"]),
+        ("Målgruppe", activity["target_group"]),
+        ("Ansvarlig", activity["responsible"]),
+        ("Områder", activity["areas"]),
+        ("Forbehold", activity["reservations"]),
+        ("Kilde", f"{activity['source_title']}, {activity['source_place']}"),
+    ]
+    return {
+        "name": activity["name"],
+        "facts": [(heading, str(text)) for heading, text in facts if pd.notna(text)],
+        "reservations": activity["reservations"] if pd.notna(activity["reservations"]) else "",
+        "promises": [plan.rows[key] for key in targets.loc[promised, "target_id"]],
+        "measures": [plan.rows[key] for key in targets.loc[~promised, "target_id"]],
+    }
+
+
+def _row(target: pd.Series, attainment: Attainment, results: pd.DataFrame, doubts: list[str]) -> dict[str, Any]:
+    sign, word = promise_texts.status(attainment)
+    notes = [target["note"], *results["note"], *doubts]
+    return {
+        "measure": target["measure"],
+        "promise": promise_texts.promise(target),
+        "delivered": promise_texts.delivered(target, attainment, results),
+        "expected": promise_texts.expected(attainment, str(target["unit"])),
+        "sign": sign,
+        "word": word,
+        "css": CLASSES[attainment.status],
+        "lines": promise_texts.calculation(target, attainment, results),
+        "notes": list(dict.fromkeys(str(note) for note in notes if pd.notna(note))),
+        "source": f"{target['source_title']}, {target['source_place']}",
+    }
+
+
+TABLE_COLUMNS = [
+    ("activity", "Aktivitet", False), ("measure", "Måltal", False), ("promise", "Løfte", True), ("delivered", "Leveret", True),
+    ("status", "Status", False), ("source", "Kilde", False),
+]  # fmt: skip
+
+
+def promised_in(plan: Plan, focus_area: str) -> pd.DataFrame:
+    """The targets of a theme that a document promises."""
+    return plan.targets[(plan.targets["focus_area_name"] == focus_area) & plan.targets["promised"]]
+
+
+def table_rows(plan: Plan, focus_area: str) -> list[dict[str, str]]:
+    """The promises of a theme as rows of text, for the table behind the chart."""
+    return [
+        {"activity": plan.names[activity_id], "status": f"{plan.rows[key]['sign']} {plan.rows[key]['word']}"}
+        | {name: plan.rows[key][name] for name in ("measure", "promise", "delivered", "source")}
+        for key, activity_id in promised_in(plan, focus_area)[["target_id", "activity_id"]].itertuples(index=False)
+    ]
+
+
+def claim_lines(plan_id: str, counted: Delivery) -> list[str]:
+    """What the plan's own evaluation says, and whether the figures it prints say the same."""
+    claims = database.ask("claims")
+    lines = []
+    for _, claim in claims[claims["plan_id"] == plan_id].iterrows():
+        missed, unknown = counted.counts[Status.NOT_ACHIEVED], counted.counts[Status.CANNOT_JUDGE]
+        text = f"Evalueringen skriver selv: {claim['text']}"
+        found = (
+            f"Efter de tal, den trykker, er {formats.number(missed)} løfter ikke opnået, og {formats.number(unknown)} kan ikke vurderes."
+        )
+        if claim["says"] == "all_reached" and missed:
+            lines.append(f"Uenighed. {text} {found} ({claim['source_place']})")
+        else:
+            lines.append(f"{text} {found} ({claim['source_place']})")
+    return lines
+
+
+def focus_areas(plan: Plan) -> dict[str, str]:
+    """Slug and name of every theme of the plan that has activities; those without a theme come under a slug of their own."""
+    found = plan.activities.drop_duplicates("focus_area_name")
+    return {_slug(row["focus_area_id"]): str(row["focus_area_name"]) for _, row in found.iterrows()}
+
+
+def _slug(focus_area_id: str | None) -> str:
+    """The part of an id after the plan's: plan-2025-29-crime gives crime."""
+    return "uden" if focus_area_id is None or pd.isna(focus_area_id) else focus_area_id.split("-", 3)[-1]
+
+
+def period(plan: pd.Series) -> str:
+    """From when to when the plan runs, and how to read the page."""
+    return (
+        f"{formats.day(plan['starts'])} til {formats.day(plan['ends'])}. Vælg et løfte for at se, hvordan status er regnet ud. "
+        "Indikatorer om områderne er ingen enkelts ansvar; løfterne her er aktiviteternes."
+    )
+
+
+def nothing_delivered(counted: Delivery) -> str:
+    """Why there is no chart of a theme."""
+    if not counted.promises:
+        return "Dokumenterne trykker ingen løfter i dette indsatsområde."
+    return f"Ingen af de {formats.number(counted.promises)} løfter har et tal, der kan vises som søjle. Løfterne står herunder."
+
+
+def source_line(plan: Plan, focus_area: str) -> str:
+    """The documents behind a theme's promises and results."""
+    own = plan.targets[plan.targets["focus_area_name"] == focus_area]
+    results = plan.results[plan.results["target_id"].isin(own["target_id"])]
+    titles = dict.fromkeys([*own["source_title"], *results["source_title"]])
+    return f"Kilde: {', '.join(titles)}. Søjler over 200 % af løftet er skåret af og mærket med »."

@@ -1,0 +1,27 @@
+"""Beredskab: the preparedness plan's levels, deadlines and roles."""
+
+import streamlit as st
+
+from pages.parts import database, preparedness_views, theme
+from pages.parts.guard import footer, guard
+
+guest = guard("Beredskab")
+
+st.title("Beredskab")
+levels = database.ask("preparedness_levels")
+if levels.empty:
+    st.info("Databasen har ingen beredskabsplan.", icon="ℹ️")
+else:
+    theme.render(
+        "lead.html",
+        sentence="Beredskabsplanen har tre niveauer. Gult og rødt niveau har en frist for, hvornår gruppen skal være samlet.",
+        sub="Gælder de syv boligområder. Roller og organisationer, aldrig personer.",
+    )
+    theme.render("levels.html", cards=preparedness_views.level_cards(levels))
+    preparedness_views.calculator(levels)
+    preparedness_views.roles(database.ask("preparedness_roles"))
+    st.header("Aktiveringer")
+    st.info(
+        "Aktiveringer af beredskabet registreres ikke i monitoren endnu, så ingen overholdte eller overskredne frister kan vises.", icon="ℹ️"
+    )
+footer(guest)

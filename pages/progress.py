@@ -1,0 +1,30 @@
+"""Fremdrift: where the plan stands in time, its milestones, hours and meetings, and how new the monitor's figures are."""
+
+import streamlit as st
+
+from pages.parts import choices, clock, database, progress_rows, progress_views, theme
+from pages.parts.guard import footer, guard
+from pages.parts.texts import PLAN_2025
+
+VIEWS = {
+    "moeder": "Møder og hvad der mangler",
+    "milepaele": "Milepæle og timer",
+    "helbred": "Monitorens tal",
+}
+
+guest = guard("Fremdrift")
+
+st.title("Fremdrift")
+plan = database.ask("plan_periods").set_index("plan_id").loc[PLAN_2025]
+sentence, below = progress_rows.clock_sentence(plan, clock.today())
+theme.render("lead.html", sentence=sentence, sub=below)
+theme.render("clock.html", share=progress_rows.clock_share(plan, clock.today()), text=sentence)
+view = choices.choose("Vis", VIEWS, "vis", widget=st.radio, horizontal=True)
+if view == "moeder":
+    progress_views.meetings(PLAN_2025, clock.today())
+elif view == "milepaele":
+    progress_views.milestones(PLAN_2025, clock.today())
+    progress_views.staff_hours(PLAN_2025)
+else:
+    progress_views.health(PLAN_2025, clock.today())
+footer(guest)
