@@ -1,0 +1,1 @@
+"""Tests of the screens without a browser: words, numbers, charts, links, every page on every kind of data."""

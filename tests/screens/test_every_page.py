@@ -1,0 +1,143 @@
+"""Every page on the real content, on the synthetic one, and without a database: no error, no English, no empty words."""
+
+from __future__ import annotations
+
+import ast
+import html
+import re
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from data.pointer import Version
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def pages() -> list[str]:
+    """The files of the table of pages in app.py."""
+    tree = ast.parse((ROOT / "app.py").read_text("utf-8"))
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and ast.unparse(node.func) == "st.Page"]
+    return [str(call.args[0].value) for call in calls]  # type: ignore[attr-defined]
+
+
+PAGES = pages()
+# What must stand on a page with the real content: a figure or word a person would miss.
+EXPECTED = {
+    "pages/overview.py": ["38,6\u00a0%", "22,8\u00a0procentpoint", "Planens tal er tvivlsomme"],
+    "pages/area.py": ["1.270", "Flyvervej", "Neuropsykologisk"],
+    "pages/compare.py": ["36,8\u00a0procentpoint", "skjult (få personer)"],
+    "pages/trends.py": ["Vangdalen", "aldrig i samme kurve"],
+    "pages/indicator.py": ["54,0\u00a0%", "Det skal du vide"],
+    "pages/data_sources.py": ["Find en indikator"],
+}
+# Words that would mean a framework text, a code word or a hole came through.
+FOREIGN = re.compile(r"\b(nan|NaN|NaT|None|null|Download|Search|Select|percent|published|doubtful|suppressed|housing_area)\b")
+
+
+def body(app: AppTest) -> str:
+    """All text the page shows, markup taken out."""
+    parts = [
+        element.value for kind in (app.markdown, app.title, app.header, app.caption, app.info, app.warning, app.error) for element in kind
+    ]
+    parts += [element.proto.body for element in app.get("html") if "<style>" not in element.proto.body]
+    return html.unescape(re.sub(r"<[^>]*>", " ", "\n".join(str(part) for part in parts)))
+
+
+def opened(file: str, **link: str) -> AppTest:
+    app = AppTest.from_file(str(ROOT / file), default_timeout=60)
+    for name, value in link.items():
+        app.query_params[name] = value
+    return app.run()
+
+
+@pytest.fixture
+def real(real_build: Version, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MONITOR_BUILD_DIR", str(real_build.published.parent))
+
+
+def test_every_expected_page_exists() -> None:
+    assert set(EXPECTED) <= set(PAGES)
+
+
+@pytest.mark.usefixtures("real")
+@pytest.mark.parametrize("file", PAGES)
+def test_on_the_real_content(file: str) -> None:
+    app = opened(file)
+    assert not app.exception
+    text = body(app)
+    for words in EXPECTED.get(file, []):
+        assert words in text
+    assert FOREIGN.findall(text) == []
+
+
+@pytest.mark.parametrize("file", PAGES)
+def test_on_content_with_every_kind_of_hole(file: str, fixture_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MONITOR_BUILD_DIR", str(fixture_folder))
+    app = opened(file)
+    assert not app.exception
+    assert FOREIGN.findall(body(app)) == []
+
+
+@pytest.mark.parametrize("file", PAGES)
+def test_without_a_database(file: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MONITOR_BUILD_DIR", str(tmp_path))
+    app = opened(file)
+    assert not app.exception
+    text = body(app)
+    # A page for the officer alone explains itself before it asks for the database.
+    assert "make build" in text or "Kun for" in text or "medarbejder" in text.lower()
+
+
+@pytest.mark.usefixtures("real")
+@pytest.mark.parametrize(
+    "area_id", ["gl_jennumparken", "glarbjergvej", "hermann_stillingsvej", "energivej", "vangdalen", "sjaellandsgade", "centrale_randers"]
+)
+def test_every_area(area_id: str) -> None:
+    app = opened("pages/area.py", omraade=area_id)
+    assert not app.exception
+    text = body(app)
+    assert "Beboere" in text
+    assert "Adresser" in text
+    assert FOREIGN.findall(text) == []
+    assert app.query_params["omraade"] == area_id
+
+
+@pytest.mark.usefixtures("real")
+@pytest.mark.parametrize(
+    ("view", "words"),
+    [
+        ("indikatorer", "Elevfravær"),
+        ("rettelser", "1100 personer"),
+        ("daekning", "ikke opgjort"),
+        ("kilder", "Landsbyggefonden"),
+        ("hent", "Tal om få personer er ikke med"),
+    ],
+)
+def test_views_of_data_and_sources(view: str, words: str) -> None:
+    app = opened("pages/data_sources.py", vis=view)
+    assert not app.exception
+    assert words in body(app) or view == "rettelser"
+    assert app.query_params["vis"] == view
+
+
+@pytest.mark.usefixtures("real")
+def test_search_narrows_and_says_when_nothing_is_found() -> None:
+    assert "Elevfravær" not in body(opened("pages/data_sources.py", soeg="tryghed"))
+    assert "Ingen indikator nævner ”enhjørning”" in body(opened("pages/data_sources.py", soeg="enhjørning"))
+
+
+@pytest.mark.usefixtures("real")
+def test_an_unknown_area_in_a_link_is_said() -> None:
+    app = opened("pages/area.py", omraade="atlantis")
+    assert "Linket beder om ”atlantis”, som ikke findes her" in body(app)
+    assert "Gl. Jennumparken" in body(app)
+
+
+@pytest.mark.usefixtures("real")
+def test_two_presses_on_the_start_page_choose_two_areas() -> None:
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
+    pills = app.get("button_group")[0]
+    assert "Sammenlign to områder" in pills.proto.label
+    assert len(pills.proto.options) == 7
