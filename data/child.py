@@ -15,6 +15,8 @@ import sys
 from pathlib import Path
 
 _ROOT = Path(__file__).resolve().parents[1]
+# For starting the process and loading the libraries, on top of what the parsing may take.
+_GRACE_SECONDS = 10.0
 _DONE, _REFUSED = b"+", b"-"
 # One thread: a library that starts one per core reserves memory for each before it reads a byte.
 _ENVIRONMENT = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "LANG": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1"}
@@ -33,7 +35,7 @@ def run(function: str, payload: bytes, *, seconds: float = 20, megabytes: int = 
     command = [sys.executable, "-m", "data.child", function, str(seconds), str(megabytes), str(most_output)]
     try:
         done = subprocess.run(  # noqa: S603  # our own module and a function our own code names
-            command, input=payload, cwd=_ROOT, env=_ENVIRONMENT, capture_output=True, timeout=seconds + 10, check=False
+            command, input=payload, cwd=_ROOT, env=_ENVIRONMENT, capture_output=True, timeout=seconds + _GRACE_SECONDS, check=False
         )
     except subprocess.TimeoutExpired as error:
         raise LimitError(f"Filen tog mere end {seconds:g} sekunder at læse og er afvist.") from error

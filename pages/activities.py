@@ -35,7 +35,7 @@ if view == "loefter":
         if focus not in (ALL, slug):
             continue
         st.header(name)
-        rows = promise_charts.bullet_rows(plan, name)
+        rows = database.kept(promise_charts.bullet_rows_of, plan_id, clock.today(), name)
         if rows.empty:
             st.info(promise_cards.nothing_delivered(plan.themes[name]), icon="ℹ️")
         else:
@@ -47,7 +47,7 @@ if view == "loefter":
                 alternative=f"{name}: hvert løfte i procent, lovet og leveret",
                 behind=figure.Behind(promise_cards.TABLE_COLUMNS, promise_cards.table_rows(plan, name), rows),
             )
-        theme.render("activities.html", cards=promise_cards.cards(plan, name))
+        st.html(database.kept(promise_cards.cards_html, plan_id, clock.today(), name))
 elif view == "planer":
     plan_views.all_plans(plans, clock.today())
 else:

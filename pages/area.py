@@ -23,16 +23,14 @@ own = areas[areas["kind"] == "housing_area"].set_index("area_id")
 area_id = choices.choose("Vælg boligområde", own["name"].to_dict(), "omraade", width=420)
 area = own.loc[area_id]
 
-figures = database.ask("area_figures", area_id=area_id)
-newest = area_rows.newest_rows(figures)
-plan = newest[newest["source_id"] == PLAN_DOCUMENT]
+shown = database.kept(area_rows.load, area_id, PLAN_DOCUMENT)
 
 st.title(area["name"])
-theme.render("lead.html", sentence=stands(area["name"], list(plan["course"])), sub=area_rows.caveat(plan))
-theme.render("facts.html", facts=area_rows.facts(plan), color=area["color"])
+theme.render("lead.html", sentence=stands(area["name"], shown.courses), sub=shown.caveat)
+theme.render("facts.html", facts=shown.facts, color=area["color"])
 
 st.header("Området og kommunen")
-beside = area_rows.comparable_shares(plan)
+beside = shown.beside
 if beside.empty:
     st.info("Der er ingen andele for området, som kan holdes op mod kommunen i samme periode.", icon="ℹ️")
 else:
@@ -42,14 +40,14 @@ else:
         choice=(area_id,),
         source=area_rows.source_line(beside),
         alternative=f"{area['name']} og Randers Kommune, procent, nyeste tal",
-        behind=figure.Behind(COLUMNS, area_rows.table_rows(beside), area_rows.for_download(beside)),
+        behind=figure.Behind(COLUMNS, shown.beside_rows, area_rows.for_download(beside)),
     )
 
 st.header("Alle tal i planen")
-tables.show_groups(COLUMNS, area_rows.by_topic(plan), "Nyeste tal for hver indikator i helhedsplanen 2025-29")
+tables.show_groups(COLUMNS, shown.by_topic, "Nyeste tal for hver indikator i helhedsplanen 2025-29")
 
 st.header("Udvikling over tid")
-series = area_rows.series(figures)
+series = shown.series
 if series.empty:
     st.info("Der er endnu ingen indikatorer med tre eller flere målinger for området.", icon="ℹ️")
 else:
@@ -85,8 +83,7 @@ tables.show(
     "Områdets adresseintervaller, som planen trykker dem",
 )
 
-earlier = newest[newest["source_id"] != PLAN_DOCUMENT]
-with st.expander(f"Tal fra tidligere planer ({len(earlier)})"):
+with st.expander(f"Tal fra tidligere planer ({len(shown.earlier)})"):
     st.write("Områdernes afgrænsning og opgørelsesmåderne kan være andre end i dag. Tallene føres ikke sammen med planens.")
-    tables.show(COLUMNS, area_rows.table_rows(earlier), "Nyeste tal fra tidligere planers dokumenter")
+    tables.show(COLUMNS, shown.earlier, "Nyeste tal fra tidligere planers dokumenter")
 footer(guest)

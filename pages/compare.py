@@ -4,7 +4,6 @@ import streamlit as st
 
 from pages.parts import choices, compare_rows, compare_views, database, theme
 from pages.parts.guard import footer, guard
-from queries.comparison import compare
 
 VIEWS = {"alle": "Alle indikatorer", "en": "Én indikator", "tid": "Over tid"}
 
@@ -40,12 +39,12 @@ shown = compare_views.Shown(
     order=order,
     source_id=source_id,
 )
-compared = compare(figures, [area_id for area_id in chosen if area_id != asked], shown.reference)
+compared = shown.compared
 if compared.empty:
     st.info(f"{documents[source_id]} har ingen tal for de valgte områder. Vælg flere områder eller et andet dokument.", icon="ℹ️")
 elif view == "alle":
     theme.render("lead.html", sentence=compare_rows.sentence(compared, compare_rows.in_sentence(asked, references)), sub="")
-    compare_views.all_indicators(compared, shown)
+    compare_views.all_indicators(shown)
 elif view == "en":
     titles = figures.drop_duplicates("indicator_id").set_index("indicator_id")["title"].to_dict()
     indicator_id = choices.choose("Indikator", titles, "indikator", default="hp25_outside_labour_market_own_12m")

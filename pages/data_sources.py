@@ -21,7 +21,7 @@ theme.render("lead.html", sentence=data_views.summary(totals), sub="Hvert tal ka
 
 view = choices.choose("Vis", VIEWS, "vis", widget=st.radio, horizontal=True)
 if view == "indikatorer":
-    data_views.search_indicators(database.ask("indicators"))
+    data_views.search_indicators()
 elif view == "rettelser":
     data_views.corrections(database.ask("corrections"))
 elif view == "daekning":

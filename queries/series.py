@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+from typing import Any
+
 import pandas as pd
 
 from queries.verdicts import TRUSTED
@@ -46,12 +49,16 @@ def changes(rows: pd.DataFrame) -> pd.DataFrame:
     Columns area_id, area_name, area_order, first_start, first_end, first_value, last_start, last_end, last_value,
     difference, percent (null when the first is zero). Areas with one figure are left out.
     """
-    usable = rows[rows["status"].isin(TRUSTED) & rows["value"].notna()].sort_values("period_end")
+    names = ["area_id", "area_name", "area_order", "period_start", "period_end", "value"]
+    usable = rows.loc[rows["status"].isin(TRUSTED) & rows["value"].notna(), names].sort_values("period_end")
+    by_area: dict[str, list[dict[Hashable, Any]]] = {}
+    for row in usable.to_dict("records"):
+        by_area.setdefault(row["area_id"], []).append(row)
     found = []
-    for area_id, group in usable.groupby("area_id", sort=False):
+    for area_id, group in by_area.items():
         if len(group) < 2:
             continue
-        first, last = group.iloc[0], group.iloc[-1]
+        first, last = group[0], group[-1]
         delta = float(last["value"]) - float(first["value"])
         found.append(
             {

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Mapping
 from math import sqrt
+from typing import Any
 
 import pandas as pd
 
@@ -32,11 +34,11 @@ def with_intervals(figures: pd.DataFrame) -> pd.DataFrame:
 
     A missing count is taken as the whole number nearest to value x base.
     """
-    limits = [_limits(row) for _, row in figures.iterrows()]
+    limits = [_limits(row) for row in figures[["unit", "numerator", "denominator", "value"]].to_dict("records")]
     return figures.assign(low=[low for low, _ in limits], high=[high for _, high in limits])
 
 
-def _limits(row: pd.Series) -> tuple[float, float]:
+def _limits(row: Mapping[Hashable, Any]) -> tuple[float, float]:
     base, value = row["denominator"], row["value"]
     if row["unit"] != "percent" or pd.isna(base) or pd.isna(value):
         return float("nan"), float("nan")

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
 import pandas as pd
 
-from pages.parts import formats, texts
+from pages.parts import database, formats, texts
 from queries.series import drawable
 from queries.verdicts import TRUSTED, Course, difference, judge
 
@@ -18,6 +22,38 @@ KEY_FACTS = (
 )
 
 
+@dataclass(frozen=True)
+class AreaPage:
+    """The rows of one area's page; all sessions share them. Texts are in Danish, frames as the functions below give them."""
+
+    courses: list[Course]
+    caveat: str
+    facts: list[dict[str, str]]
+    beside: pd.DataFrame
+    beside_rows: list[dict[str, str]]
+    by_topic: list[tuple[str | None, list[dict[str, str]]]]
+    series: pd.DataFrame
+    earlier: list[dict[str, str]]
+
+
+def load(area_id: str, document: str) -> AreaPage:
+    """Everything the page of an area says with figures; `document` is the source of the plan in force."""
+    figures = database.ask("area_figures", area_id=area_id)
+    newest = newest_rows(figures)
+    plan = newest[newest["source_id"] == document]
+    beside = comparable_shares(plan)
+    return AreaPage(
+        courses=list(plan["course"]),
+        caveat=caveat(plan),
+        facts=facts(plan),
+        beside=beside,
+        beside_rows=table_rows(beside),
+        by_topic=by_topic(plan),
+        series=series(figures),
+        earlier=table_rows(newest[newest["source_id"] != document]),
+    )
+
+
 def newest_rows(figures: pd.DataFrame) -> pd.DataFrame:
     """The newest row per indicator (question area_figures), the municipality's figure kept only when it may be used.
 
@@ -26,12 +62,12 @@ def newest_rows(figures: pd.DataFrame) -> pd.DataFrame:
     newest = figures.sort_values("period_end").drop_duplicates("indicator_id", keep="last").sort_values("indicator_order")
     usable = newest["reference_status"].isin(TRUSTED)
     newest = newest.assign(reference_value=newest["reference_value"].where(usable))
-    rows = [_texts(row) for _, row in newest.iterrows()]
+    rows = [_texts(row) for row in newest.to_dict("records")]
     added = pd.DataFrame(rows, index=newest.index, columns=["value_text", "reference_text", "difference_text", "period", "course"])
     return newest.join(added)
 
 
-def _texts(row: pd.Series) -> tuple[str, str, str, str, Course]:
+def _texts(row: Mapping[str, Any]) -> tuple[str, str, str, str, Course]:
     unit, decimals = str(row["unit"]), int(row["decimals"])
     comparable = row["status"] in TRUSTED and unit not in ("count", "dkk")
     delta = difference(row["value"], row["reference_value"], decimals) if comparable else None
@@ -73,13 +109,14 @@ def table_rows(rows: pd.DataFrame) -> list[dict[str, str]]:
             "period": row["period"],
             "source": row["register_title"],
         }
-        for _, row in rows.iterrows()
+        for row in rows.to_dict("records")
     ]
 
 
 def by_topic(rows: pd.DataFrame) -> list[tuple[str | None, list[dict[str, str]]]]:
     """Table rows in groups, in the order of the topics on every page."""
-    return [(heading, table_rows(rows[rows["topic"] == topic])) for topic, heading in texts.TOPICS.items()]
+    made = list(zip(rows["topic"], table_rows(rows), strict=True))
+    return [(heading, [row for own, row in made if own == topic]) for topic, heading in texts.TOPICS.items()]
 
 
 def comparable_shares(rows: pd.DataFrame) -> pd.DataFrame:

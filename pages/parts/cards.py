@@ -6,10 +6,21 @@ from typing import Any
 
 import pandas as pd
 
-from pages.parts import formats, texts
-from queries.verdicts import Course, Standing
+from pages.parts import database, formats, texts
+from queries.verdicts import Course, Standing, standing
 
 _CLASS = {Course.BETTER: "bm-better", Course.WORSE: "bm-worse"}
+
+
+def start_page(plan_id: str) -> tuple[str, list[dict[str, Any]]]:
+    """The sentence and the columns of the start page, from the version in force."""
+    figures = database.ask("strategic_figures", plan_id=plan_id)
+    goals = database.ask("plan_goals", plan_id=plan_id, level="strategic")
+    by_goal = {
+        str(goal_id): [standing(rows) for _, rows in group.groupby("indicator_id", sort=False)]
+        for goal_id, group in figures.groupby("goal_id", sort=False)
+    }
+    return texts.situation([item for items in by_goal.values() for item in items]), goal_columns(goals, by_goal)
 
 
 def goal_columns(goals: pd.DataFrame, standings: dict[str, list[Standing]]) -> list[dict[str, Any]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -68,41 +69,43 @@ def matrix(
     # The comparison's own figure gets a column of its own when it is the same for every area.
     if reference_name:
         heads.append({"name": reference_name, "color": ""})
+    by_indicator: dict[str, list[dict[str, Any]]] = {}
+    for row in compared.to_dict("records"):
+        by_indicator.setdefault(row["indicator_id"], []).append(row)
     groups = []
     for topic, heading in texts.TOPICS.items():
-        part = compared[compared["topic"] == topic]
         rows = [
             _matrix_row(group, list(areas["area_id"]), measure, target=target, column=bool(reference_name))
-            for _, group in part.groupby("indicator_id", sort=False)
+            for group in by_indicator.values()
+            if group[0]["topic"] == topic
         ]
         if rows:
             groups.append((heading, rows))
     return heads, groups
 
 
-def _matrix_row(group: pd.DataFrame, area_ids: list[str], measure: str, *, target: bool, column: bool) -> dict[str, Any]:
-    by_area = group.set_index("area_id")
-    about = group.iloc[0]
+def _matrix_row(group: list[dict[str, Any]], area_ids: list[str], measure: str, *, target: bool, column: bool) -> dict[str, Any]:
+    by_area = {row["area_id"]: row for row in group}
+    about = group[0]
     cells = [
-        cell(by_area.loc[area_id], measure, target) if area_id in by_area.index else {"value": "", "note": "", "tone": ""}
-        for area_id in area_ids
+        cell(by_area[area_id], measure, target) if area_id in by_area else {"value": "", "note": "", "tone": ""} for area_id in area_ids
     ]
     if column:
-        references = group["reference_value"].dropna().unique()
+        references = list(dict.fromkeys(row["reference_value"] for row in group if pd.notna(row["reference_value"])))
         shown = " / ".join(formats.figure(value, str(about["unit"]), int(about["decimals"])) for value in references)
         # Said once for the whole row instead of in every cell.
-        for item in cells if not len(references) else []:
+        for item in cells if not references else []:
             item["note"] = "" if item["note"] == _WHY["no_reference"] else item["note"]
         cells.append({"value": shown, "note": "" if shown else _WHY["no_reference"], "tone": ""})
     return {
         "title": about["short_title"],
         "href": f"indikator?indikator={about['indicator_id']}",
-        "period": ", ".join(dict.fromkeys(_period(row) for _, row in group.iterrows())),
+        "period": ", ".join(dict.fromkeys(_period(row) for row in group)),
         "cells": cells,
     }
 
 
-def cell(row: pd.Series, measure: str, target: bool) -> dict[str, str]:
+def cell(row: Mapping[str, Any], measure: str, target: bool) -> dict[str, str]:
     """One figure with its distance in words and sign; `measure` is difference or ratio."""
     unit, decimals = str(row["unit"]), int(row["decimals"])
     return {
@@ -112,7 +115,7 @@ def cell(row: pd.Series, measure: str, target: bool) -> dict[str, str]:
     }
 
 
-def distance_text(row: pd.Series, measure: str, target: bool) -> str:
+def distance_text(row: Mapping[str, Any], measure: str, target: bool) -> str:
     """ "▼ +36,8 procentpoint, dårligere" or "▼ 3,1 gange, dårligere"; why there is none in words."""
     if pd.isna(row["distance"]):
         return _WHY[str(row["why"])]
@@ -126,7 +129,7 @@ def distance_text(row: pd.Series, measure: str, target: bool) -> str:
     return f"{sign} {size}, {word}"
 
 
-def _period(row: pd.Series) -> str:
+def _period(row: Mapping[str, Any]) -> str:
     return formats.period(str(row["period_kind"]), row["period_start"], row["period_end"])
 
 
@@ -149,7 +152,7 @@ def table_rows(compared: pd.DataFrame, measure: str, target: bool) -> list[dict[
             "period": _period(row),
             "place": row["source_place"],
         }
-        for _, row in compared.iterrows()
+        for row in compared.to_dict("records")
     ]
 
 
@@ -162,7 +165,7 @@ def chart_rows(compared: pd.DataFrame) -> pd.DataFrame:
             formats.figure(v, u, d) for v, u, d in zip(shown["reference_value"], shown["unit"], shown["decimals"], strict=True)
         ],
         difference_text=[formats.difference(v, u, d) for v, u, d in zip(shown["distance"], shown["unit"], shown["decimals"], strict=True)],
-        period=[_period(row) for _, row in shown.iterrows()],
+        period=[formats.period(k, s, e) for k, s, e in zip(shown["period_kind"], shown["period_start"], shown["period_end"], strict=True)],
     )
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from pages.parts import area_rows, charts, compare_rows, figure, formats, theme, trend_charts
-from queries.comparison import Reference
+from pages.parts import area_rows, charts, compare_rows, database, figure, formats, theme, trend_charts
+from queries.comparison import Reference, compare
 from queries.series import drawable
 
 
@@ -29,21 +29,37 @@ class Shown:
         return self.reference.kind == "target"
 
     @property
+    def compared(self) -> pd.DataFrame:
+        """The areas held against the reference, as queries.comparison.compare gives them; all sessions share the frame."""
+        held = tuple(area_id for area_id in self.areas if area_id != self.reference.area_id)
+        return database.kept(_compared, self.source_id, held, self.reference)
+
+    @property
     def key(self) -> tuple[str, ...]:
         """All choices, for names and for keeping a finished chart."""
         reference = self.reference.area_id or self.reference.kind
         return (*self.areas, reference, self.measure, self.order, self.source_id)
 
 
-def all_indicators(compared: pd.DataFrame, shown: Shown) -> None:
+def _compared(source_id: str, area_ids: tuple[str, ...], reference: Reference) -> pd.DataFrame:
+    return compare(database.ask("figures", source_id=source_id), list(area_ids), reference)
+
+
+def all_indicators(shown: Shown) -> None:
     """Matrix of indicators x areas; with one area also every share on a line of its own."""
+    compared = shown.compared
     if compared["area_id"].nunique() == 1:
         _one_area(compared, shown)
-    column = shown.reference_name if shown.reference.kind == "area" else ""
-    heads, groups = compare_rows.matrix(compared, shown.measure, target=shown.against_target, reference_name=column)
-    caption = f"Nyeste tal og afstand til {shown.reference_name}. Samme indikator og samme periode sammenlignes."
-    theme.render("matrix.html", heads=heads, groups=groups, caption=caption)
+    st.html(database.kept(_matrix, shown.source_id, tuple(shown.areas.items()), shown.reference, shown.reference_name, shown.measure))
     _download(compared, shown, "sammenligning")
+
+
+def _matrix(source_id: str, areas: tuple[tuple[str, str], ...], reference: Reference, reference_name: str, measure: str) -> str:
+    shown = Shown(dict(areas), reference, reference_name, measure, "plan", source_id)
+    column = reference_name if reference.kind == "area" else ""
+    heads, groups = compare_rows.matrix(shown.compared, measure, target=shown.against_target, reference_name=column)
+    caption = f"Nyeste tal og afstand til {reference_name}. Samme indikator og samme periode sammenlignes."
+    return theme.html("matrix.html", heads=heads, groups=groups, caption=caption)
 
 
 def _one_area(compared: pd.DataFrame, shown: Shown) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
-from pages.parts import choices, downloads, formats, tables, texts
+from pages.parts import choices, database, downloads, formats, tables, texts
 from pages.parts.correction_rows import CORRECTION_COLUMNS, correction_rows
 from queries.connection import Database
 from queries.package import data_package
@@ -20,34 +23,41 @@ def summary(totals: pd.Series) -> str:
     )
 
 
-def search_indicators(indicators: pd.DataFrame) -> None:
+def search_indicators() -> None:
     """The whole catalogue, narrowed by a search in titles, definitions and sources."""
     st.header("Find en indikator")
     wanted = choices.search("Søg i titler, definitioner og kilder", "soeg", "fx tryghed, fravær, Landsbyggefonden")
-    text = indicators[["title", "definition", "population", "register_title"]].fillna("").agg(" ".join, axis=1).str.lower()
-    found = indicators[text.str.contains(wanted, regex=False)] if wanted else indicators
-    if found.empty:
+    rows = [row for text, row in database.kept(_catalogue) if wanted in text]
+    if not rows:
         st.info(f"Ingen indikator nævner ”{wanted}”. Prøv et kortere ord.", icon="ℹ️")
         return
-    rows = [
-        {
-            "href": f"indikator?indikator={row['indicator_id']}",
-            "title": row["title"],
-            "topic": texts.TOPICS[str(row["topic"])],
-            "years": _years(row),
-            "figures": formats.number(row["figures"]) if pd.notna(row["figures"]) else "0",
-            "register": row["register_title"],
-        }
-        for _, row in found.iterrows()
-    ]
     columns = [
         ("title", "Indikator", False), ("topic", "Emne", False), ("years", "År", False), ("figures", "Tal", True),
         ("register", "Kilde", False),
     ]  # fmt: skip
-    tables.show(columns, rows, f"{formats.number(len(found))} indikatorer")
+    tables.show(columns, rows, f"{formats.number(len(rows))} indikatorer")
 
 
-def _years(row: pd.Series) -> str:
+def _catalogue() -> list[tuple[str, dict[str, str]]]:
+    """What is searched in, in lower case, and the row of the table, for each indicator."""
+    searched = ("title", "definition", "population", "register_title")
+    return [
+        (
+            " ".join(str(row[name]) for name in searched if pd.notna(row[name])).lower(),
+            {
+                "href": f"indikator?indikator={row['indicator_id']}",
+                "title": row["title"],
+                "topic": texts.TOPICS[str(row["topic"])],
+                "years": _years(row),
+                "figures": formats.number(row["figures"]) if pd.notna(row["figures"]) else "0",
+                "register": row["register_title"],
+            },
+        )
+        for row in database.ask("indicators").to_dict("records")
+    ]
+
+
+def _years(row: Mapping[str, Any]) -> str:
     if pd.isna(row["first_period"]):
         return "–"
     first, last = row["first_period"].year, row["last_period"].year

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pandas as pd
 import streamlit as st
@@ -13,6 +14,7 @@ from queries.connection import Choice, Database, NoDatabaseError, build_folder, 
 from service import metrics
 
 _RUN = "_database_of_this_run"
+Made = TypeVar("Made")
 
 
 def renew() -> Database:
@@ -62,6 +64,22 @@ def ask(question: str, **parameters: Any) -> pd.DataFrame:
 @st.cache_resource(max_entries=2000, show_spinner=False)
 def _answer(path: str, question: str, parameters: tuple[tuple[str, Any], ...], _database: Database) -> pd.DataFrame:
     return _database.ask(question, **dict(parameters))
+
+
+def kept(make: Callable[..., Made], *choice: Hashable) -> Made:
+    """What the function `make` makes of `choice` by asking the version of this run, made once per version and choice.
+
+    For what a page shows besides its charts: rows, sentences, finished HTML. Every session gets the same object, so nobody
+    may change it, and `make` may depend on nothing but `choice` and the answers: not on the session, not on the clock.
+    """
+    database = current()
+    made: Made = _made(str(database.path), f"{make.__module__}.{make.__qualname__}", choice, make)
+    return made
+
+
+@st.cache_resource(max_entries=2000, show_spinner=False)
+def _made(path: str, name: str, choice: tuple[Hashable, ...], _make: Callable[..., Any]) -> Any:
+    return _make(*choice)
 
 
 def internal() -> Database:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
@@ -27,8 +30,8 @@ _BETTER = {"up": "højere er bedre", "down": "lavere er bedre", "none": "hverken
 
 def options(indicators: pd.DataFrame) -> dict[str, str]:
     """Indicator ids with titles that tell them apart: title and document."""
-    documented = indicators[indicators["source_id"].notna()]
-    return {row.indicator_id: f"{row.title} – {row.source_title}" for row in documented.itertuples()}
+    named = zip(indicators["indicator_id"], indicators["title"], indicators["source_title"], strict=True)
+    return {indicator_id: f"{title} – {source}" for indicator_id, title, source in named if pd.notna(source)}
 
 
 def definition(about: pd.Series) -> list[tuple[str, str]]:
@@ -46,7 +49,7 @@ def definition(about: pd.Series) -> list[tuple[str, str]]:
     return [(heading, str(text)) for heading, text in lines if pd.notna(text)]
 
 
-def _figure_row(row: pd.Series, about: pd.Series) -> dict[str, str]:
+def _figure_row(row: Mapping[str, Any], about: pd.Series) -> dict[str, str]:
     unit, decimals = str(about["unit"]), int(about["decimals"])
     return {
         "area": row["area_name"],
@@ -116,18 +119,19 @@ def all_figures(figures: pd.DataFrame, about: pd.Series) -> None:
         ("status", "Status", False), ("note", "Bemærkning", False), ("place", "Sted", False),
     ]  # fmt: skip
     st.header("Alle tal")
-    tables.show(columns, [_figure_row(row, about) for _, row in figures.iterrows()], f"Alle tal: {about['title']}")
+    tables.show(columns, [_figure_row(row, about) for row in figures.to_dict("records")], f"Alle tal: {about['title']}")
 
 
 def coverage(figures: pd.DataFrame) -> None:
     """Areas x years: a figure, or the reason why there is none."""
-    words = figures["status"].map({**formats.STATUS_WORDS, "published": "tal", "corrected": "tal (rettet)"})
-    cells = figures.assign(year=figures["period_end"].dt.year.astype(str), word=words)
-    matrix = cells.pivot_table(index=["area_order", "area_name"], columns="year", values="word", aggfunc=", ".join).fillna(
-        "dokumentet siger intet"
-    )
-    columns = [("area", "Område", False), *((year, year, False) for year in matrix.columns)]
-    rows = [{"area": name, **row.to_dict()} for (_, name), row in matrix.iterrows()]
+    words = {**formats.STATUS_WORDS, "published": "tal", "corrected": "tal (rettet)"}
+    ordered = figures.sort_values("area_order", kind="stable")
+    cells: dict[str, dict[str, list[str]]] = {}
+    for area, year, status in zip(ordered["area_name"], ordered["period_end"].dt.year.astype(str), ordered["status"], strict=True):
+        cells.setdefault(area, {}).setdefault(year, []).append(words[status])
+    years = sorted({year for own in cells.values() for year in own})
+    columns = [("area", "Område", False), *((year, year, False) for year in years)]
+    rows = [{"area": area, **{year: ", ".join(own.get(year, ["dokumentet siger intet"])) for year in years}} for area, own in cells.items()]
     st.header("Dækning")
     tables.show(columns, rows, "Områder og år med tal, og grunden til hvert hul")
 

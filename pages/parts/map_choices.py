@@ -84,12 +84,14 @@ def _more(has_entrances: bool) -> tuple[bool, bool, bool]:
 
 def _titles(catalogue: pd.DataFrame) -> dict[str, str]:
     """Indicator ids with topic, title and the years there are maps of."""
-    titles = {}
-    for indicator_id, rows in catalogue.groupby("indicator_id", sort=False):
-        about = rows.iloc[0]
-        first, last = rows["period_end"].min().year, rows["period_end"].max().year
+    ends: dict[str, list[int]] = {}
+    for indicator_id, year in zip(catalogue["indicator_id"], catalogue["period_end"].dt.year, strict=True):
+        ends.setdefault(indicator_id, []).append(year)
+    titles: dict[str, str] = {}
+    for indicator_id, topic, title in zip(catalogue["indicator_id"], catalogue["topic"], catalogue["title"], strict=True):
+        first, last = min(ends[indicator_id]), max(ends[indicator_id])
         years = str(last) if first == last else f"{first}–{last}"
-        titles[str(indicator_id)] = f"{texts.TOPICS[str(about['topic'])]}: {about['title']} ({years})"
+        titles.setdefault(indicator_id, f"{texts.TOPICS[topic]}: {title} ({years})")
     return titles
 
 

@@ -53,7 +53,7 @@ def deck(shown: MapOfPeriod, under: Ground, *, zoom: str, maps: int, entrances: 
     names = layout(under, shown, plane, window, sizes)
     background = _tile_layers(window, plane, tiles, zoom in under.shapes) if tiles else _background(under)
     areas = _areas(shown, under, clear=bool(tiles))
-    dots = _entrances(under) if entrances else []
+    dots = _entrances(under) if entrances and under.entrances else []
     helps = [] if tiles else _helps(names, plane, window)
     closer = shapes.window([plane.of(geometry) for geometry in view_of(under, zoom)], *size, (size[0] // 4, size[1] // 4))
     start = closer if zoom in under.shapes else window

@@ -267,9 +267,9 @@ def _breaks(shown: MapOfPeriod, block: int) -> list[dict[str, Any]]:
 
 
 def _wrapped(text: str, size: float, width: float, bold: bool) -> list[str]:
-    """The text in lines that fit."""
+    """The text in lines that fit; a number stays beside its unit (a space that does not break)."""
     lines: list[str] = []
-    for word in text.split():
+    for word in text.split(" "):
         longer = f"{lines[-1]} {word}" if lines else word
         if lines and map_labels.text_width(longer, size, bold) <= width:
             lines[-1] = longer

@@ -134,10 +134,14 @@ def next_of(meetings: pd.DataFrame, today: date) -> pd.Series | None:
 
 def lacking(plan: promise_cards.Plan) -> list[dict[str, str]]:
     """Per activity: how many of its promises with a number have no figures, and which roles answer for it."""
+    measures: dict[str, list[str]] = {}
+    promised = plan.targets.loc[plan.targets["promised"], ["activity_id", "target_id", "measure"]]
+    for activity_id, target_id, measure in promised.itertuples(index=False):
+        if plan.attainments[target_id].status is Status.NO_FIGURES:
+            measures.setdefault(activity_id, []).append(measure)
     rows = []
-    for _, activity in plan.activities.iterrows():
-        own = plan.targets[(plan.targets["activity_id"] == activity["activity_id"]) & plan.targets["promised"]]
-        missing = [row["measure"] for _, row in own.iterrows() if plan.attainments[row["target_id"]].status is Status.NO_FIGURES]
+    for activity in plan.activities[["activity_id", "name", "responsible"]].to_dict("records"):
+        missing = measures.get(activity["activity_id"])
         if missing:
             rows.append(
                 {

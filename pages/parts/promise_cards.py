@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from pages.parts import database, formats, promise_texts
+from pages.parts import database, formats, promise_texts, theme
 from queries.attainment import Attainment, Status, assess_all
 from queries.delivery import Delivery, by_focus_area, delivery
 
@@ -97,6 +97,11 @@ def tiles(counted: Delivery) -> list[dict[str, str]]:
         for status, (sign, word) in promise_texts.STATUS_WORDS.items()
         if (count := counted.counts[status])
     ]
+
+
+def cards_html(plan_id: str, today: date, focus_area: str) -> str:
+    """The cards of a theme as finished HTML, for database.kept()."""
+    return theme.html("activities.html", cards=cards(load(plan_id, today), focus_area))
 
 
 def cards(plan: Plan, focus_area: str) -> list[dict[str, Any]]:

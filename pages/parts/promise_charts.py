@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import altair as alt
@@ -22,6 +23,11 @@ _COLORS = {
     Status.NOT_ACHIEVED: "#8A3B12",
     Status.CANNOT_JUDGE: "#5A6672",
 }
+
+
+def bullet_rows_of(plan_id: str, today: date, focus_area: str) -> pd.DataFrame:
+    """bullet_rows() of the plan in the version in force, for database.kept()."""
+    return bullet_rows(promise_cards.load(plan_id, today), focus_area)
 
 
 def bullet_rows(plan: Plan, focus_area: str) -> pd.DataFrame:

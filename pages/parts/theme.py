@@ -47,7 +47,7 @@ def _stylesheet() -> str:
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(loader=FileSystemLoader(_PARTS / "templates"), autoescape=True, undefined=StrictUndefined)
+    environment = Environment(loader=FileSystemLoader(_PARTS / "templates"), autoescape=True, undefined=StrictUndefined, auto_reload=False)
     environment.globals["formats"] = formats
     return environment
 

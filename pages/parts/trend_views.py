@@ -17,8 +17,8 @@ _REGISTER = "Tilfældig variation (95 %): så meget kan tallet svinge uden at no
 def options(indicators: pd.DataFrame, periods: pd.DataFrame) -> dict[str, str]:
     """Indicators with at least two measured periods: id -> title and document."""
     several = set(periods[periods["periods"] >= 2]["indicator_id"])
-    kept = indicators[indicators["indicator_id"].isin(several)]
-    return {str(row.indicator_id): f"{row.title} – {row.source_title}" for row in kept.itertuples()}
+    named = zip(indicators["indicator_id"], indicators["title"], indicators["source_title"], strict=True)
+    return {indicator_id: f"{title} – {source}" for indicator_id, title, source in named if indicator_id in several}
 
 
 def possible(figures: pd.DataFrame, measures: dict[str, str]) -> dict[str, str]:
@@ -139,7 +139,7 @@ def _table(rows: pd.DataFrame) -> list[dict[str, str]]:
             "note": row["note"],
             "place": row["source_place"],
         }
-        for _, row in rows.iterrows()
+        for row in rows.to_dict("records")
     ]
 
 
@@ -158,7 +158,7 @@ def gaps(figures: pd.DataFrame, about: pd.Series) -> None:
     for (status, note), group in missing.groupby(["status", missing["note"].fillna("")], sort=False):
         where = ", ".join(
             f"{row['area_name']} {formats.period(str(about['period_kind']), row['period_start'], row['period_end'])}"
-            for _, row in group.iterrows()
+            for row in group.to_dict("records")
         )
         st.caption(f"Ikke med i kurven – {formats.STATUS_WORDS[str(status)]}: {where}. {note}")
 
@@ -177,7 +177,7 @@ def change_table(figures: pd.DataFrame, about: pd.Series) -> None:
             "difference": formats.difference(row["difference"], unit, decimals),
             "percent": formats.difference(row["percent"], "count", 1) + (formats.NBSP + "%" if pd.notna(row["percent"]) else ""),
         }
-        for _, row in moved.iterrows()
+        for row in moved.to_dict("records")
     ]
     columns = [
         ("area", "Område", False), ("first", "Første måling", True), ("last", "Nyeste måling", True),
@@ -209,7 +209,7 @@ def related(indicators: pd.DataFrame, indicator_id: str, shown: dict[str, str]) 
             "document": row["source_title"],
             "same": "samme definition" if key in same else "",
         }
-        for key, row in others.iterrows()
+        for key, row in others[["title", "definition", "register_title", "source_title"]].to_dict("index").items()
     ]
     columns = [
         ("title", "Indikator", False), ("definition", "Hvad måles", False), ("register", "Kilde", False),

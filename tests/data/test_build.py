@@ -130,12 +130,9 @@ def test_changed_input_is_a_new_version_and_the_old_file_stays(text: Path, tmp_p
 
 def test_same_input_gives_the_same_rows_in_the_same_order(text: Path, tmp_path: Path) -> None:
     one, other = build(tmp_path / "one", text, None), build(tmp_path / "other", text, None)
-    for table in schema.tables():
-        rows = []
-        for version in (one, other):
-            with raw(version.internal) as connection:
-                rows.append(connection.execute(f"from {table}").fetchall())
-        assert rows[0] == rows[1], table
+    with raw(one.internal) as left, raw(other.internal) as right:
+        for table in schema.tables():
+            assert left.execute(f"from {table}").fetchall() == right.execute(f"from {table}").fetchall(), table
 
 
 def test_a_build_that_breaks_half_way_leaves_nothing_behind(text: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

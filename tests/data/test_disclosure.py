@@ -114,14 +114,12 @@ def test_fixture_hides_exactly_the_small_numbers(fixture_version: Version) -> No
 
 
 def test_only_observations_and_corrections_differ(fixture_version: Version) -> None:
-    differing = set()
-    for table in schema.tables():
-        rows = []
-        for path in (fixture_version.published, fixture_version.internal):
-            with raw(path) as connection:
-                rows.append(connection.execute(f"from {table}").fetchall())
-        if rows[0] != rows[1]:
-            differing.add(table)
+    with raw(fixture_version.published) as published, raw(fixture_version.internal) as internal:
+        differing = {
+            table
+            for table in schema.tables()
+            if published.execute(f"from {table}").fetchall() != internal.execute(f"from {table}").fetchall()
+        }
     assert differing == {"observation", "correction"}
 
 

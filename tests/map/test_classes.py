@@ -8,7 +8,7 @@ import warnings
 import numpy as np
 import pytest
 from colorspacious import cspace_convert
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pages.parts import map_rows
@@ -66,7 +66,8 @@ def test_number_of_classes_follows_the_number_of_values() -> None:
     assert class_count([1.0] * 20) == 1
 
 
-@given(st.lists(st.integers(-5000, 20000), min_size=1, max_size=24), st.integers(0, 2))
+@settings(max_examples=60)
+@given(st.lists(st.integers(-5000, 20000), min_size=1, max_size=16), st.integers(0, 2))
 def test_classes_are_full_ordered_and_round(tenths: list[int], decimals: int) -> None:
     values = [tenth / 10**decimals for tenth in tenths]
     classes = classify(values, decimals)

@@ -573,17 +573,28 @@ def around(touch: Callable[[], None], function: Callable[..., Any], chosen: Call
     return wrapped
 
 
+def referred_to(table: str) -> dict[str, Any]:
+    """Definitions of the table and of every table it leads to, in the order of the schema."""
+    everything, found = schema.tables(), [table]
+    for name in found:
+        columns = everything[name]["columns"].values()
+        found += {column["refers"].split(".")[0] for column in columns if "refers" in column} - set(found)
+    return {name: spec for name, spec in everything.items() if name in found}
+
+
 def test_build_killed_at_any_point(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every touch of the folder once, from the first file to the pointer: the version before or the new one, whole."""
     (tmp_path / "text").mkdir()
     out, start = tmp_path / "out", tmp_path / "start"
-    wanted, content = "x" * 12, make_content()
+    wanted, content, tables = "x" * 12, make_content(), referred_to("observation")
 
     def change(patch: pytest.MonkeyPatch) -> None:
-        # What is read and checked before the first touch is there already.
+        # What is read and checked before the first touch is there already; observation and what it refers to stand for
+        # all tables.
+        patch.setattr(schema, "tables", lambda: tables)
         patch.setattr(building, "read_content", lambda _root: content)
         patch.setattr(building, "version_of", lambda _content: wanted)
-        patch.setattr(building, "complete_tables", lambda _content: content.tables)
+        patch.setattr(building, "complete_tables", lambda _content: {name: content.tables[name] for name in tables})
         patch.setattr(building, "check_content", lambda *_: [])
         patch.setattr(building.disclosure, "read_rules", lambda _root: {})
         patch.setattr(building.disclosure, "published", lambda made, _rules: made)

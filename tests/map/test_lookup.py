@@ -1,0 +1,103 @@
+"""Coding of a file as the page does it: rows, counts with small numbers hidden, refusals, nothing left behind."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import openpyxl
+import pandas as pd
+import pytest
+
+from pages.parts import address_lookup, address_views, downloads, formats
+
+PEOPLE = ["Falkevej 7", "Falkevej 9", "Falkevej 11", "Falkevej 13", "Falkevej 15", "Rørhaven 2", "Storegade 1", "Falkevej", "=1+1 4"]
+
+
+def table(addresses: list[str]) -> bytes:
+    return ("id;Adresse\n" + "\n".join(f"{number};{address}" for number, address in enumerate(addresses)) + "\n").encode("cp1252")
+
+
+def coded(content: bytes, name: str = "adresser.csv", column: str = "") -> address_lookup.Coded:
+    return address_lookup.code_file(content, name, column, formats.number)
+
+
+def test_rows_come_back_with_area_and_status() -> None:
+    result = coded(table(PEOPLE))
+    assert result.rows == 9
+    rows = result.coded.set_index("id")
+    assert rows.loc["0", "område"] == "Glarbjergvej-området"
+    assert rows.loc["6", "status"] == "uden for de syv områder"
+    assert rows.loc["7", "status"] == "kan ikke læses"
+    assert {row["status"]: row["rows"] for row in result.statuses}["I et af de syv områder"] == "6"
+
+
+def test_small_counts_are_hidden_in_table_and_figure() -> None:
+    counts = coded(table(PEOPLE)).counts.set_index("area_id")
+    assert counts.loc["glarbjergvej", "count"] == 5
+    assert counts.loc["vangdalen", "status"] == "suppressed"
+    chart = address_views.counts_chart(coded(table(PEOPLE)).counts).to_dict()
+    rows = next(iter(chart["datasets"].values()))
+    by_name = {row["area_name"]: row for row in rows}
+    assert by_name["Vangdalen"]["antal"] is None
+    assert by_name["Vangdalen"]["text"] == "skjult"
+    assert by_name["Glarbjergvej-området"]["antal"] == 5
+
+
+def test_a_file_with_cpr_numbers_is_refused_with_a_reason_and_without_a_number() -> None:
+    content = b"cpr;Adresse\n010190-1234;Falkevej 7\n"
+    with pytest.raises(address_lookup.UNREADABLE_FILE) as refusal:
+        coded(content)
+    assert "CPR" in str(refusal.value)
+    assert "Intet fra filen er gemt" in str(refusal.value)
+    assert "010190" not in str(refusal.value)
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "tom"),
+        (b"navn;telefon\nA;1\n", "mangler en adressekolonne"),
+        (b"Adresse\n", "ingen rækker"),
+        (b"\x00\x01\x02", "ikke en tekstfil"),
+    ],
+)
+def test_bad_files_say_what_is_wrong(content: bytes, words: str) -> None:
+    with pytest.raises(address_lookup.UNREADABLE_FILE, match=words):
+        coded(content)
+
+
+def test_a_named_column_is_used() -> None:
+    content = b"hvor;nr\nFalkevej 7;1\n"
+    with pytest.raises(address_lookup.UNREADABLE_FILE):
+        coded(content)
+    assert coded(content, column="hvor").coded["område"].tolist() == ["Glarbjergvej-området"]
+
+
+def test_results_open_in_danish_excel_and_hold_no_formula() -> None:
+    result = coded(table(PEOPLE))
+    text = downloads.csv(result.coded).decode("utf-8-sig")
+    assert text.splitlines()[0] == "id;Adresse;area_id;område;status;forklaring;range_id"
+    sheet = openpyxl.load_workbook(io.BytesIO(result.excel())).active
+    cell = sheet.cell(10, 2)
+    assert (cell.value, cell.data_type) == ("=1+1 4", "s")
+
+
+def test_long_results_are_only_csv() -> None:
+    short = coded(table(PEOPLE))
+    assert short.workbook
+    long = address_lookup.Coded(100_001, [], pd.DataFrame(), pd.DataFrame())
+    assert not long.workbook
+
+
+def test_nothing_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    coded(table(PEOPLE * 200)).excel()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_long_and_strange_text_is_answered() -> None:
+    assert address_lookup.look_up("x" * 100_000).status == "unreadable"
+    assert address_lookup.look_up("Falkevej 7" + " " * 500).area_id == "glarbjergvej"
+    assert address_lookup.look_up("\x00\u202e'; drop table x; --").status == "unreadable"
