@@ -17,7 +17,8 @@ from typing import Any
 
 from benchmarks import engines, national
 from data.build import build
-from queries.connection import Database, parameters, questions
+from queries.connection import Database
+from queries.sql_text import parameters_of, questions, sql_of
 
 # "<" is at most, ">" at least. Ratios say how many times longer the other takes.
 GOALS = {
@@ -57,7 +58,7 @@ def real(folder: Path, rounds: int) -> dict[str, float]:
 
 
 def _known(question: str) -> bool:
-    return all(name in EXAMPLES for name in parameters(question))
+    return all(name in EXAMPLES for name in parameters_of(sql_of(question)))
 
 
 def _asks(database: Database, question: str) -> Callable[[], object]:

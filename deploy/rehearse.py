@@ -80,6 +80,8 @@ def base_image(root: Path, venv: Path | None) -> None:
     for name in ("null", "zero", "random", "urandom"):
         (root / "dev" / name).touch()
         sh("mount", "--bind", f"/dev/{name}", str(root / "dev" / name))
+    (root / "dev/shm").mkdir()
+    sh("mount", "-t", "tmpfs", "-o", "size=64m,mode=1777", "tmpfs", str(root / "dev/shm"))
     sh("mount", "--rbind", "/proc", str(root / "proc"))
     if venv is not None:
         for source, target in ((venv, Path("/venv")), *((Path(part), Path(part)) for part in interpreter_of(venv))):

@@ -28,7 +28,7 @@ if view == "loefter":
         "lead.html", sentence=promise_cards.sentence(known.loc[plan_id, "name"], plan.total), sub=promise_cards.period(known.loc[plan_id])
     )
     theme.render("tiles.html", tiles=promise_cards.tiles(plan.total))
-    for line in promise_cards.claim_lines(plan_id, plan.total):
+    for line in [*promise_cards.claim_lines(plan_id, plan.total), *promise_cards.disruption_lines(known.loc[plan_id])]:
         st.info(line, icon="ℹ️")
     focus = choices.choose("Indsatsområde", {ALL: "Alle indsatsområder"} | promise_cards.focus_areas(plan), "indsats", width=420)
     for slug, name in promise_cards.focus_areas(plan).items():

@@ -12,7 +12,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, pairwise
 from math import ceil, comb, floor, log10
 
 # A break on a coarser step is preferred as long as it groups nearly as well as the best of the finer ones.
@@ -87,7 +87,7 @@ def _steps(spread: float, decimals: int) -> list[float]:
 
 def _candidates(ordered: Sequence[float], step: float) -> list[float]:
     """Multiples of `step` with values on both sides, at most one in each gap between values: the one nearest its middle."""
-    chosen = {}
+    chosen: dict[int, float] = {}
     first, last = floor(ordered[0] / step), ceil(ordered[-1] / step)
     if last - first > _WAYS:
         return []
@@ -117,7 +117,7 @@ def _best(ordered: Sequence[float], candidates: Sequence[float], number: int) ->
     ways = []
     for way in combinations(range(len(cuts)), number - 1):
         edges = [0, *(cuts[place] for place in way), len(ordered)]
-        ways.append((sum(spread(a, b) for a, b in zip(edges, edges[1:], strict=False)), way))
+        ways.append((sum(spread(a, b) for a, b in pairwise(edges)), way))
     least, way = min(ways)
     return 1 - least / whole, tuple(candidates[place] for place in way)
 

@@ -15,7 +15,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from weakref import WeakSet
@@ -24,8 +24,8 @@ import duckdb
 import pandas as pd
 
 from queries.frames import plain
+from queries.sql_text import UnknownQuestionError, parameters_of, sql_of
 
-QUESTIONS = Path(__file__).resolve().parent
 # The schema the questions are written for; data/schema.py writes it into every file, and a test holds the two together.
 SCHEMA = 2
 CURRENT, PREVIOUS = "current.json", "previous.json"
@@ -54,13 +54,9 @@ class DamagedDatabaseError(NoDatabaseError):
     """An open database stopped answering: its disk, or its file, is damaged."""
 
 
-class UnknownQuestionError(Exception):
-    """A question that has no file in queries/."""
-
-
 def build_folder() -> Path:
     """Folder of the database files and the pointer; `MONITOR_BUILD_DIR` overrides it."""
-    return Path(os.environ.get("MONITOR_BUILD_DIR", QUESTIONS.parent / "data" / "build"))
+    return Path(os.environ.get("MONITOR_BUILD_DIR", Path(__file__).resolve().parents[1] / "data" / "build"))
 
 
 @dataclass(frozen=True)
@@ -241,8 +237,8 @@ class Database:
         Raises UnknownQuestionError for a name without a file, KeyError for a missing parameter, DamagedDatabaseError
         when the file cannot be read any more.
         """
-        sql = _sql(question)
-        needed = {name: parameters[name] for name in _parameters(sql)}
+        sql = sql_of(question)
+        needed = {name: parameters[name] for name in parameters_of(sql)}
         started = time.perf_counter()
         answer = self._answer(sql, needed)
         Database.observer(question, time.perf_counter() - started)
@@ -273,30 +269,3 @@ class Database:
 # Who holds a file open; a Database that nobody uses any more leaves by itself.
 _open_ones: WeakSet[Database] = WeakSet()
 _open_lock = threading.Lock()
-
-
-@cache
-def _sql(question: str) -> str:
-    if not re.fullmatch(r"[a-z][a-z0-9_]*", question):
-        raise UnknownQuestionError(question)
-    path = QUESTIONS / f"{question}.sql"
-    if not path.exists():
-        raise UnknownQuestionError(question)
-    return path.read_text("utf-8")
-
-
-@cache
-def _parameters(sql: str) -> tuple[str, ...]:
-    """Names of the parameters ($name) outside comments."""
-    code = re.sub(r"--.*", "", sql)
-    return tuple(dict.fromkeys(re.findall(r"\$([a-z_]+)", code)))
-
-
-def questions() -> list[str]:
-    """Names of all questions."""
-    return sorted(path.stem for path in QUESTIONS.glob("*.sql"))
-
-
-def parameters(question: str) -> tuple[str, ...]:
-    """Names of the parameters that a question needs. Raises UnknownQuestionError."""
-    return _parameters(_sql(question))

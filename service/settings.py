@@ -100,6 +100,11 @@ def tile_origin() -> str:
     return f"{parts.scheme}://{parts.netloc}"
 
 
+def environment() -> frozenset[tuple[str, str]]:
+    """The settings as the environment has them."""
+    return frozenset((name, os.environ[name]) for name in _BY_NAME if name in os.environ)
+
+
 def problems() -> list[str]:
     """What is wrong with the settings as they stand, in Danish sentences for the administrator."""
     found = []

@@ -18,7 +18,7 @@ from geo.plan import AddressRange, area_names, plan_ranges
 from geo.ranges import SIDE_NAMES
 from geo.report import RULE, gaps, overlaps, repeated_streets, respelled_streets, split_streets
 
-__all__ = ["RULE", "UNREADABLE_FILE", "Answer", "Coded", "Section", "area_names", "code_file", "look_up", "printed", "prepare", "report"]
+__all__ = ["RULE", "UNREADABLE_FILE", "Answer", "Coded", "Section", "area_names", "code_file", "look_up", "prepare", "printed", "report"]
 
 # What a file that cannot be used raises; its message is Danish and says what to do.
 UNREADABLE_FILE = GeoError

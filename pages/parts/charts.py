@@ -22,7 +22,8 @@ def beside(
     x_axis = alt.Axis(title="Procent", format=",.0f", orient="top", tickCount=6)
     scale = alt.Scale(domain=[0, max(10.0, float(longest) * 1.05)])
     y = alt.Y("title:N", sort=order, title=None, axis=alt.Axis(labelLimit=420, labelPadding=10, ticks=False, domain=False))
-    base = alt.Chart(rows).encode(y=y)
+    told = ["title", "value_text", "reference_text", "difference_text", "period"]
+    base = alt.Chart(rows[[*told, "value", "reference_value"]]).encode(y=y)
     tooltip = [
         alt.Tooltip("title:N", title="Indikator"),
         alt.Tooltip("value_text:N", title=area_name),
@@ -33,10 +34,7 @@ def beside(
     line = base.mark_rule(color="#9AA7B2", strokeWidth=3).encode(
         x=alt.X("value:Q", scale=scale, axis=x_axis), x2="reference_value:Q", tooltip=tooltip
     )
-    long = rows.melt(
-        id_vars=["title", "value_text", "reference_text", "difference_text", "period"],
-        value_vars=["value", "reference_value"], var_name="who", value_name="percent",
-    )  # fmt: skip
+    long = rows.melt(id_vars=told, value_vars=["value", "reference_value"], var_name="who", value_name="percent")
     long["who"] = long["who"].map({"value": area_name, "reference_value": reference_name})
     names = [area_name, reference_name]
     dots = (
@@ -51,41 +49,7 @@ def beside(
         )
     )
     title = alt.TitleParams(f"{area_name} og {reference_name}", subtitle=subtitle)
-    return theme.themed((line + dots).properties(width="container", height=alt.Step(34), title=title))
-
-
-def small_trends(rows: pd.DataFrame, color: str, area_name: str) -> Any:
-    """One small line chart per indicator: the area and the municipality over time.
-
-    `rows`: title, who (area name or "Randers Kommune"), year (int), value, value_text, period (text), unit_name.
-    Doubtful figures must have been taken out before; a missing year breaks the line only where the caller puts null.
-    """
-    names = [area_name, "Randers Kommune"]
-    years = sorted(rows["year"].unique())
-    chart = (
-        alt.Chart(rows)
-        .mark_line(point=alt.OverlayMarkDef(size=60, filled=True), strokeWidth=2.5)
-        .encode(
-            x=alt.X("year:O", title=None, axis=alt.Axis(labelAngle=0, values=_some(years))),
-            y=alt.Y("value:Q", title=None, scale=alt.Scale(zero=True), axis=alt.Axis(format=",.0f", tickCount=4)),
-            color=alt.Color("who:N", scale=alt.Scale(domain=names, range=[color, theme.MUNICIPALITY]), title=None),
-            strokeDash=alt.StrokeDash("who:N", scale=alt.Scale(domain=names, range=[[1, 0], [6, 3]]), title=None),
-            tooltip=[
-                alt.Tooltip("title:N", title="Indikator"), alt.Tooltip("who:N", title="Område"),
-                alt.Tooltip("value_text:N", title="Værdi"), alt.Tooltip("period:N", title="Periode"),
-            ],
-        )
-        .properties(width=300, height=130)
-        .facet(facet=alt.Facet("title:N", title=None, sort=list(dict.fromkeys(rows["title"]))), columns=4)
-        .resolve_scale(y="independent", x="independent")
-    )  # fmt: skip
-    return theme.themed(chart)
-
-
-def _some(years: list[int]) -> list[int]:
-    """At most six labels, so that they never touch."""
-    step = max(1, -(-len(years) // 6))
-    return years[::step]
+    return theme.themed(alt.layer(line, dots, width="container", height=alt.Step(34), title=title))
 
 
 def areas_against(rows: pd.DataFrame, title: str, subtitle: str, unit: str, reference_name: str) -> Any:
@@ -104,7 +68,9 @@ def areas_against(rows: pd.DataFrame, title: str, subtitle: str, unit: str, refe
         alt.Tooltip("reference_text:N", title=reference_name), alt.Tooltip("difference_text:N", title="Forskel"),
         alt.Tooltip("period:N", title="Periode"),
     ]  # fmt: skip
-    base = alt.Chart(rows).encode(y=y, tooltip=tooltip)
+    # Only what is drawn or told: every further column would be copied several times on its way to the browser.
+    drawn = ["area_name", "value", "reference_value", "value_text", "reference_text", "difference_text", "period"]
+    base = alt.Chart(rows[drawn]).encode(y=y, tooltip=tooltip)
     line = base.mark_rule(color="#9AA7B2", strokeWidth=3).encode(x=alt.X("value:Q", scale=scale, axis=axis), x2="reference_value:Q")
     held = base.mark_tick(color=theme.MUNICIPALITY, thickness=4, size=26).encode(x=alt.X("reference_value:Q", scale=scale, axis=axis))
     dots = base.mark_circle(size=260, opacity=1).encode(
@@ -115,4 +81,4 @@ def areas_against(rows: pd.DataFrame, title: str, subtitle: str, unit: str, refe
         x=alt.X("value:Q", scale=scale, axis=axis), text="value_text:N"
     )
     heading = alt.TitleParams(title, subtitle=[subtitle, f"Lodret streg: {reference_name}"])
-    return theme.themed((line + held + dots + labels).properties(width="container", height=alt.Step(48), title=heading))
+    return theme.themed(alt.layer(line, held, dots, labels, width="container", height=alt.Step(48), title=heading))

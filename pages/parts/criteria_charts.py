@@ -49,11 +49,10 @@ def limits(rows: pd.DataFrame, title: str) -> Any:
 
     `rows` as made by limit_rows, at least one.
     """
-    base = alt.Chart(rows).encode(y=alt.Y("number:N", sort=None, axis=None, scale=alt.Scale(paddingOuter=0.3)))
+    base = alt.Chart(rows).encode(y=alt.Y("number:N", sort="ascending", axis=None, scale=alt.Scale(paddingOuter=0.3)))
     x = _scale(rows)
-    chart = alt.layer(*_marks(base, x), *_texts(base, x)).properties(
-        width="container", height=alt.Step(64), title=alt.TitleParams(title, fontSize=22)
-    )
+    heading = alt.TitleParams(title, fontSize=22)
+    chart = alt.layer(*_marks(base, x), *_texts(base, x), width="container", height=alt.Step(64), title=heading)
     return theme.themed(chart)
 
 

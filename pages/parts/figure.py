@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 import streamlit as st
+from altair.utils import schemapi
 
 from pages.parts import database, downloads, formats, tables
 
@@ -105,7 +106,8 @@ class _Drawn:
 # Text and bytes cannot be changed by whoever gets them, so all sessions share them without a copy.
 @st.cache_resource(max_entries=1000, show_spinner=False)
 def _drawn(version: str, name: str, choice: tuple[Any, ...], _build: Callable[[], Any]) -> _Drawn:
-    specification: dict[str, Any] = _build().to_dict()
+    # Where charts are validated while they are made, as in the tests, the whole is validated too; see warm.up().
+    specification: dict[str, Any] = _build().to_dict(validate=schemapi.DEBUG_MODE)
     frame = {key: value for key, value in specification.items() if key != "datasets"}
     # What the framework would make of the rows at every run, at five milliseconds a chart.
     rows = {key: _arrow(values) for key, values in specification.get("datasets", {}).items()}

@@ -195,7 +195,8 @@ def _text(name: str, placed: tuple[Placed, ...], plane: shapes.Plane, window: sh
     return pdk.Layer(
         "TextLayer", data=rows, id=name, get_text="text", get_position="place", get_size="size", get_text_anchor="anchor",
         get_alignment_baseline="baseline", get_color=color, size_units=pdk.types.String("meters"), size_max_pixels=largest * 1.2,
-        character_set=pdk.types.String("auto"), font_family=pdk.types.String(_FONT), font_weight=pdk.types.String("bold" if bold else "normal"),
+        character_set=pdk.types.String("auto"), font_family=pdk.types.String(_FONT),
+        font_weight=pdk.types.String("bold" if bold else "normal"),
         line_height=1.2, **(_HALO if bold else {}),
     )  # fmt: skip
 

@@ -53,7 +53,7 @@ def ground() -> Ground:
 
 
 @st.cache_resource(max_entries=3, show_spinner=False)
-def _ground(path: str) -> Ground:  # noqa: ARG001 - the key of the cache
+def _ground(path: str) -> Ground:
     frame = database.ask("map_shapes")
     counted = newest(database.ask("indicator_figures", indicator_id=RESIDENTS))
     counted = counted[counted["area_kind"] == "housing_area"]

@@ -9,7 +9,7 @@ from typing import Any
 
 import vl_convert
 
-from pages.parts import formats, map_labels, map_rows, theme
+from pages.parts import formats, map_labels, map_rows, map_texts, theme
 from pages.parts.map_ground import SCHEMATIC, Ground, Sizes, layout, size_note, view_of
 from pages.parts.map_labels import LINE_HEIGHT, Placed
 from pages.parts.map_rows import MapOfPeriod
@@ -178,7 +178,7 @@ def _area(area: map_rows.AreaOnMap, under: Ground, window: shapes.Window) -> dic
         "hatching": hatching,
         "name": area.name,
         "text": area.text,
-        "href": map_rows.area_link(area.area_id),
+        "href": map_texts.area_link(area.area_id),
         "box": box,
     }
 
@@ -229,12 +229,12 @@ def _scale_bar(window: shapes.Window) -> dict[str, Any]:
 def _legend(shown: MapOfPeriod, width: int, narrow: bool) -> dict[str, Any]:
     """Classes from low to high as a bar with the breaks between them, the municipality's mark above its class."""
     size = 11 if narrow else 14
-    rows = map_rows.legend(shown)[::-1]
+    rows = map_texts.legend(shown)[::-1]
     unit = formats.unit_name(shown.unit)
     block = min(150, int(width - 2 - map_labels.text_width(unit, size, bold=False) - 12) // len(rows))
     mark_height = size * 2.4 if shown.municipality is not None else 4
-    remarks = [("", text) for text in [map_rows.no_municipality(shown)] if text]
-    remarks += [(row["kind"], row["text"]) for row in map_rows.missing_legend(shown)]
+    remarks = [("", text) for text in [map_texts.no_municipality(shown)] if text]
+    remarks += [(row["kind"], row["text"]) for row in map_texts.missing_legend(shown)]
     missing = []
     # Below the breaks under the bar.
     y = mark_height + _CLASS_HEIGHT + size * 3.2
@@ -263,7 +263,7 @@ def _legend(shown: MapOfPeriod, width: int, narrow: bool) -> dict[str, Any]:
 
 
 def _breaks(shown: MapOfPeriod, block: int) -> list[dict[str, Any]]:
-    return [{"x": (number + 1) * block, "text": text} for number, text in enumerate(map_rows.break_texts(shown))]
+    return [{"x": (number + 1) * block, "text": text} for number, text in enumerate(map_texts.break_texts(shown))]
 
 
 def _wrapped(text: str, size: float, width: float, bold: bool) -> list[str]:

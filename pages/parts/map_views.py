@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pydeck as pdk
 import streamlit as st
 
-from pages.parts import database, figure, map_deck, map_rows, map_svg, tables, theme
+from pages.parts import database, figure, map_deck, map_rows, map_svg, map_texts, tables, theme
 from pages.parts.map_choices import Chosen
 from pages.parts.map_ground import SCHEMATIC, Ground, ground, size_note
 from pages.parts.map_rows import MapOfPeriod
@@ -109,10 +109,10 @@ def legend(item: MapOfPeriod, under: Ground) -> None:
     """Classes with unit and period, the municipality's place among them, and why areas are grey or hatched."""
     theme.render(
         "map_legend.html",
-        heading=f"{map_rows.unit_heading(item)}, {item.period}",
-        rows=map_rows.legend(item),
-        missing=map_rows.missing_legend(item),
-        no_municipality=map_rows.no_municipality(item),
+        heading=f"{map_texts.unit_heading(item)}, {item.period}",
+        rows=map_texts.legend(item),
+        missing=map_texts.missing_legend(item),
+        no_municipality=map_texts.no_municipality(item),
         notice=SCHEMATIC if under.schematic else "",
         size=size_note(under),
     )
@@ -120,13 +120,13 @@ def legend(item: MapOfPeriod, under: Ground) -> None:
 
 def values(item: MapOfPeriod) -> None:
     """The list of areas with their values, for the still map; each leads to the area's page."""
-    columns = map_rows.SHORT_TABLE if any(area.distance for area in item.areas) else map_rows.SHORT_TABLE[:-1]
-    tables.show(columns, map_rows.table(item), f"{item.short_title}, {item.period}")
+    columns = map_texts.SHORT_TABLE if any(area.distance for area in item.areas) else map_texts.SHORT_TABLE[:-1]
+    tables.show(columns, map_texts.table(item), f"{item.short_title}, {item.period}")
 
 
 def beside(shown: Sequence[MapOfPeriod]) -> None:
     """The values of two maps beside each other, in the plan's order."""
-    columns, rows = map_rows.beside(*shown)
+    columns, rows = map_texts.beside(*shown)
     tables.show(columns, rows, "De to kort ved siden af hinanden")
 
 
@@ -134,12 +134,12 @@ def table_and_files(shown: Sequence[MapOfPeriod], chosen: Chosen) -> None:
     """The table behind the map and the files: numbers, and the still map as SVG, PNG and PDF."""
     with st.expander("Tabel og hent"):
         tables.show_groups(
-            map_rows.TABLE,
-            [(f"{item.title}, {item.period}" if len(shown) > 1 else None, map_rows.table(item)) for item in shown],
+            map_texts.TABLE,
+            [(f"{item.title}, {item.period}" if len(shown) > 1 else None, map_texts.table(item)) for item in shown],
             "; ".join(f"{item.title}, {item.period}" for item in shown),
         )
         name = "-".join(["kort", *(part for item in shown for part in item.key.split())])
-        figure.table_downloads("kort", (name[5:],), map_rows.for_download(shown), _lines(shown))
+        figure.table_downloads("kort", (name[5:],), map_texts.for_download(shown), _lines(shown))
         svg = _picture(shown, chosen, narrow=False, printed=True).svg
         files = [
             ("kort (SVG)", "svg", "image/svg+xml", lambda: svg.encode("utf-8")),

@@ -53,5 +53,5 @@ def hours(rows: pd.DataFrame, title: str) -> Any:
     sums = first.mark_text(align="left", baseline="middle", fontSize=19, fontWeight="bold", color=theme.INK, dx=8, yOffset=14).encode(
         x=alt.X("total:Q", scale=scale, axis=axis), text="total_text:N"
     )
-    chart = alt.layer(bars, names, sums).properties(width="container", height=alt.Step(68), title=alt.TitleParams(title, fontSize=22))
+    chart = alt.layer(bars, names, sums, width="container", height=alt.Step(68), title=alt.TitleParams(title, fontSize=22))
     return theme.themed(chart)

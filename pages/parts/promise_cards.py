@@ -11,7 +11,8 @@ import pandas as pd
 import streamlit as st
 
 from pages.parts import database, formats, promise_texts, theme
-from queries.attainment import Attainment, Status, assess_all
+from queries.attainment import Attainment, Status
+from queries.attainments import assess_all
 from queries.delivery import Delivery, by_focus_area, delivery
 
 CLASSES = {
@@ -182,6 +183,17 @@ def claim_lines(plan_id: str, counted: Delivery) -> list[str]:
         else:
             lines.append(f"{text} {found} ({claim['source_place']})")
     return lines
+
+
+def disruption_lines(plan: pd.Series) -> list[str]:
+    """What made some of the plan's years unlike the others, with the source."""
+    events = database.ask("disruptions")
+    met = events[(events["starts"] <= plan["ends"]) & (events["ends"] >= plan["starts"])]
+    return [
+        f"{row['title']}, {formats.period('event', row['starts'], row['ends'])}: {row['note']} "
+        f"Kilde: {row['source_title']}, {row['source_place']}."
+        for _, row in met.iterrows()
+    ]
 
 
 def focus_areas(plan: Plan) -> dict[str, str]:

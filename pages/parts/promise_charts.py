@@ -65,10 +65,9 @@ def bullets(rows: pd.DataFrame, title: str) -> Any:
 
     `rows` as made by bullet_rows, at least one.
     """
-    base = alt.Chart(rows).encode(y=alt.Y("number:N", sort=None, axis=None, scale=alt.Scale(paddingInner=0.35, paddingOuter=0.3)))
-    chart = alt.layer(*_marks(base, rows), *_texts(base)).properties(
-        width="container", height=alt.Step(_ROW), title=alt.TitleParams(title, fontSize=22)
-    )
+    base = alt.Chart(rows).encode(y=alt.Y("number:N", sort="ascending", axis=None, scale=alt.Scale(paddingInner=0.35, paddingOuter=0.3)))
+    heading = alt.TitleParams(title, fontSize=22)
+    chart = alt.layer(*_marks(base, rows), *_texts(base), width="container", height=alt.Step(_ROW), title=heading)
     return theme.themed(chart)
 
 
@@ -101,7 +100,7 @@ def _marks(base: alt.Chart, rows: pd.DataFrame) -> list[Any]:
         base.mark_bar(height=16, yOffset=13).encode(x=_x("delivered"), color=color, tooltip=tooltip),
         promised.mark_tick(color=theme.INK, thickness=4, size=32, yOffset=13).encode(x=_x("promise")),
         base.transform_filter("isValid(datum.expected)")
-        .mark_point(shape="triangle-up", filled=True, size=180, color=theme.INK, opacity=1, yOffset=27)
+        .mark_point(shape="triangle-up", filled=True, size=180, color=theme.INK, opacity=1, yOffset=27, aria=False)
         .encode(x=_x("expected")),
     ]
 

@@ -114,7 +114,7 @@ def calculation(target: pd.Series, attainment: Attainment, results: pd.DataFrame
     lines.append(f"Status: {status(attainment)[1]}. {REASONS[attainment.reason]}")
     lines += _holes(attainment, unit)
     if attainment.disrupted:
-        lines.append(f"Perioden omfatter {', '.join(attainment.disrupted).lower()}; se planens forbehold.")
+        lines.append(f"Perioden omfatter {', '.join(attainment.disrupted).lower()}; se bemærkningen om planen.")
     return lines
 
 
@@ -136,6 +136,8 @@ def _sum(target: pd.Series, attainment: Attainment, unit: str) -> list[str]:
         lines.append(f"Lagt sammen: {amount(attainment.total, unit)}.")
     elif attainment.total is None and len(attainment.used) > 1 and target["unit"] != "text":
         lines.append(f"{formats.number(attainment.met)} af {formats.number(len(attainment.used))} målinger nåede løftet.")
+    if attainment.reason is Reason.MIXED_YEARS:
+        return lines
     if attainment.percent is not None:
         share = formats.figure(attainment.percent, "percent", 1)
         lines.append(f"Opfyldelse: {amount(attainment.delivered, unit)} af {amount(bound, unit)} er {share} af løftet.")

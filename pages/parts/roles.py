@@ -112,16 +112,25 @@ def board_mode() -> bool:
 def visit() -> Visit:
     """What the framework knows of this run's visitor."""
     headers = st.context.headers
+    login, problems = _configuration(settings.environment())
     return Visit(
-        login=auth.configured(),
-        claims=st.user.to_dict(),
+        login=login,
+        claims=st.user.to_dict() if login else {},
         host=headers.get("Host"),
         # The framework gives no address for a connection from this machine, and none without a connection either.
         from_here=headers.get("Host") is not None and st.context.ip_address is None,
         proxied=any(name in headers for name in _PROXY_HEADERS),
         listens_on=st.get_option("server.address"),
-        problems=(*settings.problems(), *auth.problems()),
+        problems=problems,
     )
+
+
+@lru_cache(maxsize=8)
+def _configuration(_environment: frozenset[tuple[str, str]]) -> tuple[bool, tuple[str, ...]]:
+    """Whether login is configured, and what is wrong with the configuration. Without a secrets file the framework looks for
+    one every time it is asked; what it finds does not change while the server runs.
+    """
+    return auth.configured(), (*settings.problems(), *auth.problems())
 
 
 def decide(visit: Visit, now: float) -> Decision:

@@ -60,6 +60,7 @@ def trend(
     x = alt.X("when:Q", title=None, scale=alt.Scale(domain=[first - 0.1, last + 0.1]), axis=alt.Axis(format="d", values=ticks))
     # A line of shares starts at zero, so that a small change never looks like a landslide.
     y = alt.Y("value:Q", title=None, scale=alt.Scale(zero=True), axis=alt.Axis(tickCount=6))
+    rows = rows[["area_name", "when", "piece", "value", "low", "high", "value_text", "interval_text", "period"]]
     base = alt.Chart(rows)
     layers = []
     if rows["low"].notna().any():
@@ -89,7 +90,7 @@ def trend(
     )
     layers.append(base.mark_line(strokeWidth=3).encode(x=x, y=y, color=who, strokeDash=dash, detail="piece:N"))
     layers.append(base.mark_point(filled=True, size=110, opacity=1).encode(x=x, y=y, color=who, tooltip=tooltip))
-    chart = alt.layer(*layers).properties(width="container", height=430, title=alt.TitleParams(title, subtitle=subtitle))
+    chart = alt.layer(*layers, width="container", height=430, title=alt.TitleParams(title, subtitle=subtitle))
     return theme.themed(chart)
 
 

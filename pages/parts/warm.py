@@ -7,6 +7,7 @@ import logging
 import altair as alt
 import pandas as pd
 import vl_convert
+from altair.utils import schemapi
 
 from pages.parts import address_lookup, map_views, theme
 from queries.connection import Database, NoDatabaseError, build_folder, current_version
@@ -16,6 +17,8 @@ def up() -> None:
     """Touch what a first page needs; without a database the pages themselves say so."""
     chart = theme.themed(alt.Chart(pd.DataFrame({"a": [1]})).mark_point().encode(x="a:Q"))
     vl_convert.vegalite_to_svg(chart.to_json())
+    # Every part of a chart is held against the whole grammar as it is made. The tests do that; a guest need not wait for it.
+    schemapi.disable_debug_mode()
     # The map's libraries come with their module; the address grammar and its small database are made on first use.
     map_views.tile_pattern()
     address_lookup.prepare()

@@ -14,7 +14,8 @@ import pandas as pd
 import pytest
 
 from data.reading import read_content
-from queries.attainment import Attainment, Status, assess_all
+from queries.attainment import Attainment, Status
+from queries.attainments import assess_all
 from queries.connection import Database
 
 PAIRS = list(csv.DictReader(Path(__file__).with_name("evaluations.csv").open(encoding="utf-8")))

@@ -84,6 +84,7 @@ def test_calculation_is_one_click_away(page) -> None:
     assert "Opfyldelse: 58 af 100 er 58,0\u00a0% af løftet." in text
     assert "Tabellen og teksten er uenige" in text
     assert "Perioden omfatter corona" in text
+    assert "Corona, jan. 2020–jun. 2021: Nedlukninger satte" in text
 
 
 @pytest.mark.parametrize("view", ["planer", "slaegt"])

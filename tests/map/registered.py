@@ -43,7 +43,7 @@ def write_database(folder: Path) -> Version:
     register = folder / "register.parquet"
     import_register([synthetic.write_dawa_csv(folder / "register.csv", rows)], register)
     made = geo_build.geometry_tables(register)
-    with mock.patch.object(geo_build, "geometry_tables", lambda: made):
+    with mock.patch.object(geo_build, "geometry_tables", return_value=made):
         tables = build.complete_tables(read_content(ROOT))
     version = Version.in_folder(folder, NAME)
     build.write_files(version, tables, disclosure.read_rules(ROOT))

@@ -49,7 +49,7 @@ def drawn(page: Page, color: tuple[int, int, int], least: float) -> np.ndarray:
 
 def middle_of(pixels: np.ndarray, color: tuple[int, int, int]) -> tuple[float, float]:
     """A point well inside the uppermost patch of the colour."""
-    rows, columns = np.nonzero((abs(pixels.astype(int) - color).max(axis=2) <= 2))
+    rows, columns = np.nonzero(abs(pixels.astype(int) - color).max(axis=2) <= 2)
     first = rows.min()
     near = (rows < first + 60) & (abs(columns - columns[rows.argmin()]) < 40)
     return float(columns[near].mean()), float(rows[near].mean())
@@ -136,7 +136,8 @@ def test_real_letters_do_not_overlap(narrow: bool, browser: Browser, map_of: Map
         still = map_svg.still([map_of(indicator)], ground, "", narrow, [])
         page.set_content(still.svg)
         boxes = page.evaluate(
-            "() => [...document.querySelectorAll('g.name')].map(n => n.getBoundingClientRect()).map(b => [b.left, b.top, b.right, b.bottom])"
+            "() => [...document.querySelectorAll('g.name')].map(n => n.getBoundingClientRect())"
+            ".map(b => [b.left, b.top, b.right, b.bottom])"
         )
         assert len(boxes) > 8
         assert not [(a, b) for a, b in combinations(boxes, 2) if a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import random
 import warnings
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -75,8 +75,7 @@ def test_classes_are_full_ordered_and_round(tenths: list[int], decimals: int) ->
     assert list(classes.breaks) == sorted(set(classes.breaks))
     assert classes.decimals <= decimals
     assert all(abs(round(value, classes.decimals) - value) < 1e-9 for value in classes.breaks)
-    shuffled = random.Random(1).sample(values, len(values))
-    assert classify(shuffled, decimals) == classes
+    assert classify(values[::-1], decimals) == classes
 
 
 def test_every_indicator_is_grouped_nearly_as_well_as_natural_breaks(real_database: Database) -> None:
@@ -106,7 +105,7 @@ def test_breaks_are_written_in_danish() -> None:
 @pytest.mark.parametrize("sight", [None, "deuteranomaly", "protanomaly", "tritanomaly"])
 def test_neighbouring_classes_and_no_value_can_be_told_apart(count: int, sight: str | None) -> None:
     seen = [perceived(color, sight) for color in map_rows.COLORS[count]]
-    assert all(np.linalg.norm(a - b) > 15 for a, b in zip(seen, seen[1:], strict=False))
+    assert all(np.linalg.norm(a - b) > 15 for a, b in pairwise(seen))
     lightness = [color[0] for color in seen]
     assert lightness == sorted(lightness, reverse=True)
     grey = perceived(map_rows.NO_VALUE, sight)

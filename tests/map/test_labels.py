@@ -85,7 +85,10 @@ def test_a_name_without_room_is_left_out() -> None:
 
 def test_helps_give_way_to_names_and_to_each_other() -> None:
     taken = [Box(0, 0, 500, 500)]
-    helps = [Label("inside", "Skole", 12, Box(100, 100, 104, 104), bold=False), Label("free", "Skole", 12, Box(600, 100, 604, 104), bold=False)]
+    helps = [
+        Label("inside", "Skole", 12, Box(100, 100, 104, 104), bold=False),
+        Label("free", "Skole", 12, Box(600, 100, 604, 104), bold=False),
+    ]
     placed = map_labels.fill_in([*helps, helps[1]], taken, [], Box(0, 0, 700, 700), 1.0)
     assert [item.label.key for item in placed] == ["free", "free"]
     assert not placed[0].box.meets(placed[1].box)

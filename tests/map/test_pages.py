@@ -156,7 +156,10 @@ def look_up(app: AppTest, text: str) -> str:
 @pytest.mark.parametrize(
     ("address", "words"),
     [
-        ("Falkevej 7, 2. tv, 8930 Randers NØ", ["Falkevej 7 hører til Glarbjergvej-området.", "Falkevej 1-41 (ulige numre)", "postnummer 8930"]),
+        (
+            "Falkevej 7, 2. tv, 8930 Randers NØ",
+            ["Falkevej 7 hører til Glarbjergvej-området.", "Falkevej 1-41 (ulige numre)", "postnummer 8930"],
+        ),
         ("falkevej 07", ["Falkevej 7 hører til Glarbjergvej-området."]),
         ("Gl. Hadsundvej 5b", ["Gl. Hadsundvej 5B hører til Centrale Randers.", "bogstav B"]),
         ("Stadfeldtsvej 4", ["hører til Hermann Stillingsvej-området", "Uklart", "Omstridte numre: 2, 4, 6"]),

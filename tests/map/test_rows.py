@@ -6,7 +6,7 @@ import dataclasses
 
 import pandas as pd
 
-from pages.parts import map_rows
+from pages.parts import database, map_rows, map_texts
 from queries.classes import Classes
 from tests.map.conftest import MapOf
 
@@ -24,7 +24,7 @@ def test_the_default_map(map_of: MapOf) -> None:
 
 
 def test_the_legend_marks_the_municipality_in_its_class(map_of: MapOf) -> None:
-    rows = map_rows.legend(map_of("hp25_outside_labour_market_own_12m"))
+    rows = map_texts.legend(map_of("hp25_outside_labour_market_own_12m"))
     assert [row["text"] for row in rows] == [
         "45\u00a0% og derover", "40 til under 45\u00a0%", "35 til under 40\u00a0%", "under 35\u00a0%",
     ]  # fmt: skip
@@ -35,7 +35,7 @@ def test_colours_mean_the_same_in_every_year(map_of: MapOf) -> None:
     first, last = map_of("re17_charged_per_1000", 0), map_of("re17_charged_per_1000")
     assert (first.period, last.period) == ("2017", "2021")
     assert first.classes == last.classes
-    columns, rows = map_rows.beside(first, last)
+    columns, rows = map_texts.beside(first, last)
     assert columns[-1][1] == "Ændring til 2021"
     assert rows[0] == {
         "href": "boligomraade?omraade=gl_jennumparken", "name": "Gl. Jennumparken", "first": "31,3 pr.\u00a01.000",
@@ -46,7 +46,7 @@ def test_colours_mean_the_same_in_every_year(map_of: MapOf) -> None:
 
 
 def test_two_indicators_get_no_change(map_of: MapOf) -> None:
-    columns, _ = map_rows.beside(map_of("hp25_residents"), map_of("hp25_feels_safe"))
+    columns, _ = map_texts.beside(map_of("hp25_residents"), map_of("hp25_feels_safe"))
     assert "change" not in [key for key, _, _ in columns]
 
 
@@ -59,15 +59,15 @@ def test_a_doubtful_figure_is_hatched_never_coloured_and_said(map_of: MapOf) -> 
     assert energivej.distance == ""
     assert "Energivej" not in map_rows.sentence(shown)
     assert "6 af 7 områder har et tal" in map_rows.sentence(shown)
-    assert map_rows.missing_legend(shown)[0]["hatch"] == "crossed"
+    assert map_texts.missing_legend(shown)[0]["hatch"] == "crossed"
 
 
 def test_missing_values_say_why(map_of: MapOf) -> None:
-    legend = map_rows.missing_legend(map_of("hp25_feels_safe"))
+    legend = map_texts.missing_legend(map_of("hp25_feels_safe"))
     assert [row["kind"] for row in legend] == ["missing"]
     assert "Vangdalen" in legend[0]["text"]
     assert "ikke opgjort. Området var ikke med i målingen i 2023" in legend[0]["text"]
-    unmentioned = map_rows.missing_legend(map_of("re17_charged_per_1000"))
+    unmentioned = map_texts.missing_legend(map_of("re17_charged_per_1000"))
     assert unmentioned[0]["text"].endswith("Centrale Randers: kilden nævner ikke området")
 
 
@@ -83,7 +83,7 @@ def test_counts_are_not_held_against_the_municipality(map_of: MapOf) -> None:
     shown = map_of("hp25_residents")
     assert shown.municipality is None
     assert {area.distance for area in shown.areas} == {""}
-    assert "ikke en andel" in map_rows.no_municipality(shown)
+    assert "ikke en andel" in map_texts.no_municipality(shown)
     assert "Randers Kommune:" not in map_rows.sentence(shown)
 
 
@@ -92,7 +92,7 @@ def test_one_value_for_all(map_of: MapOf) -> None:
     alike = tuple(dataclasses.replace(area, kind="value", value=33.0, text="33\u00a0%") for area in shown.areas)
     one = dataclasses.replace(shown, areas=alike, classes=Classes((), 0))
     assert "De syv områder har alle 33\u00a0%." in map_rows.sentence(one)
-    assert [row["text"] for row in map_rows.legend(one)] == ["33\u00a0%"]
+    assert [row["text"] for row in map_texts.legend(one)] == ["33\u00a0%"]
 
 
 def test_names_on_the_map_are_short() -> None:
@@ -103,7 +103,7 @@ def test_names_on_the_map_are_short() -> None:
 
 
 def test_download_has_numbers_and_reasons(map_of: MapOf) -> None:
-    frame = map_rows.for_download([map_of("hp25_household_income_of_municipality")])
+    frame = map_texts.for_download([map_of("hp25_household_income_of_municipality")])
     energivej = frame.set_index("område").loc["Energivej-området"]
     assert pd.isna(energivej["værdi"])
     assert "52" in energivej["hvis der ikke er et tal"]
@@ -111,8 +111,6 @@ def test_download_has_numbers_and_reasons(map_of: MapOf) -> None:
 
 
 def test_every_map_can_be_made(map_of: MapOf) -> None:
-    from pages.parts import database
-
     catalogue = database.ask("map_indicators")
     assert len(catalogue) >= 60
     assert set(catalogue["areas"]) <= set(range(3, 8))

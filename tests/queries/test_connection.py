@@ -15,8 +15,8 @@ import pytest
 
 from data import paths
 from data.pointer import Version, write_pointer
-from queries import connection
-from queries.connection import Database, NoDatabaseError, UnknownQuestionError, build_folder, current_version, questions
+from queries.connection import Database, NoDatabaseError, build_folder, current_version
+from queries.sql_text import QUESTIONS, UnknownQuestionError, questions
 from tests.fixture_content import JENNUM, PLAN, VANG, make_content, write_database
 
 FORBIDDEN = {
@@ -86,12 +86,12 @@ def test_tables_come_in_key_order(fixture_database: Database) -> None:
 
 def test_questions_are_the_files() -> None:
     assert "area_figures" in questions()
-    assert questions() == sorted(path.stem for path in connection.QUESTIONS.glob("*.sql"))
+    assert questions() == sorted(path.stem for path in QUESTIONS.glob("*.sql"))
 
 
 def test_only_this_module_opens_a_database() -> None:
     """One function opens connections; DuckDB's module-wide default connection is used nowhere."""
-    root = connection.QUESTIONS.parent
+    root = QUESTIONS.parent
     opened = []
     for path in [root / "app.py", root / "server.py", *(root / "queries").rglob("*.py"), *(root / "pages").rglob("*.py")]:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):

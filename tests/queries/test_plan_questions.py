@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 import shapely
 
-from queries.connection import Database, questions
+from queries.connection import Database
+from queries.sql_text import questions
 from tests.fixture_content import HP25, JENNUM, PLAN, RE17, VANG
 from tests.queries.test_questions import rows
 

@@ -11,7 +11,8 @@ import pandas as pd
 import pytest
 
 from data import schema
-from queries.connection import QUESTIONS, Database, questions
+from queries.connection import Database
+from queries.sql_text import QUESTIONS, questions
 from tests.fixture_content import ALL7, HP25, JENNUM, LAND, PLAN, RE17, TOWN, VANG, make_content, write_database, year
 
 PARAMETERS = {"area_id": JENNUM, "plan_id": PLAN, "level": "strategic", "source_id": HP25, "indicator_id": "fx_outside"}

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from service import auth, settings
+from service import auth, metrics, settings
 from service.settings import SETTINGS, SettingError
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -169,3 +169,16 @@ def test_configuration_that_ships_is_careful() -> None:
     assert config["logger"]["enableRich"] is False
     assert config["runner"]["postScriptGC"] is False
     assert "secrets.toml" in (ROOT / ".gitignore").read_text("utf-8")
+
+
+def test_tests_and_metrics_that_the_documents_name_exist() -> None:
+    tests = "\n".join(path.read_text("utf-8") for path in (ROOT / "tests").rglob("test_*.py"))
+    operations = (ROOT / "docs/operations.md").read_text("utf-8")
+    for text in (operations, (ROOT / "docs/security.md").read_text("utf-8")):
+        for name in re.findall(r"`(test_\w+)`", text):
+            assert f"def {name}(" in tests, name
+        for file in re.findall(r"\b(test_\w+\.py)", text):
+            assert list((ROOT / "tests").rglob(file)), file
+    families = {family.name for family in metrics.REGISTRY.collect()}
+    named = {name.removesuffix("_total") for name in re.findall(r"`(monitor_[a-z_]+)", operations)}
+    assert {name for name in families if name.startswith("monitor_")} == named

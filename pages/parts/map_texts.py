@@ -1,0 +1,142 @@
+"""What stands around a map: its legend, the tables behind it, the rows to take along."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+
+from pages.parts import formats
+from pages.parts.map_rows import COLORS, MISSING, MUNICIPALITY, NOT_COMPARED, MapOfPeriod, difference_text
+
+
+def break_texts(shown: MapOfPeriod) -> list[str]:
+    """The breaks between the classes, with the decimals they need and the sign of a share."""
+    unit = shown.unit if shown.unit == "percent" else "count"
+    return [formats.figure(value, unit, shown.classes.decimals) for value in shown.classes.breaks]
+
+
+def legend(shown: MapOfPeriod) -> list[dict[str, Any]]:
+    """The classes from the highest to the lowest: color, text, and the municipality's value where it belongs."""
+    classes, unit = shown.classes, shown.unit
+    numbers = [formats.figure(value, unit, classes.decimals) for value in classes.breaks]
+    bare = [formats.number(value, classes.decimals) for value in classes.breaks]
+    if not numbers:
+        texts = [formats.figure(shown.with_value[0].value, unit, shown.decimals) if shown.with_value else "alle"]
+    else:
+        texts = [f"under {numbers[0]}"]
+        texts += [f"{low} til under {high}" for low, high in zip(bare, numbers[1:], strict=False)]
+        texts.append(f"{numbers[-1]} og derover")
+    own = None if shown.municipality is None else classes.of(shown.municipality)
+    rows = [
+        {
+            "color": COLORS[classes.count][number],
+            "text": text,
+            "municipality": f"{MUNICIPALITY} {shown.municipality_text}" if number == own else "",
+        }
+        for number, text in enumerate(texts)
+    ]
+    return rows[::-1]
+
+
+def missing_legend(shown: MapOfPeriod) -> list[dict[str, str]]:
+    """One row per reason for having no value: hatch, the word for its kind, and the areas with the reason."""
+    rows = []
+    for kind, (hatch, word) in MISSING.items():
+        reasons: dict[str, list[str]] = {}
+        for area in shown.areas:
+            if area.kind == kind:
+                reasons.setdefault(area.reason, []).append(area.name)
+        rows += [{"kind": kind, "hatch": hatch, "word": word, "text": f"{', '.join(names)}: {reason}"} for reason, names in reasons.items()]
+    return rows
+
+
+def unit_heading(shown: MapOfPeriod) -> str:
+    """The unit as the heading of a legend."""
+    return formats.unit_name(shown.unit).capitalize()
+
+
+def no_municipality(shown: MapOfPeriod) -> str:
+    """Said where the municipality cannot be marked."""
+    if shown.municipality is not None:
+        return ""
+    if shown.unit in NOT_COMPARED:
+        return "Et antal, ikke en andel: store områder har flere, og hele kommunens antal er ikke sat ved siden af."
+    return f"{MUNICIPALITY} har intet tal i samme periode."
+
+
+TABLE = [
+    ("name", "Område", False), ("text", "Værdi", True), ("distance", f"Forskel til {MUNICIPALITY}", True), ("period", "Periode", False),
+    ("residents", "Beboere", True), ("reason", "Hvis der ikke er et tal", False), ("place", "Sted i dokumentet", False),
+]  # fmt: skip
+SHORT_TABLE = [("name", "Område", False), ("text", "Værdi", True), ("distance", "Forskel til kommunen", True)]
+
+
+def table(shown: MapOfPeriod) -> list[dict[str, str]]:
+    """Rows of the table behind the map, in the plan's order; the name leads to the area's page."""
+    rows = [
+        {
+            "href": area_link(area.area_id),
+            "name": area.name,
+            "text": area.text,
+            "distance": area.distance,
+            "period": shown.period,
+            "residents": area.residents,
+            "reason": area.reason,
+            "place": area.place,
+        }
+        for area in shown.areas
+    ]
+    town = {"name": MUNICIPALITY, "text": shown.municipality_text or "intet tal", "period": shown.period}
+    return [*rows, {**dict.fromkeys((key for key, _, _ in TABLE), ""), **town}]
+
+
+def beside(first: MapOfPeriod, second: MapOfPeriod) -> tuple[list[tuple[str, str, bool]], list[dict[str, str]]]:
+    """Columns and rows of two maps beside each other; for two periods of one indicator also the change."""
+    columns = [
+        ("name", "Område", False),
+        ("first", f"{first.short_title}, {first.period}", True),
+        ("second", f"{second.short_title}, {second.period}", True),
+    ]
+    if first.indicator_id == second.indicator_id:
+        columns.append(("change", f"Ændring til {second.period}", True))
+    rows = [
+        {
+            "href": area_link(left.area_id),
+            "name": left.name,
+            "first": left.text,
+            "second": right.text,
+            "change": difference_text(right.value, left.value, first.unit, first.decimals) or "–",
+        }
+        for left, right in zip(first.areas, second.areas, strict=True)
+    ]
+    town = {"name": MUNICIPALITY, "first": first.municipality_text or "intet tal", "second": second.municipality_text or "intet tal"}
+    change = difference_text(second.municipality, first.municipality, first.unit, first.decimals) or "–"
+    return columns, [*rows, {**town, "change": change}]
+
+
+def area_link(area_id: str) -> str:
+    """Where the page of an area is."""
+    return f"boligomraade?omraade={area_id}"
+
+
+def for_download(maps: Sequence[MapOfPeriod]) -> pd.DataFrame:
+    """The figures with Danish headings, numbers as numbers."""
+    return pd.DataFrame(
+        [
+            {
+                "indicator_id": shown.indicator_id,
+                "indikator": shown.title,
+                "område": area.name,
+                "periode": shown.period,
+                "værdi": area.value,
+                "enhed": formats.unit_name(shown.unit),
+                "Randers Kommune": shown.municipality,
+                "hvis der ikke er et tal": area.reason,
+                "sted": area.place,
+            }
+            for shown in maps
+            for area in shown.areas
+        ]
+    )

@@ -1,0 +1,134 @@
+"""What only a real browser shows: that the content-security policy stops nothing of ours, and a login from page to page."""
+
+from __future__ import annotations
+
+import ast
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from service import web
+from tests.service.servers import PROBE, ROOT, Server, free_port, login_settings, monitor, provider
+from tests.service.test_roles import needs, pages
+
+pytestmark = pytest.mark.browser
+LISTEN = """window.refused = [];
+document.addEventListener('securitypolicyviolation', event => window.refused.push(event.violatedDirective + ' ' + event.blockedURI))"""
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    path = next((found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None)
+    if path is None:
+        pytest.skip("No Chromium on this machine: `make chromium` installs it")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--enable-unsafe-swiftshader"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def context(chromium: Browser) -> Iterator[BrowserContext]:
+    opened = chromium.new_context()
+    opened.add_init_script(LISTEN)
+    yield opened
+    opened.close()
+
+
+def refusals(page: Page) -> list[str]:
+    return list(page.evaluate("window.refused"))
+
+
+def paths() -> list[str]:
+    """Addresses of the pages in app.py that a viewer sees."""
+    shown = {page.name for page in pages() if needs(page) == "viewer"}
+    calls = [node for node in ast.walk(ast.parse((ROOT / "app.py").read_text("utf-8"))) if isinstance(node, ast.Call)]
+    table = [node for node in calls if ast.unparse(node.func) == "st.Page"]
+    return [
+        str(next(ast.literal_eval(keyword.value) for keyword in call.keywords if keyword.arg == "url_path"))
+        for call in table
+        if Path(str(ast.literal_eval(call.args[0]))).name in shown
+    ]
+
+
+@pytest.fixture(scope="module")
+def server(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with monitor(folder, tmp_path_factory.mktemp("server") / "log") as running:
+        yield running
+
+
+def test_policy_stops_nothing_on_any_page(context: BrowserContext, server: Server) -> None:
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    for path in paths():
+        page.goto(f"{server.base}/{path}")
+        page.locator(".bm-footer").wait_for(timeout=30_000)
+        page.wait_for_load_state("networkidle")
+        assert refusals(page) == [], path
+        assert errors == [], path
+
+
+def test_policy_stops_no_heavy_element(context: BrowserContext, folder: Path, tmp_path: Path) -> None:
+    """Chart with a selection, data frame, editor, map, upload, download, picture, formula: each asks the policy for something."""
+    with monitor(folder, tmp_path / "log", PROBE) as probe:
+        page = context.new_page()
+        errors: list[str] = []
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.goto(f"{probe.base}/elementer")
+        page.locator(".bm-footer").wait_for(timeout=30_000)
+        page.locator("[data-testid=stVegaLiteChart] canvas, [data-testid=stVegaLiteChart] svg").first.wait_for()
+        page.locator("[data-testid=stDeckGlJsonChart] canvas").first.wait_for()
+        page.locator("[data-testid=stDataFrame] canvas").first.wait_for()
+        page.locator(".katex").first.wait_for()
+        page.set_input_files("[data-testid=stFileUploader] input", {"name": "tal.csv", "mimeType": "text/csv", "buffer": b"1;2"})
+        page.get_by_text("tal.csv").first.wait_for()
+        with page.expect_download() as download:
+            page.get_by_role("button", name="Hent").click()
+        assert Path(download.value.path()).read_bytes() == b"tal"
+        page.wait_for_load_state("networkidle")
+        assert refusals(page) == []
+        assert errors == []
+
+
+def test_policy_is_in_force(context: BrowserContext, server: Server) -> None:
+    """The page asks for what the policy forbids, and does not get it."""
+    page = context.new_page()
+    page.goto(f"{server.base}/overblik")
+    page.locator(".bm-footer").wait_for(timeout=30_000)
+    page.evaluate("""() => {
+        const script = document.createElement('script'); script.textContent = 'window.ran = true'; document.body.append(script);
+        const image = document.createElement('img'); image.src = 'https://example.org/x.png'; document.body.append(image);
+        const frame = document.createElement('iframe'); frame.src = 'https://example.org/'; document.body.append(frame);
+    }""")
+    page.wait_for_function("window.refused.length >= 3")
+    assert page.evaluate("window.ran") is None
+    directives = {refusal.split()[0] for refusal in refusals(page)}
+    assert {"script-src-elem", "img-src", "frame-src"} <= directives
+    assert web.POLICY["frame-ancestors"] == "'none'"
+
+
+def test_login_from_a_deep_link_and_back(context: BrowserContext, folder: Path, tmp_path: Path) -> None:
+    people = [{"sub": "anna", "roles": ["monitor-officer"]}]
+    with provider(tmp_path / "provider.log", people) as address:
+        port = free_port()
+        with monitor(folder, tmp_path / "log", PROBE, port=port, **login_settings(address, port)) as running:
+            page = context.new_page()
+            page.goto(f"{running.base}/indlaes?omraade=vangdalen")
+            page.get_by_text("Monitoren kræver login.").wait_for(timeout=30_000)
+            page.get_by_role("button", name="Log ind").click()
+            page.wait_for_url(f"{address}/**")
+            page.get_by_role("button", name="anna").click()
+            page.wait_for_url(f"{running.base}/indlaes?omraade=vangdalen")
+            page.get_by_text("Her indlæses tal").wait_for(timeout=30_000)
+            page.get_by_role("button", name="Gem").click()
+            page.get_by_text("Skrevet").wait_for()
+            assert refusals(page) == []
+            page.get_by_role("button", name="Log ud").click()
+            page.wait_for_url(f"{address}/**")
+            page.goto(f"{running.base}/indlaes")
+            page.get_by_text("Monitoren kræver login.").wait_for(timeout=30_000)
+            assert page.get_by_text("Her indlæses tal").count() == 0
