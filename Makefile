@@ -3,7 +3,7 @@ PYTHON ?= python3
 PORT ?= 8501
 BIN := .venv/bin
 
-.PHONY: run build test check setup setup-dev chromium report clean
+.PHONY: run build test bench check image-check setup setup-dev setup-bench chromium report clean
 
 run: build
 	$(BIN)/streamlit run server.py --server.port $(PORT)
@@ -17,13 +17,22 @@ report: build
 test: setup-dev chromium check
 	$(BIN)/python -m pytest -n 2 --dist loadfile
 
+# Some minutes, and two gigabytes on disk for as long as it lasts; prints one table and writes benchmarks/results.json.
+bench: setup-bench chromium
+	$(BIN)/python -m benchmarks
+
 check: setup-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
+# The Dockerfile's own steps where there is no container engine, as another user in a clean root (needs root).
+image-check:
+	$(PYTHON) deploy/rehearse.py
+
 setup: .venv/ready
 setup-dev: .venv/ready-dev
+setup-bench: .venv/ready-bench
 
 .venv/ready: requirements.txt constraints.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
@@ -32,6 +41,10 @@ setup-dev: .venv/ready-dev
 
 .venv/ready-dev: .venv/ready requirements-dev.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements-dev.txt
+	touch $@
+
+.venv/ready-bench: .venv/ready-dev requirements-bench.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements-bench.txt
 	touch $@
 
 # The browser tests use the system's Chromium; where there is none, the system's packages have it.

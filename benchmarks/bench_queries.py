@@ -94,7 +94,7 @@ def asked_of(size: national.Size) -> engines.Asked:
 def engines_of(database: Database, folder: Path) -> dict[str, Mapping[str, Callable[[engines.Asked], Any]]]:
     """Name -> engine, DuckDB first; all hold the same rows."""
     frame = engines.load(database)
-    answering = {
+    answering: dict[str, Mapping[str, Callable[[engines.Asked], Any]]] = {
         "duckdb": engines.duckdb_engine(database),
         "pandas": engines.pandas_engine(engines.as_text(frame)),
         "pandas_categories": engines.pandas_engine(frame),

@@ -50,7 +50,7 @@ def measure(base: str, rounds: int) -> dict[str, float]:
 
     Raises RuntimeError when there is no Chromium.
     """
-    path = next((found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None)
+    path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     if path is None:
         raise RuntimeError("there is no Chromium: `make chromium` installs it")
     found: dict[str, float] = {}

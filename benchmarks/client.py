@@ -12,7 +12,7 @@ import http.cookiejar
 import socket
 import urllib.error
 import urllib.request
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from email.message import Message
 from typing import Any
@@ -27,11 +27,15 @@ from websockets.typing import Origin, Subprotocol
 XSRF = "_streamlit_xsrf"
 
 
-def run_message(path: str, query: str = "", widgets: Mapping[str, Mapping[str, Any]] | None = None, page_hash: str = "") -> bytes:
-    """The message that asks for a run of the page at `path`; `widgets` are id -> field and value of WidgetState."""
+def run_message(
+    path: str, query: str = "", widgets: Mapping[str, Mapping[str, Any]] | None = None, page_hash: str = "", held: Iterable[str] = ()
+) -> bytes:
+    """The message that asks for a run of the page at `path`; `widgets` are id -> field and value of WidgetState, `held` the
+    hashes of large messages that the browser keeps and need not be sent again."""
     message = BackMsg()
     state = message.rerun_script
     state.query_string = query
+    state.cached_message_hashes.extend(held)
     if page_hash:
         state.page_script_hash = page_hash
     else:
@@ -59,12 +63,15 @@ class Screen:
     session: str = ""
     status: int | None = None
     received: int = 0
+    cacheable: set[str] = field(default_factory=set)
 
     def take(self, data: bytes) -> bool:
         """Read one message; True when the run is over."""
         message = ForwardMsg()
         message.ParseFromString(data)
         self.received += len(data)
+        if message.metadata.cacheable and message.hash:
+            self.cacheable.add(message.hash)
         kind = message.WhichOneof("type")
         if kind == "new_session":
             self.elements, self.page_hash = [], message.new_session.page_script_hash

@@ -11,15 +11,17 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 import pandas as pd
-import polars as pl
 
 from queries.connection import Database
 
-Answer = pd.DataFrame
+if TYPE_CHECKING:
+    import polars as pl
+
+Answer: TypeAlias = pd.DataFrame
 
 _AREAS = ", ".join(f"$area_{number}" for number in range(1, 8))
 # In the SQL of the house. Several areas are asked for by way of the small table of areas: a join tells the scan which
@@ -91,7 +93,7 @@ def duckdb_engine(database: Database) -> Engine:
 
 def load(database: Database) -> pd.DataFrame:
     """The four columns as a frame with categorical keys, in the order of the file."""
-    with database._connection.cursor() as cursor:
+    with database._cursor() as cursor:
         return cursor.execute("select indicator_id, area_id, period_end, value from observation").df()
 
 
@@ -129,7 +131,9 @@ def pandas_engine(frame: pd.DataFrame) -> Engine:
 
 
 def polars_engine(frame: pd.DataFrame) -> Engine:
-    """The same in polars, in memory, lazily planned."""
+    """The same in polars, in memory, lazily planned. Needs requirements-bench.txt."""
+    import polars as pl
+
     table = pl.from_pandas(frame).with_columns(pl.col("period_end").cast(pl.Datetime("us")))
     indicator, area, period = pl.col("indicator_id"), pl.col("area_id"), pl.col("period_end")
 
@@ -161,6 +165,8 @@ def polars_engine(frame: pd.DataFrame) -> Engine:
 
 
 def _any_of(column: pl.Expr, keys: tuple[str, ...]) -> pl.Expr:
+    import polars as pl
+
     return pl.any_horizontal([column == key for key in keys])
 
 
@@ -238,31 +244,31 @@ def _named(rows: pd.DataFrame, keys: dict[str, pd.Index]) -> pd.DataFrame:
     return rows.assign(value=rows["value"].astype("float64"))
 
 
-def numpy_scan(frame: pd.DataFrame) -> dict[str, Callable[[Asked], np.ndarray]]:
+def numpy_scan(frame: pd.DataFrame) -> dict[str, Callable[[Asked], Any]]:
     """The values the question is about, by one pass over the whole key column and nothing else: no names, no periods, no frame."""
     codes = {name: np.ascontiguousarray(frame[name].cat.codes) for name in ("indicator_id", "area_id")}
     codes = {name: column.view(f"u{column.itemsize}") for name, column in codes.items()}
     keys = {name: frame[name].cat.categories for name in codes}
     days, values = frame["period_end"].to_numpy(), frame["value"].to_numpy()
 
-    def is_one(name: str, key: str) -> np.ndarray:
+    def is_one(name: str, key: str) -> Any:
         return codes[name] == keys[name].get_loc(key)
 
-    def newest_of_all_areas(asked: Asked) -> np.ndarray:
+    def newest_of_all_areas(asked: Asked) -> Any:
         return values[is_one("indicator_id", asked.indicator_id) & (days == asked.period_end.to_datetime64())]
 
-    def is_any(asked: Asked) -> np.ndarray:
+    def is_any(asked: Asked) -> Any:
         wanted = np.zeros(len(keys["area_id"]), dtype=bool)
         wanted[[keys["area_id"].get_loc(area_id) for area_id in asked.area_ids]] = True
         return wanted[codes["area_id"]]
 
-    def average_of_all_areas(asked: Asked) -> np.ndarray:
+    def average_of_all_areas(asked: Asked) -> Any:
         mask = is_one("indicator_id", asked.indicator_id)
         areas, found = codes["area_id"][mask], values[mask]
         known = ~np.isnan(found)
         return np.bincount(areas[known], found[known]) / np.bincount(areas[known])
 
-    def newest_of_one_area(asked: Asked) -> np.ndarray:
+    def newest_of_one_area(asked: Asked) -> Any:
         rows = np.flatnonzero(is_one("area_id", asked.area_ids[0]))
         rows = rows[~np.isnan(values[rows])]
         rows = rows[np.lexsort((days[rows], codes["indicator_id"][rows]))]

@@ -7,9 +7,9 @@ import gc
 import os
 import sys
 
+from benchmarks.load_steps import STEPS
+
 VARIANT = os.environ.get("LOAD_VARIANT", "all")
-# Each with everything of those before it.
-STEPS = ("stock", "uvloop", "no_gc_after_run", "shared_frames", "all")
 _HAS = STEPS[: STEPS.index(VARIANT) + 1]
 if "uvloop" not in _HAS:
     sys.modules["uvloop"] = None  # type: ignore[assignment]
@@ -28,6 +28,6 @@ def _prepare() -> None:
 
 
 if VARIANT != "all":
-    application._tune = lambda: gc.collect()  # type: ignore[assignment]
+    application._tune = gc.collect  # type: ignore[assignment]
 
 app = st.App("../app.py", **application.options(_prepare))

@@ -30,7 +30,6 @@ with st.expander("Flere valg"):
         "Rækkefølge", {"plan": "Planens rækkefølge", "stigende": "Laveste tal først", "faldende": "Højeste tal først"}, "orden"
     )
 
-figures = database.ask("figures", source_id=source_id)
 shown = compare_views.Shown(
     areas={area_id: own[area_id] for area_id in chosen},
     reference=compare_rows.to_reference(asked),
@@ -46,11 +45,11 @@ elif view == "alle":
     theme.render("lead.html", sentence=compare_rows.sentence(compared, compare_rows.in_sentence(asked, references)), sub="")
     compare_views.all_indicators(shown)
 elif view == "en":
-    titles = figures.drop_duplicates("indicator_id").set_index("indicator_id")["title"].to_dict()
+    titles = database.kept(compare_views.titles, source_id)
     indicator_id = choices.choose("Indikator", titles, "indikator", default="hp25_outside_labour_market_own_12m")
-    one = compared[compared["indicator_id"] == indicator_id]
-    theme.render("lead.html", sentence=compare_rows.sentence(one, compare_rows.in_sentence(asked, references)), sub="")
+    one = database.kept(compare_views.load_one, shown, indicator_id, compare_rows.in_sentence(asked, references))
+    theme.render("lead.html", sentence=one.sentence, sub="")
     compare_views.one_indicator(one, titles[indicator_id], shown)
 else:
-    compare_views.over_time(figures, areas, shown)
+    compare_views.over_time(database.ask("figures", source_id=source_id), areas, shown)
 footer(guest)

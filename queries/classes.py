@@ -86,8 +86,8 @@ def _steps(spread: float, decimals: int) -> list[float]:
 
 
 def _candidates(ordered: Sequence[float], step: float) -> list[float]:
-    """Multiples of `step` with values on both sides, at most one in each gap between values: the one nearest its middle."""
-    chosen: dict[int, float] = {}
+    """Multiples of `step` with values on both sides, one in each gap between values: the roundest near its middle."""
+    chosen: dict[int, tuple[tuple[int, float], float]] = {}
     first, last = floor(ordered[0] / step), ceil(ordered[-1] / step)
     if last - first > _WAYS:
         return []
@@ -95,10 +95,14 @@ def _candidates(ordered: Sequence[float], step: float) -> list[float]:
         number = round(multiple * step, 10)
         below = bisect_right(ordered, number - 1e-9)
         if 0 < below < len(ordered):
-            middle = (ordered[below - 1] + ordered[below]) / 2
-            if below not in chosen or abs(number - middle) < abs(chosen[below] - middle):
-                chosen[below] = number
-    return [chosen[below] for below in sorted(chosen)]
+            low, high = ordered[below - 1], ordered[below]
+            away = abs(number - (low + high) / 2)
+            # A rounder number is taken as long as it stays in the middle half of the gap.
+            roundness = (multiple % 10 == 0) + (multiple % 5 == 0) if away <= (high - low) / 4 else 0
+            rank = (-roundness, away)
+            if below not in chosen or rank < chosen[below][0]:
+                chosen[below] = (rank, number)
+    return [chosen[below][1] for below in sorted(chosen)]
 
 
 def _best(ordered: Sequence[float], candidates: Sequence[float], number: int) -> tuple[float, tuple[float, ...]] | None:

@@ -79,7 +79,7 @@ def login_buttons(place: str) -> None:
 
 def account(decision: Decision) -> None:
     """Role and log-out for those who are logged in, log-in for those who may look without; nothing without login."""
-    if not auth.configured():
+    if decision.reason in (Reason.OPEN, Reason.LOCAL_OFFICER, Reason.NOT_LOCAL):
         return
     if st.user.get("is_logged_in"):
         st.caption(f"Logget ind med rollen {NAMES[decision.role or roles.ROLES[0]]}")

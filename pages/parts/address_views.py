@@ -157,7 +157,7 @@ def counts_chart(counts: pd.DataFrame) -> alt.Chart:
     x = alt.X("antal:Q", title="Adresser", axis=alt.Axis(format=",.0f"), scale=alt.Scale(zero=True))
     bars = base.mark_bar(color="#0B5394", height=22).encode(x=x)
     words = base.mark_text(align="left", dx=6, fontSize=14, color=theme.INK).transform_calculate(place="datum.antal || 0").encode(
-        x=alt.X("place:Q", title="Adresser"), text="text:N"
+        x=alt.X("place:Q", title="Adresser"), text=alt.Text("text:N")
     )  # fmt: skip
     heading = alt.TitleParams("Adresser pr. område", subtitle="Små tal er skjult")
     return theme.themed((bars + words).properties(width="container", height=alt.Step(34), title=heading))  # type: ignore[no-any-return]

@@ -32,7 +32,7 @@ def beside(
         alt.Tooltip("period:N", title="Periode"),
     ]
     line = base.mark_rule(color="#9AA7B2", strokeWidth=3).encode(
-        x=alt.X("value:Q", scale=scale, axis=x_axis), x2="reference_value:Q", tooltip=tooltip
+        x=alt.X("value:Q", scale=scale, axis=x_axis), x2=alt.X2("reference_value:Q"), tooltip=tooltip
     )
     long = rows.melt(id_vars=told, value_vars=["value", "reference_value"], var_name="who", value_name="percent")
     long["who"] = long["who"].map({"value": area_name, "reference_value": reference_name})
@@ -70,15 +70,15 @@ def areas_against(rows: pd.DataFrame, title: str, subtitle: str, unit: str, refe
     ]  # fmt: skip
     # Only what is drawn or told: every further column would be copied several times on its way to the browser.
     drawn = ["area_name", "value", "reference_value", "value_text", "reference_text", "difference_text", "period"]
-    base = alt.Chart(rows[drawn]).encode(y=y, tooltip=tooltip)
-    line = base.mark_rule(color="#9AA7B2", strokeWidth=3).encode(x=alt.X("value:Q", scale=scale, axis=axis), x2="reference_value:Q")
+    base = alt.Chart().encode(y=y, tooltip=tooltip)
+    line = base.mark_rule(color="#9AA7B2", strokeWidth=3).encode(x=alt.X("value:Q", scale=scale, axis=axis), x2=alt.X2("reference_value:Q"))
     held = base.mark_tick(color=theme.MUNICIPALITY, thickness=4, size=26).encode(x=alt.X("reference_value:Q", scale=scale, axis=axis))
     dots = base.mark_circle(size=260, opacity=1).encode(
         x=alt.X("value:Q", scale=scale, axis=axis),
         color=alt.Color("area_name:N", scale=alt.Scale(domain=order, range=list(rows["color"])), legend=None),
     )
     labels = base.mark_text(align="left", dx=14, dy=-12, fontSize=15, color=theme.INK).encode(
-        x=alt.X("value:Q", scale=scale, axis=axis), text="value_text:N"
+        x=alt.X("value:Q", scale=scale, axis=axis), text=alt.Text("value_text:N")
     )
     heading = alt.TitleParams(title, subtitle=[subtitle, f"Lodret streg: {reference_name}"])
-    return theme.themed(alt.layer(line, held, dots, labels, width="container", height=alt.Step(48), title=heading))
+    return theme.themed(alt.layer(line, held, dots, labels, data=rows[drawn], width="container", height=alt.Step(48), title=heading))

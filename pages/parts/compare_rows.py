@@ -18,12 +18,16 @@ _TARGET_WORDS = {Course.BETTER: "▲ målet er nået", Course.WORSE: "▼ målet
 
 def reference_options(areas: pd.DataFrame) -> dict[str, str]:
     """What one can compare with, most asked first: municipality, all seven, each area, own baseline, target, the rest."""
-    names = areas.set_index("area_id")
-    kinds = ("municipality", "areas_total", "housing_area", "benchmark", "municipality_rest")
-    options = {area_id: str(row["name"]) for kind in kinds[:2] for area_id, row in names[names["kind"] == kind].iterrows()}
-    options |= {"baseline": "Områdets eget udgangspunkt", "target": "Planens måltal"}
-    options |= {area_id: str(row["name"]) for kind in kinds[2:] for area_id, row in names[names["kind"] == kind].iterrows()}
-    return {str(key): label for key, label in options.items()}
+    rows = list(zip(areas["area_id"], areas["name"], areas["kind"], strict=True))
+
+    def of(*kinds: str) -> dict[str, str]:
+        return {area_id: name for kind in kinds for area_id, name, own in rows if own == kind}
+
+    return (
+        of("municipality", "areas_total")
+        | {"baseline": "Områdets eget udgangspunkt", "target": "Planens måltal"}
+        | of("housing_area", "benchmark", "municipality_rest")
+    )
 
 
 def in_sentence(chosen: str, options: dict[str, str]) -> str:
@@ -171,12 +175,14 @@ def chart_rows(compared: pd.DataFrame) -> pd.DataFrame:
 
 def left_out(compared: pd.DataFrame, wanted: dict[str, str]) -> list[str]:
     """One line per area without a usable figure, with the reason; areas the source does not mention included."""
+    rows = compared.drop_duplicates("area_id")
+    found = {key: rest for key, *rest in zip(rows["area_id"], rows["status"], rows["value"], rows["note"], strict=True)}
     lines = []
     for area_id, name in wanted.items():
-        rows = compared[compared["area_id"] == area_id]
-        if rows.empty:
+        if area_id not in found:
             lines.append(f"{name}: kilden nævner ikke området")
-        elif rows.iloc[0]["status"] == "doubtful" or pd.isna(rows.iloc[0]["value"]):
-            note = rows.iloc[0]["note"]
-            lines.append(f"{name}: {formats.STATUS_WORDS[str(rows.iloc[0]['status'])]}" + (f". {note}" if pd.notna(note) else ""))
+            continue
+        status, value, note = found[area_id]
+        if status == "doubtful" or pd.isna(value):
+            lines.append(f"{name}: {formats.STATUS_WORDS[status]}" + (f". {note}" if pd.notna(note) else ""))
     return lines

@@ -50,16 +50,20 @@ def all_indicators(shown: Shown) -> None:
     compared = shown.compared
     if compared["area_id"].nunique() == 1:
         _one_area(compared, shown)
-    st.html(database.kept(_matrix, shown.source_id, tuple(shown.areas.items()), shown.reference, shown.reference_name, shown.measure))
-    _download(compared, shown, "sammenligning")
+    st.html(database.kept(_matrix, shown))
+    data = database.kept(_whole_for_download, shown)
+    figure.table_downloads("sammenligning", shown.key, data, [f"Sammenlignet med {shown.reference_name}", area_rows.source_line(compared)])
 
 
-def _matrix(source_id: str, areas: tuple[tuple[str, str], ...], reference: Reference, reference_name: str, measure: str) -> str:
-    shown = Shown(dict(areas), reference, reference_name, measure, "plan", source_id)
-    column = reference_name if reference.kind == "area" else ""
-    heads, groups = compare_rows.matrix(shown.compared, measure, target=shown.against_target, reference_name=column)
-    caption = f"Nyeste tal og afstand til {reference_name}. Samme indikator og samme periode sammenlignes."
+def _matrix(shown: Shown) -> str:
+    column = shown.reference_name if shown.reference.kind == "area" else ""
+    heads, groups = compare_rows.matrix(shown.compared, shown.measure, target=shown.against_target, reference_name=column)
+    caption = f"Nyeste tal og afstand til {shown.reference_name}. Samme indikator og samme periode sammenlignes."
     return theme.html("matrix.html", heads=heads, groups=groups, caption=caption)
+
+
+def _whole_for_download(shown: Shown) -> pd.DataFrame:
+    return for_download(shown.compared, shown.reference_name)
 
 
 def _one_area(compared: pd.DataFrame, shown: Shown) -> None:
@@ -78,24 +82,48 @@ def _one_area(compared: pd.DataFrame, shown: Shown) -> None:
     )
 
 
-def one_indicator(compared: pd.DataFrame, title: str, shown: Shown) -> None:
-    """Dot per area against the reference, and why some have none."""
+def titles(source_id: str) -> dict[str, str]:
+    """The indicators of a document: id -> title, in its own order."""
+    figures = database.ask("figures", source_id=source_id)
+    return dict(zip(figures["indicator_id"], figures["title"], strict=True))
+
+
+@dataclass(frozen=True)
+class OneIndicator:
+    """What is said and drawn of one indicator; all sessions share it."""
+
+    sentence: str
+    rows: pd.DataFrame
+    behind: figure.Behind
+    left_out: list[str]
+
+
+def load_one(shown: Shown, indicator_id: str, reference_words: str) -> OneIndicator:
+    """The rows of one indicator in the chosen order; `reference_words` is the reference as it reads in a sentence."""
+    compared = shown.compared[shown.compared["indicator_id"] == indicator_id]
     rows = compare_rows.chart_rows(compared)
+    if shown.order != "plan":
+        rows = rows.sort_values("value", ascending=shown.order == "stigende")
+    sentence = compare_rows.sentence(compared, reference_words)
+    return OneIndicator(sentence, rows, _behind(compared, shown), compare_rows.left_out(compared, shown.areas))
+
+
+def one_indicator(one: OneIndicator, title: str, shown: Shown) -> None:
+    """Dot per area against the reference, and why some have none."""
+    rows = one.rows
     if rows.empty:
         st.info("Ingen af de valgte områder har et tal, der kan bruges.", icon="ℹ️")
     else:
-        if shown.order != "plan":
-            rows = rows.sort_values("value", ascending=shown.order == "stigende")
         about = rows.iloc[0]
         figure.show(
             lambda: charts.areas_against(rows, title, area_rows.periods(rows), str(about["unit"]), shown.reference_name),
             name="en-indikator",
             choice=(str(about["indicator_id"]), *shown.key),
             source=area_rows.source_line(rows),
-            alternative=f"{title}: {', '.join(f'{row.area_name} {row.value_text}' for row in rows.itertuples())}",
-            behind=_behind(compared, shown),
+            alternative=f"{title}: {', '.join(map(' '.join, zip(rows['area_name'], rows['value_text'], strict=True)))}",
+            behind=one.behind,
         )
-    for line in compare_rows.left_out(compared, shown.areas):
+    for line in one.left_out:
         st.caption(line)
 
 
@@ -143,8 +171,3 @@ def for_download(compared: pd.DataFrame, reference_name: str) -> pd.DataFrame:
     }  # fmt: skip
     renamed = compared.assign(unit=compared["unit"].map(formats.unit_name), status=compared["status"].map(formats.STATUS_WORDS))
     return renamed[list(headings)].rename(columns=headings)
-
-
-def _download(compared: pd.DataFrame, shown: Shown, name: str) -> None:
-    data = for_download(compared, shown.reference_name)
-    figure.table_downloads(name, shown.key, data, [f"Sammenlignet med {shown.reference_name}", area_rows.source_line(compared)])

@@ -49,10 +49,10 @@ def limits(rows: pd.DataFrame, title: str) -> Any:
 
     `rows` as made by limit_rows, at least one.
     """
-    base = alt.Chart(rows).encode(y=alt.Y("number:N", sort="ascending", axis=None, scale=alt.Scale(paddingOuter=0.3)))
+    base = alt.Chart().encode(y=alt.Y("number:N", sort="ascending", axis=None, scale=alt.Scale(paddingOuter=0.3)))
     x = _scale(rows)
     heading = alt.TitleParams(title, fontSize=22)
-    chart = alt.layer(*_marks(base, x), *_texts(base, x), width="container", height=alt.Step(64), title=heading)
+    chart = alt.layer(*_marks(base, x), *_texts(base, x), data=rows, width="container", height=alt.Step(64), title=heading)
     return theme.themed(chart)
 
 
@@ -74,7 +74,7 @@ def _marks(base: alt.Chart, x: Callable[[str], alt.X]) -> list[Any]:
         alt.Tooltip("limit_text:N", title="Grænse"), alt.Tooltip("verdict:N", title="Resultat"), alt.Tooltip("period:N", title="Periode"),
     ]  # fmt: skip
     return [
-        base.mark_rule(color=theme.LINE, strokeWidth=3, yOffset=13).encode(x=x("value"), x2="limit:Q"),
+        base.mark_rule(color=theme.LINE, strokeWidth=3, yOffset=13).encode(x=x("value"), x2=alt.X2("limit:Q")),
         base.transform_calculate(what=f"'{names[1]}'")
         .mark_point(shape="stroke", angle=90, size=900, strokeWidth=4, opacity=1, yOffset=13)
         .encode(x=x("limit"), color=alt.Color("what:N", scale=shared, legend=legend), tooltip=tooltip),
@@ -90,10 +90,10 @@ def _texts(base: alt.Chart, x: Callable[[str], alt.X]) -> list[Any]:
     return [
         base.transform_calculate(heading="datum.area + ' · ' + datum.criterion")
         .mark_text(align="left", baseline="middle", fontSize=20, color=theme.INK, yOffset=-14, limit={"expr": "width"})  # type: ignore[arg-type]
-        .encode(x=alt.value(0), text="heading:N"),
+        .encode(x=alt.value(0), text=alt.Text("heading:N")),
         base.transform_calculate(after="max(datum.value, datum.limit)", label=label)
         .mark_text(align="left", baseline="middle", fontSize=19, fontWeight="bold", color=theme.INK, dx=16, yOffset=13)
-        .encode(x=x("after"), text="label:N"),
+        .encode(x=x("after"), text=alt.Text("label:N")),
     ]
 
 

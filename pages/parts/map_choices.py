@@ -53,7 +53,7 @@ def ask(catalogue: pd.DataFrame, areas: Mapping[str, str], has_entrances: bool) 
 
 
 def _maps(offered: pd.DataFrame, indicator_id: str, compared: str) -> tuple[pd.Series, ...]:
-    """The period of the indicator, and what stands beside it: another period (the earlier one first), or another indicator."""
+    """The period of the indicator, and what stands beside it: another period, or another indicator."""
     if compared == "et":
         return (_period(offered, indicator_id, "periode", "Periode", newest=True),)
     left, right = st.columns(2)
@@ -62,7 +62,7 @@ def _maps(offered: pd.DataFrame, indicator_id: str, compared: str) -> tuple[pd.S
             first = _period(offered, indicator_id, "periode2", "Periode", newest=False)
         with right:
             second = _period(offered, indicator_id, "periode", "Periode ved siden af", newest=True)
-        return tuple(sorted((first, second), key=lambda row: row["period_end"]))
+        return first, second
     others = offered[offered["indicator_id"] != indicator_id]
     with right:
         other = choices.choose("Indikator ved siden af", _titles(others), "indikator2", default=DEFAULT_BESIDE)

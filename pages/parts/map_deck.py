@@ -18,7 +18,10 @@ _WATER, _SHORE, _ROAD, _BORDER = [207, 224, 234], [169, 195, 210], [201, 197, 18
 AREAS = "areas"
 _FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
 _DIGITS = 6
-_HALO = {"outline_width": 5, "outline_color": WHITE, "font_settings": {"sdf": True, "fontSize": 64, "buffer": 10, "radius": 14}}
+# Room around each letter of the font picture, or a j loses its hook.
+_LETTERS = {"fontSize": 64, "buffer": 12}
+_PLAIN: dict[str, Any] = {"font_settings": _LETTERS}
+_HALO: dict[str, Any] = {"outline_width": 5, "outline_color": WHITE, "font_settings": {**_LETTERS, "sdf": True, "radius": 14}}
 _TILE_LEVEL = {"home": 14, "zoomed": 16}
 # Metres between the lines of a hatching.
 _HATCH = 55.0
@@ -51,12 +54,12 @@ def deck(shown: MapOfPeriod, under: Ground, *, zoom: str, maps: int, entrances: 
     window = shapes.window([plane.of(geometry) for geometry in view_of(under, "")], *size, margin)
     # Names keep the places of the whole map, whatever part of it is looked at.
     names = layout(under, shown, plane, window, sizes)
-    background = _tile_layers(window, plane, tiles, zoom in under.shapes) if tiles else _background(under)
     areas = _areas(shown, under, clear=bool(tiles))
     dots = _entrances(under) if entrances and under.entrances else []
     helps = [] if tiles else _helps(names, plane, window)
     closer = shapes.window([plane.of(geometry) for geometry in view_of(under, zoom)], *size, (size[0] // 4, size[1] // 4))
     start = closer if zoom in under.shapes else window
+    background = _tile_layers(start, plane, tiles, zoom in under.shapes) if tiles else _background(under)
     return pdk.Deck(
         layers=[*background, *areas, *dots, *helps, *_names(names, plane, window)],
         initial_view_state=_view(start, window, plane),
@@ -197,7 +200,7 @@ def _text(name: str, placed: tuple[Placed, ...], plane: shapes.Plane, window: sh
         get_alignment_baseline="baseline", get_color=color, size_units=pdk.types.String("meters"), size_max_pixels=largest * 1.2,
         character_set=pdk.types.String("auto"), font_family=pdk.types.String(_FONT),
         font_weight=pdk.types.String("bold" if bold else "normal"),
-        line_height=1.2, **(_HALO if bold else {}),
+        line_height=1.2, **(_HALO if bold else _PLAIN),
     )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -134,7 +135,12 @@ def map_of(about: pd.Series, figures: pd.DataFrame, shapes: pd.DataFrame, reside
 def scale_of(figures: pd.DataFrame, decimals: int) -> Classes:
     """Classes over the usable figures of the housing areas in all periods."""
     usable = figures[(figures["area_kind"] == "housing_area") & figures["status"].isin(TRUSTED) & figures["value"].notna()]
-    return classify([float(value) for value in usable["value"]], decimals)
+    return _classes(tuple(sorted(float(value) for value in usable["value"])), decimals)
+
+
+@lru_cache(maxsize=500)
+def _classes(values: tuple[float, ...], decimals: int) -> Classes:
+    return classify(values, decimals)
 
 
 def _area(

@@ -92,6 +92,12 @@ def table(shown: MapOfPeriod) -> list[dict[str, str]]:
     return [*rows, {**dict.fromkeys((key for key, _, _ in TABLE), ""), **town}]
 
 
+def short_table(shown: MapOfPeriod) -> tuple[list[tuple[str, str, bool]], list[dict[str, str]]]:
+    """Columns and rows of the narrow list beside a map; a long unit may break, and without distances there is no column."""
+    columns = SHORT_TABLE if any(area.distance for area in shown.areas) else SHORT_TABLE[:-1]
+    return columns, [{**row, "distance": row["distance"].replace(formats.NBSP, " ")} for row in table(shown)]
+
+
 def beside(first: MapOfPeriod, second: MapOfPeriod) -> tuple[list[tuple[str, str, bool]], list[dict[str, str]]]:
     """Columns and rows of two maps beside each other; for two periods of one indicator also the change."""
     columns = [

@@ -120,8 +120,8 @@ def legend(item: MapOfPeriod, under: Ground) -> None:
 
 def values(item: MapOfPeriod) -> None:
     """The list of areas with their values, for the still map; each leads to the area's page."""
-    columns = map_texts.SHORT_TABLE if any(area.distance for area in item.areas) else map_texts.SHORT_TABLE[:-1]
-    tables.show(columns, map_texts.table(item), f"{item.short_title}, {item.period}")
+    columns, rows = map_texts.short_table(item)
+    tables.show(columns, rows, f"{item.short_title}, {item.period}")
 
 
 def beside(shown: Sequence[MapOfPeriod]) -> None:

@@ -48,10 +48,10 @@ def hours(rows: pd.DataFrame, title: str) -> Any:
     )
     first = alt.Chart(rows.drop_duplicates("theme")).encode(y=y)
     names = first.mark_text(align="left", baseline="middle", fontSize=20, color=theme.INK, yOffset=-14).encode(
-        x=alt.value(0), text="theme:N"
+        x=alt.value(0), text=alt.Text("theme:N")
     )
     sums = first.mark_text(align="left", baseline="middle", fontSize=19, fontWeight="bold", color=theme.INK, dx=8, yOffset=14).encode(
-        x=alt.X("total:Q", scale=scale, axis=axis), text="total_text:N"
+        x=alt.X("total:Q", scale=scale, axis=axis), text=alt.Text("total_text:N")
     )
     chart = alt.layer(bars, names, sums, width="container", height=alt.Step(68), title=alt.TitleParams(title, fontSize=22))
     return theme.themed(chart)

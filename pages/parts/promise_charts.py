@@ -65,9 +65,9 @@ def bullets(rows: pd.DataFrame, title: str) -> Any:
 
     `rows` as made by bullet_rows, at least one.
     """
-    base = alt.Chart(rows).encode(y=alt.Y("number:N", sort="ascending", axis=None, scale=alt.Scale(paddingInner=0.35, paddingOuter=0.3)))
+    base = alt.Chart().encode(y=alt.Y("number:N", sort="ascending", axis=None, scale=alt.Scale(paddingInner=0.35, paddingOuter=0.3)))
     heading = alt.TitleParams(title, fontSize=22)
-    chart = alt.layer(*_marks(base, rows), *_texts(base), width="container", height=alt.Step(_ROW), title=heading)
+    chart = alt.layer(*_marks(base, rows), *_texts(base), data=rows, width="container", height=alt.Step(_ROW), title=heading)
     return theme.themed(chart)
 
 
@@ -96,7 +96,7 @@ def _marks(base: alt.Chart, rows: pd.DataFrame) -> list[Any]:
     return [
         promised.transform_filter("isValid(datum.high)")
         .mark_bar(height=26, yOffset=13, color="#D9DEE3")
-        .encode(x=_x("promise"), x2="high:Q"),
+        .encode(x=_x("promise"), x2=alt.X2("high:Q")),
         base.mark_bar(height=16, yOffset=13).encode(x=_x("delivered"), color=color, tooltip=tooltip),
         promised.mark_tick(color=theme.INK, thickness=4, size=32, yOffset=13).encode(x=_x("promise")),
         base.transform_filter("isValid(datum.expected)")
@@ -111,11 +111,11 @@ def _texts(base: alt.Chart) -> list[Any]:
     label = "width > 700 ? datum.value_text + ' mod lovet ' + datum.promise_text : datum.value_text"
     return [
         base.mark_text(align="left", baseline="middle", fontSize=20, color=theme.INK, yOffset=-14, limit={"expr": "width"}).encode(  # type: ignore[arg-type]
-            x=alt.value(0), text="heading:N"
+            x=alt.value(0), text=alt.Text("heading:N")
         ),
-        base.transform_calculate(after="max(datum.delivered, 100)", label=label)
+        base.transform_calculate(after="max(datum.delivered, 100, isValid(datum.high) ? datum.high : 0)", label=label)
         .mark_text(align="left", baseline="middle", fontSize=19, fontWeight="bold", color=theme.INK, dx=8, yOffset=13)
-        .encode(x=_x("after"), text="label:N"),
+        .encode(x=_x("after"), text=alt.Text("label:N")),
         base.transform_filter("datum.cut")
         .mark_text(align="right", baseline="middle", fontSize=22, color="white", dx=-4, yOffset=13, text="»")
         .encode(x=_x("delivered")),

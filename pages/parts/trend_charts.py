@@ -27,7 +27,7 @@ def small(rows: pd.DataFrame, colors: dict[str, str], columns: int = 4) -> Any:
             y=alt.Y("value:Q", title=None, scale=alt.Scale(zero=True), axis=alt.Axis(format=",.2~f", tickCount=4)),
             color=alt.Color("who:N", scale=alt.Scale(domain=list(colors), range=list(colors.values())), title=None),
             strokeDash=alt.StrokeDash("who:N", scale=alt.Scale(domain=list(colors), range=dashes), title=None),
-            detail="piece:N",
+            detail=alt.Detail("piece:N"),
             tooltip=[
                 alt.Tooltip("title:N", title="Indikator"), alt.Tooltip("who:N", title="Område"),
                 alt.Tooltip("value_text:N", title="Værdi"), alt.Tooltip("period:N", title="Periode"),
@@ -61,22 +61,24 @@ def trend(
     # A line of shares starts at zero, so that a small change never looks like a landslide.
     y = alt.Y("value:Q", title=None, scale=alt.Scale(zero=True), axis=alt.Axis(tickCount=6))
     rows = rows[["area_name", "when", "piece", "value", "low", "high", "value_text", "interval_text", "period"]]
-    base = alt.Chart(rows)
+    base = alt.Chart()
     layers = []
     if rows["low"].notna().any():
         with_interval = alt.Chart(rows[rows["low"].notna()])
         layers.append(
-            with_interval.mark_area(opacity=0.15).encode(x=x, y=alt.Y("low:Q", title=None), y2="high:Q", color=who, detail="piece:N")
+            with_interval.mark_area(opacity=0.15).encode(
+                x=x, y=alt.Y("low:Q", title=None), y2=alt.Y2("high:Q"), color=who, detail=alt.Detail("piece:N")
+            )
         )
         layers.append(
-            with_interval.mark_rule(opacity=0.45, strokeWidth=2).encode(x=x, y=alt.Y("low:Q", title=None), y2="high:Q", color=who)
+            with_interval.mark_rule(opacity=0.45, strokeWidth=2).encode(x=x, y=alt.Y("low:Q", title=None), y2=alt.Y2("high:Q"), color=who)
         )
     if len(lines):
         held = alt.Chart(lines)
         layers.append(held.mark_rule(color=theme.QUIET, strokeDash=[8, 4], strokeWidth=1.5).encode(y=alt.Y("value:Q", title=None)))
         layers.append(
             held.mark_text(align="left", baseline="bottom", dx=4, dy=-3, fontSize=13, color=theme.QUIET).encode(
-                y=alt.Y("value:Q", title=None), text="label:N", x=alt.value(0)
+                y=alt.Y("value:Q", title=None), text=alt.Text("label:N"), x=alt.value(0)
             )
         )
     tooltip = [
@@ -88,9 +90,9 @@ def trend(
         scale=alt.Scale(domain=list(colors), range=[[6, 3] if name.startswith("Randers Kommune") else [1, 0] for name in colors]),
         title=None,
     )
-    layers.append(base.mark_line(strokeWidth=3).encode(x=x, y=y, color=who, strokeDash=dash, detail="piece:N"))
+    layers.append(base.mark_line(strokeWidth=3).encode(x=x, y=y, color=who, strokeDash=dash, detail=alt.Detail("piece:N")))
     layers.append(base.mark_point(filled=True, size=110, opacity=1).encode(x=x, y=y, color=who, tooltip=tooltip))
-    chart = alt.layer(*layers, width="container", height=430, title=alt.TitleParams(title, subtitle=subtitle))
+    chart = alt.layer(*layers, data=rows, width="container", height=430, title=alt.TitleParams(title, subtitle=subtitle))
     return theme.themed(chart)
 
 

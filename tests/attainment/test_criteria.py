@@ -7,7 +7,7 @@ from datetime import date
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from queries.connection import Database
@@ -134,6 +134,7 @@ def test_at_least_two_of_four_behind_the_gate(answers: tuple[bool | None, ...], 
     assert of_four(*answers, gate=gate).holds is holds
 
 
+@settings(max_examples=60)
 @given(st.lists(st.sampled_from([True, False, None]), min_size=4, max_size=4), st.sampled_from([True, False, None]))
 def test_learning_more_never_turns_an_answer_round(answers: list[bool | None], gate: bool | None) -> None:
     """A verdict reached with open questions stands whatever the open ones turn out to be."""
@@ -159,6 +160,7 @@ def test_persons_from_the_line() -> None:
     assert persons_from_line(above, None).least == 1
 
 
+@settings(max_examples=60)
 @given(st.integers(10, 5000), st.integers(0, 5000), st.sampled_from([">", ">="]), st.sampled_from([30.0, 40.0, 50.0, 60.0]))
 def test_moving_that_many_persons_turns_the_rule_and_one_fewer_does_not(base: int, count: int, operator: str, threshold: float) -> None:
     count = min(count, base)
@@ -180,6 +182,7 @@ def test_random_variation() -> None:
     assert largest_uncertain_base(40, 40, 100) == 100
 
 
+@settings(max_examples=60)
 @given(st.floats(1, 99), st.floats(1, 99), st.integers(1, 3000))
 def test_the_largest_uncertain_group_divides_certain_from_uncertain(share: float, limit: float, most: int) -> None:
     found = largest_uncertain_base(share, limit, most)

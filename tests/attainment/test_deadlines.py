@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from queries.deadlines import DayKind, count_working_days, due, holiday_name, is_working_day
@@ -61,6 +61,7 @@ def test_an_unknown_unit_is_refused() -> None:
         due(datetime(2026, 1, 1), 1, "weeks")
 
 
+@settings(max_examples=60)
 @given(st.dates(date(2010, 1, 1), date(2040, 12, 31)), st.integers(1, 10))
 def test_the_days_counted_are_working_days_and_none_is_left_out(opened: date, number: int) -> None:
     days = count_working_days(opened, number)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from queries.attainment import Attainment, Promise, Reason, Result, Status, assess
@@ -42,6 +42,7 @@ def results(draw: st.DrawFn) -> Result:
     return Result(starts, ends, draw(st.none() | VALUES), draw(STATUSES))
 
 
+@settings(max_examples=60)
 @given(promises(), st.lists(results(), max_size=6), DAYS)
 def test_there_is_always_one_status_and_a_reason(promise: Promise, given_results: list[Result], today: date) -> None:
     found = assess(promise, given_results, today)
@@ -51,6 +52,7 @@ def test_there_is_always_one_status_and_a_reason(promise: Promise, given_results
     assert all((item in found.used) != (item in found.unused) for item in given_results)
 
 
+@settings(max_examples=60)
 @given(promises(), st.lists(results(), max_size=6), DAYS)
 def test_a_doubtful_result_never_feeds_a_verdict(promise: Promise, given_results: list[Result], today: date) -> None:
     found = assess(promise, given_results, today)
@@ -60,6 +62,7 @@ def test_a_doubtful_result_never_feeds_a_verdict(promise: Promise, given_results
         assert assess(promise, without, today).status is found.status
 
 
+@settings(max_examples=60)
 @given(promises(), st.lists(results(), max_size=6), DAYS)
 def test_an_ended_promise_is_never_on_its_way(promise: Promise, given_results: list[Result], today: date) -> None:
     found = assess(promise, given_results, today)
@@ -69,11 +72,13 @@ def test_an_ended_promise_is_never_on_its_way(promise: Promise, given_results: l
         assert found.status in (Status.ON_TRACK, Status.BEHIND, Status.NO_FIGURES, Status.CANNOT_JUDGE)
 
 
+@settings(max_examples=60)
 @given(promises(), DAYS)
 def test_no_results_is_no_verdict(promise: Promise, today: date) -> None:
     assert assess(promise, [], today).status in (Status.NO_FIGURES, Status.CANNOT_JUDGE)
 
 
+@settings(max_examples=60)
 @given(promises(), st.lists(results(), max_size=6), DAYS)
 def test_a_promise_without_a_number_cannot_be_judged(promise: Promise, given_results: list[Result], today: date) -> None:
     bare = Promise(promise.unit, None, None, promise.cadence, promise.direction, promise.starts, promise.ends)
@@ -85,6 +90,7 @@ def whole(promise: Promise, value: float, today: date) -> Attainment:
     return assess(promise, [Result(promise.starts, min(promise.ends, max(today, promise.starts)), value, "published")], today)
 
 
+@settings(max_examples=60)
 @given(promises(), VALUES, VALUES, DAYS)
 def test_more_is_never_worse_where_up_is_better(promise: Promise, first: float, second: float, today: date) -> None:
     upwards = Promise(promise.unit, promise.low or 0.0, promise.high, promise.cadence, "up", promise.starts, promise.ends)
@@ -93,6 +99,7 @@ def test_more_is_never_worse_where_up_is_better(promise: Promise, first: float, 
         assert GOOD[more] >= GOOD[less]
 
 
+@settings(max_examples=60)
 @given(promises(), VALUES, VALUES, DAYS)
 def test_less_is_never_worse_where_down_is_better(promise: Promise, first: float, second: float, today: date) -> None:
     downwards = Promise(promise.unit, None, promise.high or 0.0, promise.cadence, "down", promise.starts, promise.ends)
@@ -101,6 +108,7 @@ def test_less_is_never_worse_where_down_is_better(promise: Promise, first: float
         assert GOOD[less] >= GOOD[more]
 
 
+@settings(max_examples=60)
 @given(promises(), VALUES)
 def test_the_promised_figure_itself_is_achieved(promise: Promise, amount: float) -> None:
     after = promise.ends + timedelta(days=1)
@@ -109,6 +117,7 @@ def test_the_promised_figure_itself_is_achieved(promise: Promise, amount: float)
         assert whole(exact, amount, after).status is Status.ACHIEVED
 
 
+@settings(max_examples=60)
 @given(promises(), st.lists(st.integers(0, 300), min_size=1, max_size=8), DAYS)
 def test_a_sum_does_not_depend_on_how_it_is_divided(promise: Promise, parts: list[int], today: date) -> None:
     """The same delivery in one row or in many gives the same total, percent and, once it has ended, the same status."""

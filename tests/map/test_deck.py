@@ -88,6 +88,10 @@ def test_tiles_only_when_a_service_is_named(map_of: MapOf, ground: Ground) -> No
     assert 8 <= len(pictures) <= 60
     assert all(address.startswith("https://kort.example/14/86") and address.endswith(".png") for address in pictures)
     assert "water" not in sent
+    closer = layers(spec(map_of(OUTSIDE), ground, tiles="https://kort.example/{z}/{x}/{y}.png", zoom="energivej"))
+    pictures = [layer["image"] for layer in closer.values() if layer["@@type"] == "BitmapLayer"]
+    assert 8 <= len(pictures) <= 60
+    assert all(address.startswith("https://kort.example/16/") for address in pictures)
     assert map_deck.tile_host("https://kort.example/{z}/{x}/{y}.png") == "kort.example"
 
 

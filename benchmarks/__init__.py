@@ -1,0 +1,1 @@
+"""How fast the monitor is; `make bench` runs everything here."""
