@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
-import duckdb
 import pandas as pd
 import pyarrow as pa
 import pytest
 
 from data import schema
-from data.pointer import Version
-from queries.connection import Database, parameters, questions
+from queries.connection import Database
 from queries.frames import plain
+from queries.sql_text import parameters_of, questions, sql_of
 
 UNKNOWN = "findes-ikke"
 
 
 def columns(kind: str) -> list[tuple[str, str, dict[str, str]]]:
-    return [
-        (table, name, spec) for table, made in schema.tables().items() for name, spec in made["columns"].items() if spec["type"] == kind
-    ]
+    every = ((table, name, spec) for table, made in schema.tables().items() for name, spec in made["columns"].items())
+    return [found for found in every if found[2]["type"] == kind]
+
+
+def parameters(question: str) -> tuple[str, ...]:
+    return parameters_of(sql_of(question))
 
 
 @pytest.fixture(scope="module")
-def types(fixture_version: Version) -> dict[tuple[str, str], str]:
-    with duckdb.connect(str(fixture_version.published), read_only=True) as connection:
-        rows = connection.execute("select table_name, column_name, data_type from duckdb_columns()").fetchall()
+def types(fixture_database: Database) -> dict[tuple[str, str], str]:
+    with fixture_database._cursor() as cursor:
+        rows = cursor.execute("select table_name, column_name, data_type from duckdb_columns()").fetchall()
     return {(table, column): kind for table, column, kind in rows}
 
 
@@ -56,9 +58,8 @@ def test_answers_are_plain(question: str, fixture_database: Database) -> None:
     answer = fixture_database.ask(question, **asked)
     found = {str(dtype) for dtype in answer.dtypes}
     assert found <= {"str", "float64", "datetime64[us]", "int32", "int64", "Int32", "Int64", "bool", "boolean", "object"}
-    assert {"area_id", "indicator_id", "target_reference"} & set(answer) <= {
-        name for name, dtype in answer.dtypes.items() if dtype == "str"
-    }
+    texts = {name for name, dtype in answer.dtypes.items() if dtype == "str"}
+    assert {"area_id", "indicator_id", "target_reference"} & set(answer) <= texts
 
 
 @pytest.mark.parametrize("question", [name for name in questions() if set(parameters(name)) & {"area_id", "indicator_id"}])
