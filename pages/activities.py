@@ -47,7 +47,7 @@ if view == "loefter":
                 alternative=f"{name}: hvert løfte i procent, lovet og leveret",
                 behind=figure.Behind(promise_cards.TABLE_COLUMNS, promise_cards.table_rows(plan, name), rows),
             )
-        st.html(database.kept(promise_cards.cards_html, plan_id, clock.today(), name))
+        theme.put(database.kept(promise_cards.cards_html, plan_id, clock.today(), name))
 elif view == "planer":
     plan_views.all_plans(plans, clock.today())
 else:

@@ -50,7 +50,7 @@ def all_indicators(shown: Shown) -> None:
     compared = shown.compared
     if compared["area_id"].nunique() == 1:
         _one_area(compared, shown)
-    st.html(database.kept(_matrix, shown))
+    theme.put(database.kept(_matrix, shown))
     data = database.kept(_whole_for_download, shown)
     figure.table_downloads("sammenligning", shown.key, data, [f"Sammenlignet med {shown.reference_name}", area_rows.source_line(compared)])
 

@@ -57,6 +57,11 @@ def html(template: str, **values: Any) -> str:
     return _environment().get_template(template).render(**values)
 
 
+def put(markup: str) -> None:
+    """Show what html() made earlier, kept by version and choice."""
+    st.html(markup)
+
+
 def render(template: str, **values: Any) -> None:
     """Show a filled template on the page."""
     st.html(html(template, **values))
