@@ -1,4 +1,4 @@
-"""A served monitor on the real content and the system's Chromium, one of each for all browser tests of a worker."""
+"""A served monitor on the real content, one for all browser tests of a worker, and the system's Chromium."""
 
 from __future__ import annotations
 
@@ -25,8 +25,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """The system's Chromium. Ends with the file: while it runs, nothing else in the process may start an event loop."""
     path = next((found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None)
     if path is None:
         assert "CI" not in os.environ, "No Chromium: `make chromium` installs it"

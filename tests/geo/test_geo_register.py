@@ -1,6 +1,7 @@
 """Importing address registers: every format, what is left out, what is refused. The register is synthetic."""
 
 import json
+import subprocess
 import tracemalloc
 import zipfile
 from collections.abc import Callable
@@ -216,8 +217,22 @@ def test_dar_is_streamed_object_by_object(tmp_path: Path) -> None:
     assert peak < 2_000_000
 
 
-def test_the_command_reports_and_points_to_the_build(rows: list[Row], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_command_reports_and_builds_only_from_the_monitors_own_register(
+    rows: list[Row], tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    built: list[list[str]] = []
+
+    def run(command: list[str], check: bool) -> subprocess.CompletedProcess[str]:
+        built.append(command[1:])
+        return subprocess.CompletedProcess(command, 3)
+
+    monkeypatch.setattr(subprocess, "run", run)
+    monkeypatch.setattr("geo.register.DEFAULT_REGISTER", tmp_path / "own.parquet")
     source = synthetic.write_dawa_csv(tmp_path / "a.csv", rows)
     assert main(["import", str(source), "--out", str(tmp_path / "r.parquet")]) == 0
-    assert "Kør nu: python -m data build" in capsys.readouterr().out
+    assert f"Registeret er gemt i {tmp_path / 'r.parquet'}." in capsys.readouterr().out
+    assert built == []
+    assert main(["import", str(source)]) == 3, "the build's own exit code is passed on"
+    assert built == [["-m", "data", "build"]]
+    assert (tmp_path / "own.parquet").is_file()
     assert main(["import", str(tmp_path / "none.csv"), "--out", str(tmp_path / "r.parquet")]) == 2

@@ -3,36 +3,27 @@
 from __future__ import annotations
 
 import ast
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from service import web
+from tests.browser.conftest import browser
 from tests.service.servers import PROBE, ROOT, Server, free_port, login_settings, monitor, provider
 from tests.service.test_roles import needs, pages
+
+__all__ = ["browser"]
 
 pytestmark = pytest.mark.browser
 LISTEN = """window.refused = [];
 document.addEventListener('securitypolicyviolation', event => window.refused.push(event.violatedDirective + ' ' + event.blockedURI))"""
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    path = next((found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None)
-    if path is None:
-        pytest.skip("No Chromium on this machine: `make chromium` installs it")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--enable-unsafe-swiftshader"])
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
-def context(chromium: Browser) -> Iterator[BrowserContext]:
-    opened = chromium.new_context()
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    opened = browser.new_context()
     opened.add_init_script(LISTEN)
     yield opened
     opened.close()
