@@ -72,13 +72,20 @@ def load(year: int, with_origin: bool) -> Criteria:
 @st.cache_resource(max_entries=20, show_spinner=False)
 def _load(version: str, year: int, with_origin: bool) -> Criteria:
     del version  # part of the key only: another build has other figures
+    return applied([database.ask(question) for question in QUESTIONS], year, with_origin)
+
+
+QUESTIONS = ("criteria_rules", "criteria_figures", "areas")
+
+
+def applied(answers: Sequence[pd.DataFrame], year: int, with_origin: bool) -> Criteria:
+    """Every housing area by the rules in force on 1 December of `year`, from the answers to QUESTIONS in their order."""
+    law, figures, areas = answers
     on = date(year, 12, 1)
-    every = rules(database.ask("criteria_rules"))
+    every = rules(law)
     in_force = [rule for rule in every if rule.in_force(on) and (with_origin or not _needs_origin(rule, every, on))]
-    figures = database.ask("criteria_figures")
-    areas = database.ask("areas").query("kind == 'housing_area'")
     made = []
-    for _, area in areas.iterrows():
+    for _, area in areas.query("kind == 'housing_area'").iterrows():
         rows = figures[figures["area_id"] == area["area_id"]]
         own = {key: figure for key, figure in figures_of_area(rows, on).items() if with_origin or key != ORIGIN}
         own = with_whole_area_base(own)

@@ -16,7 +16,7 @@ from queries.bullets import bullet
 # Bars longer than this, in percent of the promise, are cut and marked, so that the others can still be told apart.
 LONGEST = 200
 _ROW = 64
-_COLORS = {
+COLORS = {
     Status.ACHIEVED: "#0F5C4C",
     Status.ON_TRACK: "#0B5394",
     Status.BEHIND: "#8A5A00",
@@ -82,10 +82,10 @@ def _x(field: str) -> alt.X:
 
 def _marks(base: alt.Chart, rows: pd.DataFrame) -> list[Any]:
     names = {status: " ".join(words) for status, words in promise_texts.STATUS_WORDS.items()}
-    present = [names[status] for status in _COLORS if names[status] in set(rows["status"])]
+    present = [names[status] for status in COLORS if names[status] in set(rows["status"])]
     legend = alt.Legend(title=None, labelFontSize=18, symbolSize=240, orient="top", columns=2, values=present)
     color = alt.Color(
-        "status:N", scale=alt.Scale(domain=[names[status] for status in _COLORS], range=list(_COLORS.values())), legend=legend
+        "status:N", scale=alt.Scale(domain=[names[status] for status in COLORS], range=list(COLORS.values())), legend=legend
     )
     tooltip = [
         alt.Tooltip("activity:N", title="Aktivitet"), alt.Tooltip("promise_text:N", title="Løfte"),
