@@ -25,7 +25,7 @@ FROM python:3.11-slim-bookworm
 LABEL org.opencontainers.image.title="Boligsocial Monitor" org.opencontainers.image.licenses="MIT"
 ENV PATH=/venv/bin:/usr/local/bin:/usr/bin:/bin HOME=/tmp PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1
 ENV STREAMLIT_SERVER_ADDRESS=0.0.0.0 STREAMLIT_SERVER_PORT=8080
-ENV MONITOR_BUILD_DIR=/data/build MONITOR_LOG_FORMAT=json
+ENV MONITOR_BUILD_DIR=/data/build MONITOR_STATE_DIR=/data/state MONITOR_LOG_FORMAT=json
 RUN mkdir -p /data && chown 10001:10001 /data
 COPY --from=build /venv /venv
 COPY --from=build /app /app

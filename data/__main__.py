@@ -15,8 +15,9 @@ from data.build import RefusedBuildError, build, complete_tables
 from data.checks import check_content
 from data.checks.coverage import count_rows
 from data.locking import BusyError
-from data.paths import COVERAGE, build_folder
+from data.paths import COVERAGE, build_folder, state_folder
 from data.reading import Content, UnreadableTextError, read_content
+from data.releases.ledger import LedgerError
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -39,7 +40,7 @@ def main(arguments: list[str] | None = None) -> int:
     }
     try:
         return run[chosen.command]()
-    except (RefusedBuildError, UnreadableTextError, BackupError) as error:
+    except (RefusedBuildError, UnreadableTextError, LedgerError, BackupError) as error:
         print(error, file=sys.stderr)
     except (OSError, duckdb.Error) as error:
         print(f"{_disk(error)} Databasen er ikke ændret.\nTeknisk: {error}", file=sys.stderr)
@@ -62,7 +63,7 @@ def _disk(error: Exception) -> str:
 
 
 def _build() -> int:
-    version = build(build_folder())
+    version = build(build_folder(), state=state_folder())
     print(f"Databasen er version {version.version}: {version.published.name}")
     return 0
 

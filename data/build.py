@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +16,14 @@ import pandas as pd
 
 from data import disclosure, schema
 from data.checks import Finding, check_content
+from data.checks.coverage import check_coverage
 from data.locking import writing
 from data.paths import COVERAGE, ROOT
 from data.pointer import Version, beside, is_whole, read_pointer, sync_folder, write_pointer
-from data.reading import Content, fingerprint, read_content
+from data.reading import Content, UnreadableTextError, fingerprint, read_content
+from data.releases.apply import read_all, with_releases
+from data.releases.draft import Change
+from data.releases.ledger import Entry, head, read_ledger
 from geo import build as geo_build
 
 # Readable by DuckDB 1.5 tools, which GIS people and their spatial extension still use.
@@ -36,30 +42,74 @@ class RefusedBuildError(Exception):
         super().__init__("\n".join(lines))
 
 
-def build(folder: Path, root: Path = ROOT, coverage_file: Path | None = COVERAGE) -> Version:
-    """Check the content and write a new version into `folder`, then point at it.
+@dataclass(frozen=True)
+class Sources:
+    """What a version is made of: the text below `root`, and the releases of officers with their rows by release_id."""
+
+    text: Content
+    entries: tuple[Entry, ...] = ()
+    rows: Mapping[str, Sequence[Change]] = field(default_factory=dict)
+    root: Path = ROOT
+
+    @classmethod
+    def read(cls, root: Path = ROOT, state: Path | None = None) -> Sources:
+        """The sources as they lie on the disk. Raises UnreadableTextError and LedgerError."""
+        entries = read_ledger(state) if state else []
+        return cls(read_content(root), tuple(entries), read_all(state, entries) if state else {}, root)
+
+    @property
+    def content(self) -> Content:
+        """The text with the releases laid over it. Raises UnreadableTextError when a row of a release has the wrong type."""
+        try:
+            return with_releases(self.text, self.entries, self.rows)
+        except ValueError as error:
+            raise UnreadableTextError(f"En registrering har en celle, der ikke kan læses som sin type: {error}") from error
+
+
+def build(folder: Path, root: Path = ROOT, coverage_file: Path | None = COVERAGE, state: Path | None = None) -> Version:
+    """Check the content and write a new version into `folder`, then point at it; `state` holds officers' releases.
 
     Unchanged input gives the version that is there already; a broken file of it is written anew. Raises
-    RefusedBuildError with all findings, UnreadableTextError, BusyError when another build goes on, or OSError and
-    duckdb.Error when the folder cannot be written; in each case the pointer stays as it was.
+    RefusedBuildError with all findings, UnreadableTextError, LedgerError, BusyError when another build goes on, or OSError
+    and duckdb.Error when the folder cannot be written; in each case the pointer stays as it was.
     """
-    content = read_content(root)
-    version = Version.in_folder(folder, version_of(content))
+    sources = Sources.read(root, state)
+    version = Version.in_folder(folder, version_of(sources))
     if read_pointer(folder) == version and is_whole(folder, version):
         return version  # Without writing a byte, so that a folder that cannot be written is no error.
     folder.mkdir(parents=True, exist_ok=True)
-    with writing(folder):
+    # The state first, as a commit does: otherwise an older ledger could be built after a newer one.
+    with writing(state) if state and state.is_dir() else contextlib.nullcontext(), writing(folder):
+        sources = Sources.read(root, state)
+        version = Version.in_folder(folder, version_of(sources))
         whole = is_whole(folder, version)
         if whole is None:
             whole = _is_version(version)
         if not whole:
-            tables = complete_tables(content)
-            findings = check_content(Content(tables, content.relations, content.files), coverage_file)
-            if findings:
-                raise RefusedBuildError(findings)
-            write_files(version, tables, disclosure.read_rules(root))
+            write_files(version, checked(sources, coverage_file), disclosure.read_rules(root))
         if read_pointer(folder) != version or not is_whole(folder, version):
             write_pointer(folder, version)
+    return version
+
+
+def checked(sources: Sources, coverage_file: Path | None = None) -> dict[str, pd.DataFrame]:
+    """All tables of the database once every check holds; `coverage_file` counts the rows of the text alone.
+
+    Raises RefusedBuildError with all findings, UnreadableTextError.
+    """
+    tables = complete_tables(sources.content)
+    findings = check_content(Content(tables, sources.text.relations, sources.text.files), None)
+    if coverage_file is not None:
+        findings = sorted([*findings, *check_coverage(sources.text.tables, coverage_file)])
+    if findings:
+        raise RefusedBuildError(findings)
+    return tables
+
+
+def write_version(folder: Path, sources: Sources, tables: dict[str, pd.DataFrame]) -> Version:
+    """Write the files of the version that `sources` make, without pointing at it."""
+    version = Version.in_folder(folder, version_of(sources))
+    write_files(version, tables, disclosure.read_rules(sources.root))
     return version
 
 
@@ -77,11 +127,11 @@ def _is_version(version: Version) -> bool:
     return True
 
 
-def version_of(content: Content) -> str:
-    """Twelve hexadecimal digits over the inputs, the code of the build and the schema version."""
-    code = [*ROOT.glob("*.py"), *ROOT.glob("checks/*.py"), *Path(geo_build.__file__).parent.rglob("*.py")]
-    parts = [str(schema.SCHEMA_VERSION), fingerprint(content.files), fingerprint(geo_build.input_files()), fingerprint(code)]
-    return hashlib.sha256("".join(parts).encode()).hexdigest()[:12]
+def version_of(sources: Sources) -> str:
+    """Twelve hexadecimal digits over the inputs, the releases, the code of the build and the schema version."""
+    code = [*ROOT.rglob("*.py"), *Path(geo_build.__file__).parent.rglob("*.py")]
+    inputs = [fingerprint(sources.text.files), fingerprint(geo_build.input_files()), head(list(sources.entries))]
+    return hashlib.sha256("".join([str(schema.SCHEMA_VERSION), *inputs, fingerprint(code)]).encode()).hexdigest()[:12]
 
 
 def complete_tables(content: Content) -> dict[str, pd.DataFrame]:

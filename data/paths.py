@@ -14,3 +14,8 @@ COVERAGE = ROOT / "coverage.csv"
 def build_folder() -> Path:
     """Folder of the database files and the pointer; `MONITOR_BUILD_DIR` overrides it."""
     return Path(os.environ.get("MONITOR_BUILD_DIR", ROOT / "build"))
+
+
+def state_folder() -> Path:
+    """Folder of what officers recorded, which no build can make again; `MONITOR_STATE_DIR` overrides it."""
+    return Path(os.environ.get("MONITOR_STATE_DIR", ROOT / "state"))

@@ -106,6 +106,8 @@ def _read_document(folder: Path, rows: dict[str, list[dict[str, Any]]], content:
                 "origin": f"Tekst i kildekoden: {folder.name}",
                 "sha256": fingerprint(files),
                 "rows": len(rows["observation"]) + len(rows["activity_result"]) - before,
+                "kind": "text",
+                "in_force": True,
             }
         )
 

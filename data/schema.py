@@ -14,8 +14,8 @@ from pyproj import CRS
 from data.paths import SCHEMA
 
 # Raise when tables or columns change meaning: the version of every build depends on it, every file states it, and
-# queries/ refuses a file of another one. 2: the file states its schema.
-SCHEMA_VERSION = 2
+# queries/ refuses a file of another one. 2: the file states its schema. 3: releases of officers, and what they record.
+SCHEMA_VERSION = 3
 
 _PANDAS_TYPES = {
     "text": "str",
@@ -49,9 +49,11 @@ def columns(table: str) -> list[str]:
     return list(tables()[table]["columns"])
 
 
+@cache
 def empty(table: str) -> pd.DataFrame:
-    """A frame of the table's columns and types without rows."""
-    return cast(table, pd.DataFrame(columns=columns(table)))
+    """A frame of the table's columns and types without rows; not to be changed, all share it."""
+    spec = tables()[table]["columns"]
+    return pd.DataFrame({name: pd.Series([], dtype=_PANDAS_TYPES[column["type"]]) for name, column in spec.items()})
 
 
 def cast(table: str, frame: pd.DataFrame) -> pd.DataFrame:
@@ -59,6 +61,8 @@ def cast(table: str, frame: pd.DataFrame) -> pd.DataFrame:
 
     Raises ValueError when a cell cannot be read as the column's type.
     """
+    if frame.empty:
+        return empty(table)
     spec = tables()[table]["columns"]
     typed = {name: _typed(table, name, column["type"], frame) for name, column in spec.items()}
     return pd.DataFrame(typed, columns=list(spec))

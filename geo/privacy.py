@@ -13,7 +13,9 @@ from geo.plan import area_names, rules
 # Day, month and two-digit year that can exist, then four digits: the form of a CPR number. The check digit is not
 # used, because numbers given out since 2007 need not have one.
 _DATE = r"(?:(?:0[1-9]|[12]\d)(?:0[1-9]|1[0-2])|30(?:0[13-9]|1[0-2])|31(?:0[13578]|1[02]))\d\d"
-_WRITTEN = rf"(?:^|\D){_DATE}[-–]\d{{4}}(?:\D|$)"
+CPR_WRITTEN = rf"(?:^|\D){_DATE}[-–]\d{{4}}(?:\D|$)"
+# In running text, where the digits may stand without a hyphen.
+CPR_IN_TEXT = rf"(?:^|\D){_DATE}[-– ]?\d{{4}}(?:\D|$)"
 # A cell that is nothing but the digits, with or without a space; Excel drops the first zero of a number.
 _BARE = rf"^\s*(?:{_DATE}|[1-9](?:0[1-9]|1[0-2])\d\d) ?\d{{4}}\s*$"
 _TEN_DIGITS = r"^\s*\d{5,6} ?\d{4}\s*$"
@@ -39,7 +41,7 @@ class CprGuard:
         for heading, column in zip(batch.schema.names, batch.columns, strict=True):
             # The cheap questions first: few cells have a hyphen or are as short as a number.
             hyphened = column.filter(pc.or_(pc.match_substring(column, "-"), pc.match_substring(column, "–")))
-            if pc.any(pc.match_substring_regex(hyphened, _WRITTEN)).as_py():
+            if pc.any(pc.match_substring_regex(hyphened, CPR_WRITTEN)).as_py():
                 raise _refusal(heading)
             short = column.filter(pc.less_equal(pc.binary_length(column), _LONGEST_BARE))
             ten_digits = short.filter(pc.match_substring_regex(short, _TEN_DIGITS))

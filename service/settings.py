@@ -25,7 +25,8 @@ class Setting:
 
 
 SETTINGS = (
-    Setting("MONITOR_BUILD_DIR", "data/build", "Folder with the database files and the pointer; the volume to keep and back up."),
+    Setting("MONITOR_BUILD_DIR", "data/build", "Folder with the database files and the pointer; made again by a build."),
+    Setting("MONITOR_STATE_DIR", "data/state", "Folder with what officers recorded and loaded; nothing can make it again, so keep it and back it up."),
     Setting("MONITOR_LOCAL_OFFICER", "0", "1 makes the visitor an officer, without login, on a single trusted machine."),
     Setting("MONITOR_PUBLIC", "0", "With login configured: 1 lets people without login, or without a role, see the published figures."),
     Setting("MONITOR_ROLE_CLAIM", "roles", "Claim with the visitor's roles; a dot steps into an object (realm_access.roles)."),

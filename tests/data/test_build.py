@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from data import disclosure, schema
-from data.build import build, complete_tables, version_of
+from data.build import Sources, build, complete_tables, version_of
 from data.checks import check_content
 from data.checks.coverage import check_coverage, count_rows
 from data.checks.relations import check_relations
@@ -78,24 +78,24 @@ def test_unchanged_input_leaves_everything_as_it_is(real_build: Version) -> None
 
 def test_version_depends_on_the_words_and_not_on_the_place(tmp_path: Path) -> None:
     here, there = write_text(tmp_path / "here" / "text"), write_text(tmp_path / "there" / "text")
-    assert version_of(read_content(here)) == version_of(read_content(there))
+    assert version_of(Sources.read(here)) == version_of(Sources.read(there))
     edit(there, "school.csv", "Ikke målt.", "Ikke målt endnu.")
-    assert version_of(read_content(here)) != version_of(read_content(there))
+    assert version_of(Sources.read(here)) != version_of(Sources.read(there))
 
 
 @pytest.mark.parametrize("name", ["/areas.yml", "/disclosure.yml", "/criteria.yml", "school.yml", "activities.yml", "corrections.csv"])
 def test_version_depends_on_every_file(name: str, text: Path) -> None:
-    before = version_of(read_content(text))
+    before = version_of(Sources.read(text))
     path = text / name[1:] if name.startswith("/") else next(text.glob(f"documents/*/{name}"))
     if path.suffix == ".yml":
         path.write_text(path.read_text("utf-8") + "# en bemærkning\n", "utf-8")
     else:
         path.write_text(path.read_text("utf-8").replace("atten", "18"), "utf-8")
-    assert version_of(read_content(text)) != before
+    assert version_of(Sources.read(text)) != before
 
 
 def test_version_depends_on_the_schema_and_the_addresses(text: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    content = read_content(text)
+    content = Sources.read(text)
     versions = {version_of(content)}
     with monkeypatch.context() as patch:
         patch.setattr(schema, "SCHEMA_VERSION", schema.SCHEMA_VERSION + 1)

@@ -1,0 +1,182 @@
+"""Make a release: check it as the build would, write it, and put a new version of the database in force.
+
+The order is rows, database files, ledger, pointer. The ledger is the point of no return: killed before it, nothing has
+happened; killed after it, the next build finishes what was begun. What is in force is whole at every moment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from data.build import RefusedBuildError, Sources, checked, write_version
+from data.checks.finding import Finding
+from data.locking import writing
+from data.paths import ROOT, build_folder, state_folder
+from data.pointer import Version, replace_text, write_pointer
+from data.reading import Content
+from data.releases import ledger
+from data.releases.apply import rows_by_key
+from data.releases.draft import TABLES, Change, Draft, plain, unreadable
+from data.releases.ledger import Entry
+from data.releases.words import personal_data
+
+
+class ConflictError(Exception):
+    """Somebody else made a release since this one was begun; `since` lists what."""
+
+    def __init__(self, since: list[Entry]) -> None:
+        self.since = since
+        made = "; ".join(f"{entry.origin} ({entry.role}, {entry.made_at[:16].replace('T', ' kl. ')} UTC)" for entry in since)
+        super().__init__(
+            f"Andre har gemt, siden du begyndte: {made}. Intet af dit er gemt, og intet er overskrevet. Se de nye tal igennem, og gem igen."
+        )
+
+
+class NothingNewError(Exception):
+    """The draft says what the database says already."""
+
+    def __init__(self) -> None:
+        super().__init__("Alt i registreringen findes allerede med samme indhold. Intet er ændret.")
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What a draft would do: `changes` without those that change nothing, the row each replaces, and what is wrong."""
+
+    parent: str
+    changes: tuple[Change, ...]
+    before: tuple[dict[str, object] | None, ...]
+    findings: list[Finding]
+
+
+@dataclass(frozen=True)
+class Folders:
+    """Where things lie: text, database files, ledger."""
+
+    build: Path
+    state: Path
+    root: Path = ROOT
+
+    @classmethod
+    def of_the_settings(cls) -> Folders:
+        """The folders that the environment names."""
+        return cls(build_folder(), state_folder())
+
+
+def preview(draft: Draft, folders: Folders) -> Preview:
+    """What `draft` would do to the content as it stands now, without writing. Raises LedgerError, UnreadableTextError."""
+    sources = Sources.read(folders.root, folders.state)
+    parent = ledger.head(list(sources.entries))
+    if findings := _refusals(draft):
+        return Preview(parent, draft.changes, (None,) * len(draft.changes), findings)
+    changes, before = _effective(draft, sources.content)
+    if not changes and draft.undoes is None:
+        return Preview(parent, changes, before, [])
+    draft = replace(draft, changes=changes)
+    try:
+        checked(_with(sources, _entry(draft, sources.entries, datetime.now(UTC)), changes))
+    except RefusedBuildError as error:
+        findings = error.findings
+    return Preview(parent, changes, before, findings)
+
+
+def commit(draft: Draft, parent: str, folders: Folders, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> Version:
+    """Make the release and put it in force; returns the new version.
+
+    `parent` is what preview() said the ledger stood at. Raises ConflictError when it stands elsewhere now,
+    NothingNewError, RefusedBuildError with all findings, LedgerError, BusyError, or OSError and duckdb.Error when a folder
+    cannot be written; in each case nothing has changed.
+    """
+    folders.state.mkdir(parents=True, exist_ok=True)
+    folders.build.mkdir(parents=True, exist_ok=True)
+    with writing(folders.state), writing(folders.build):
+        before = Sources.read(folders.root, folders.state)
+        if ledger.head(list(before.entries)) != parent:
+            raise ConflictError(_since(before.entries, parent))
+        if findings := _refusals(draft):
+            raise RefusedBuildError(findings)
+        changes, _ = _effective(draft, before.content)
+        if not changes and draft.undoes is None:
+            raise NothingNewError
+        draft = replace(draft, changes=changes)
+        entry = _entry(draft, before.entries, clock())
+        sources = _with(before, entry, changes)
+        tables = checked(sources)
+        _write_rows(folders.state, before.entries, entry, changes)
+        version = write_version(folders.build, sources, tables)
+        replace_text(folders.state / ledger.NAME, "".join(f"{one.line}\n" for one in sources.entries))
+        write_pointer(folders.build, version)
+    return version
+
+
+def undo(release_id: str, role: str, note: str | None, folders: Folders) -> Draft:
+    """A draft that takes a release out of force. Raises KeyError for one that is none or out of force already, LedgerError."""
+    target = {entry.release_id: entry for entry in ledger.in_force(ledger.read_ledger(folders.state))}[release_id]
+    return Draft("undo", role, f"Fortrød {target.origin}", note=note, undoes=release_id)
+
+
+def _effective(draft: Draft, content: Content) -> tuple[tuple[Change, ...], tuple[dict[str, object] | None, ...]]:
+    """The changes that change something, the last one for each row, and the row each replaces."""
+    tables = {name: rows_by_key(name, content.tables[name]) for name in {change.table for change in draft.changes} & TABLES}
+    latest = {(change.table, change.key): change for change in draft.changes}
+    changes, before = [], []
+    for change in latest.values():
+        stood = tables.get(change.table, {}).get(change.key)
+        known = None if stood is None else plain(change.table, stood)
+        after = plain(change.table, change.row) if change.action == "put" else None
+        if known != after:
+            changes.append(replace(change, row=after) if after is not None else change)
+            before.append(known)
+    return tuple(changes), tuple(before)
+
+
+def _refusals(draft: Draft) -> list[Finding]:
+    """What no check of the content can see: tables that are not an officer's, rows out of shape, words about people."""
+    found = []
+    for number, change in enumerate(draft.changes, start=1):
+        if change.table not in TABLES:
+            found.append(Finding(change.table, f"række {number}", "kan kun ændres i kildekoden. Ret teksten under data/ og byg igen."))
+        elif reason := unreadable(change):
+            found.append(Finding(change.table, f"række {number}", reason))
+        texts = [str(value) for value in change.row.values() if isinstance(value, str)]
+        found += [Finding(change.table, f"række {number}", reason) for text in texts if (reason := personal_data(text))]
+    if draft.note and (reason := personal_data(draft.note)):
+        found.append(Finding("release", draft.origin, reason))
+    return sorted(set(found))
+
+
+def _entry(draft: Draft, entries: tuple[Entry, ...], now: datetime) -> Entry:
+    digest = ledger.sha256(ledger.rows_text(draft.changes))
+    # A clock that was set back must not put a release before those it was made upon.
+    last = entries[-1].made_at if entries else ""
+    made_at = max(now.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="seconds"), last)
+    number = len(entries) + 1
+    return Entry(
+        number=number, release_id=f"r{number:05d}-{digest[:8]}", kind=draft.kind, role=draft.role, made_at=made_at,
+        origin=draft.origin, rows=len(draft.changes), rows_sha256=digest, parent=ledger.head(list(entries)), note=draft.note,
+        file_name=draft.file_name, file_sha256=draft.file_sha256, undoes=draft.undoes,
+    )  # fmt: skip
+
+
+def _with(sources: Sources, entry: Entry, changes: tuple[Change, ...]) -> Sources:
+    return replace(sources, entries=(*sources.entries, entry), rows={**sources.rows, entry.release_id: changes})
+
+
+def _write_rows(folder: Path, entries: tuple[Entry, ...], entry: Entry, changes: tuple[Change, ...]) -> None:
+    rows = folder / ledger.ROWS
+    rows.mkdir(exist_ok=True)
+    # What a killed commit left: rows that no line of the ledger knows.
+    listed = {one.release_id for one in entries}
+    for path in rows.glob("*.jsonl"):
+        if path.stem not in listed:
+            path.unlink()
+    replace_text(ledger.rows_file(folder, entry.release_id), ledger.rows_text(changes))
+
+
+def _since(entries: tuple[Entry, ...], parent: str) -> list[Entry]:
+    """Releases after the one that `parent` names; all when it names none of them."""
+    places = [place for place, entry in enumerate(entries, start=1) if entry.chain == parent]
+    return list(entries[places[0] :] if places else entries)

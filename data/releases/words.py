@@ -1,0 +1,22 @@
+"""Free text of officers: never about a person."""
+
+from __future__ import annotations
+
+import re
+
+from geo.privacy import CPR_IN_TEXT
+
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+\.\w")
+# Eight digits in the ways Danes write them; years and ranges such as 2025-2029 have four and four with a dash between.
+_PHONE = re.compile(r"(?<![\d.,-])(?:\+45[ ]?)?(?:\d{2}[ ]\d{2}[ ]\d{2}[ ]\d{2}|[2-9]\d{7})(?![\d.,-])")
+_CPR = re.compile(CPR_IN_TEXT)
+
+
+def personal_data(text: str) -> str | None:
+    """Why a text cannot be kept, as a Danish sentence, or None: it holds what looks like a CPR number, a mail address or a
+    telephone number. The sentence never repeats what was found.
+    """
+    for pattern, what in ((_CPR, "et CPR-nummer"), (_MAIL, "en mailadresse"), (_PHONE, "et telefonnummer")):
+        if pattern.search(text):
+            return f"teksten ser ud til at rumme {what}. Monitoren må ikke rumme oplysninger om personer; skriv roller i stedet."
+    return None
