@@ -140,5 +140,5 @@ def _described(size: Size) -> dict[str, list[dict[str, object]]]:
              "source_id": _SOURCE, "topic": "other", "measurement": "register", "sort_order": number}
             for number, key in enumerate(indicator_ids(size))
         ],
-        "release": [{"release_id": _RELEASE, "origin": SAID, "sha256": "0" * 64, "rows": size.rows}],
+        "release": [{"release_id": _RELEASE, "origin": SAID, "sha256": "0" * 64, "rows": size.rows, "kind": "text", "in_force": True}],
     }  # fmt: skip

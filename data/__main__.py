@@ -69,13 +69,13 @@ def _build() -> int:
 
 
 def _backup(target: Path) -> int:
-    count = backup(build_folder(), target)
+    count = backup(build_folder(), target, state_folder())
     print(f"{count} filer er kopieret til {target}. Kopien rummer interne tal og skal gemmes som de.")
     return 0
 
 
 def _restore(source: Path) -> int:
-    restored = restore(build_folder(), source)
+    restored = restore(build_folder(), source, state_folder())
     print(f"Version {restored.version} fra {restored.made} er gendannet. Den forrige version er gemt.")
     if restored.warning:
         print(restored.warning)

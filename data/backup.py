@@ -1,4 +1,4 @@
-"""The folder of the database files as one file, and back again.
+"""The database files and what officers recorded as one file, and back again.
 
 A copy is a zip with a list of its content and checksums. Restoring checks every byte before it touches anything and
 moves the pointer last, so that a broken copy or a kill leaves the folder with the version it had.
@@ -24,8 +24,10 @@ import duckdb
 from data import schema
 from data.locking import copying, writing
 from data.pointer import NAME, PREVIOUS, Version, beside, is_whole, read_pointer, replace_text, sync_folder
+from data.releases import ledger
 
 LIST = "backup.json"
+STATE = "state/"
 FORMAT = 1
 _LARGEST_LIST = 10_000_000
 _PIECE = 1 << 20
@@ -44,8 +46,8 @@ class Restored:
     warning: str = ""
 
 
-def backup(folder: Path, target: Path) -> int:
-    """Copy every version, edition and pointer in `folder` to the file `target`; returns the number of files.
+def backup(folder: Path, target: Path, state: Path | None = None) -> int:
+    """Copy every version and pointer in `folder`, and the releases in `state`, to the file `target`; the number of files.
 
     The copy holds the internal files too, so only its owner may read it. Raises BackupError or OSError.
     """
@@ -53,10 +55,11 @@ def backup(folder: Path, target: Path) -> int:
         raise BackupError(f"Der er ingen database i {folder} at kopiere.")
     temporary = beside(target)
     try:
-        with copying(folder):
+        # In the order of those who write, so that nobody waits for the other.
+        with _still(state), copying(folder):
             handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
             with os.fdopen(handle, "wb") as file:
-                count = _write(folder, file)
+                count = _write([(folder, ""), *([(state, STATE)] if state else [])], file)
                 file.flush()
                 os.fsync(file.fileno())
         with zipfile.ZipFile(temporary) as archive:
@@ -68,12 +71,15 @@ def backup(folder: Path, target: Path) -> int:
     return count
 
 
-def _write(folder: Path, file: IO[bytes]) -> int:
+def _still(state: Path | None) -> contextlib.AbstractContextManager[None]:
+    return copying(state) if state and state.is_dir() else contextlib.nullcontext()
+
+
+def _write(folders: list[tuple[Path, str]], file: IO[bytes]) -> int:
     listed: dict[str, dict[str, Any]] = {}
     # The database files are compressed already; level 1 takes the air out of the rest.
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
-        for path in _files(folder):
-            name = path.relative_to(folder).as_posix()
+        for path, name in ((path, prefix + path.relative_to(folder).as_posix()) for folder, prefix in folders for path in _files(folder)):
             digest, size = hashlib.sha256(), 0
             with path.open("rb") as source, archive.open(name, "w", force_zip64=True) as copy:
                 for piece in _pieces(source):
@@ -97,21 +103,31 @@ def _pieces(source: IO[bytes]) -> Iterator[bytes]:
         yield piece
 
 
-def restore(folder: Path, source: Path) -> Restored:
-    """Bring `folder` to what the copy `source` holds; versions that are there only stay, the pointer moves last.
+def restore(folder: Path, source: Path, state: Path | None = None) -> Restored:
+    """Bring `folder` and `state` to what the copy `source` holds; versions that are there only stay, the pointer moves last.
 
-    The version in force until now becomes the one before. Raises BackupError or OSError, and then nothing has changed.
+    The version in force until now becomes the one before, and a ledger that the copy does not continue is kept beside the
+    restored one. Raises BackupError or OSError, and then nothing has changed.
     """
     folder.mkdir(parents=True, exist_ok=True)
+    if state:
+        state.mkdir(parents=True, exist_ok=True)
     try:
-        with zipfile.ZipFile(source) as archive, writing(folder), _workspace(folder) as workspace:
+        with (
+            zipfile.ZipFile(source) as archive,
+            writing(state) if state else contextlib.nullcontext(),
+            writing(folder),
+            _workspace(folder) as workspace,
+        ):
             content = _listed(archive)
             _unpack(archive, content["files"], workspace)
             version = read_pointer(workspace)
             if version is None or not version.published.exists():
                 raise BackupError("Kopien har ingen gyldig pegepind.")
             warning = _schema_warning(version)
-            _move(workspace, folder, content["files"])
+            if state:
+                warning = " ".join(part for part in (_move_state(workspace / STATE, state), warning) if part)
+            _move(workspace, folder, [name for name in content["files"] if not name.startswith(STATE)])
             return Restored(version.version, str(content.get("made", "")), warning)
     except (zipfile.BadZipFile, EOFError) as error:
         raise BackupError(f"{source.name} er ikke en hel sikkerhedskopi.") from error
@@ -184,7 +200,33 @@ def _schema_warning(version: Version) -> str:
     return "Kopien er fra en nyere udgave af monitoren. Opdatér monitoren." if found > schema.SCHEMA_VERSION else ""
 
 
-def _move(workspace: Path, folder: Path, files: dict[str, tuple[str, int]]) -> None:
+def _move_state(copied: Path, state: Path) -> str:
+    """Put the copy's releases in force; what must be known about those it does not have (Danish, or nothing)."""
+    try:
+        for entry in ledger.read_ledger(copied):
+            ledger.read_rows(copied, entry)
+    except ledger.LedgerError as error:
+        raise BackupError("Registreringerne i kopien er beskadiget.") from error
+    stood, restored = _text(state / ledger.NAME), _text(copied / ledger.NAME)
+    warning = ""
+    if not restored.startswith(stood):
+        # Into a folder of its own, because the rows of releases that no ledger lists are tidied away.
+        aside = state / f"replaced-{ledger.sha256(stood)[:8]}"
+        shutil.copytree(state, aside, ignore=shutil.ignore_patterns("replaced-*"), dirs_exist_ok=True)
+        lost = len(set(stood.splitlines()) - set(restored.splitlines()))
+        warning = f"{lost} registreringer, som kopien ikke har, er ude af kraft. De er gemt i {aside.name}."
+    if (copied / ledger.ROWS).is_dir():
+        shutil.copytree(copied / ledger.ROWS, state / ledger.ROWS, dirs_exist_ok=True)
+    if restored != stood:
+        replace_text(state / ledger.NAME, restored)
+    return warning
+
+
+def _text(path: Path) -> str:
+    return path.read_text("utf-8", "replace") if path.exists() else ""
+
+
+def _move(workspace: Path, folder: Path, files: list[str]) -> None:
     before, new = read_pointer(folder), read_pointer(workspace)
     assert new is not None
     # The version in force already: its files stay, because the pointer beside them holds their checksums.

@@ -328,7 +328,14 @@ def make_content() -> Content:
     """The synthetic content, all tables of schema.yml; access_address is empty as in a build without a register."""
     figures = _figures()
     releases = [
-        {"release_id": f"text-{key}", "origin": "Opdigtet", "sha256": "0" * 64, "rows": sum(row["source_id"] == key for row in figures)}
+        {
+            "release_id": f"text-{key}",
+            "origin": "Opdigtet",
+            "sha256": "0" * 64,
+            "kind": "text",
+            "in_force": True,
+            "rows": sum(row["source_id"] == key for row in figures),
+        }
         for key in (HP25, RE17)
     ]
     rows: dict[str, list[Row]] = {

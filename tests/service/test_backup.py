@@ -19,6 +19,8 @@ from data import backup as module
 from data import pointer
 from data.backup import BackupError, backup, restore
 from data.pointer import Version, read_pointer
+from data.releases import ledger
+from data.releases.draft import Change
 from queries.connection import Database, choose_version
 from tests.fixture_content import make_content, write_database
 
@@ -40,6 +42,7 @@ def master(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def folder(master: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     copy = Path(shutil.copytree(master, tmp_path / "build"))
     monkeypatch.setenv("MONITOR_BUILD_DIR", str(copy))
+    monkeypatch.setenv("MONITOR_STATE_DIR", str(tmp_path / "state"))
     return copy
 
 
@@ -228,3 +231,53 @@ def test_restore_killed_at_any_move(step: int, master: Path, saved: Path, tmp_pa
     assert len(Database(choice.path, choice.version).table("observation")) == 67
     assert restore(folder, saved).version == "ny"
     assert not list(folder.glob(".*"))
+
+
+def write_releases(state: Path, notes: list[str]) -> None:
+    """A ledger of one release per note."""
+    entries: list[ledger.Entry] = []
+    (state / ledger.ROWS).mkdir(parents=True, exist_ok=True)
+    for number, note in enumerate(notes, start=1):
+        text = ledger.rows_text((Change("comment", "put", {"comment_id": note}),))
+        digest = ledger.sha256(text)
+        parts = {"kind": "journal", "role": "officer", "made_at": "2026-11-21T08:00:00", "origin": "Kommentar", "rows": 1, "note": note}
+        entries.append(ledger.Entry(number, f"r{number}-{digest[:8]}", rows_sha256=digest, parent=ledger.head(entries), **parts))
+        ledger.rows_file(state, entries[-1].release_id).write_text(text, "utf-8")
+    (state / ledger.NAME).write_text("".join(f"{entry.line}\n" for entry in entries), "utf-8")
+
+
+def notes(state: Path) -> list[str | None]:
+    """The notes of the releases, each with rows that are whole."""
+    found = ledger.read_ledger(state)
+    assert all(ledger.read_rows(state, entry) for entry in found)
+    return [entry.note for entry in found]
+
+
+def test_what_officers_recorded_comes_back_and_what_is_newer_is_kept_aside(folder: Path, tmp_path: Path) -> None:
+    state, file = tmp_path / "state", tmp_path / "kopi.zip"
+    write_releases(state, ["først", "dernæst"])
+    backup(folder, file, state)
+    shutil.rmtree(state)
+    assert restore(folder, file, state).warning.startswith("Kopien er fra en ældre") is False
+    assert notes(state) == ["først", "dernæst"]
+    write_releases(state, ["først", "dernæst", "siden"])
+    warning = restore(folder, file, state).warning
+    assert notes(state) == ["først", "dernæst"]
+    aside = next(state.glob("replaced-*"))
+    assert warning.startswith(f"1 registreringer, som kopien ikke har, er ude af kraft. De er gemt i {aside.name}.")
+    assert notes(aside) == ["først", "dernæst", "siden"]
+    # A ledger that was damaged is mended by the copy.
+    (state / ledger.NAME).write_text("{}", "utf-8")
+    restore(folder, file, state)
+    assert notes(state) == ["først", "dernæst"]
+
+
+def test_a_copy_with_damaged_releases_is_refused(folder: Path, tmp_path: Path) -> None:
+    state, file = tmp_path / "state", tmp_path / "kopi.zip"
+    write_releases(state, ["først"])
+    rows = next((state / ledger.ROWS).glob("*.jsonl"))
+    rows.write_text(rows.read_text("utf-8").replace("først", "sidst"), "utf-8")
+    backup(folder, file, state)
+    with pytest.raises(BackupError, match="Registreringerne i kopien er beskadiget"):
+        restore(folder, file, tmp_path / "new")
+    assert not (tmp_path / "new" / ledger.NAME).exists()
