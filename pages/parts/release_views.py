@@ -1,0 +1,126 @@
+"""From a draft to a release on the screen: look at it, see what is wrong, save it, undo it. Only officers' pages use this."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import duckdb
+import pandas as pd
+import streamlit as st
+
+from data.build import RefusedBuildError
+from data.checks.finding import Finding
+from data.locking import BusyError
+from data.reading import UnreadableTextError
+from data.releases.commit import ConflictError, Folders, NothingNewError, Preview, commit, preview
+from data.releases.draft import Change, Draft
+from data.releases.ledger import LedgerError
+from pages.parts import roles, tables
+from service import logs
+
+# What a change is called, what it says, and what stood there: ready Danish text.
+Describe = Callable[[Change, Mapping[str, Any] | None], tuple[str, str, str]]
+COLUMNS = [("what", "Hvad", False), ("after", "Nyt", False), ("before", "Stod før", False)]
+_SAVED = "_release_saved"
+MOST_ROWS = 200
+
+
+def propose(name: str, draft: Draft) -> None:
+    """Keep a draft for this visit until it is saved or dropped; `name` tells the drafts of a page apart."""
+    roles.require("officer")
+    st.session_state[_key(name)] = (draft, None)
+
+
+def review(name: str, describe: Describe) -> None:
+    """The draft that waits under `name`: what it would change, what is wrong with it, and the two buttons."""
+    if said := st.session_state.pop(_SAVED + name, None):
+        st.success(said, icon="✅")
+    if _key(name) not in st.session_state:
+        return
+    draft, seen = st.session_state[_key(name)]
+    if seen is None:
+        seen = _looked_at(draft)
+        if seen is None:
+            return
+        st.session_state[_key(name)] = (draft, seen)
+    st.subheader("Gennemse, før det gemmes")
+    _rows(seen, describe)
+    _findings(seen.findings)
+    nothing = not seen.changes and draft.undoes is None
+    if nothing:
+        st.info("Alt i registreringen findes allerede med samme indhold. Der er intet at gemme.", icon="ℹ️")
+    save, drop, _ = st.columns([1, 1, 3])
+    if save.button("Gem", key=f"save_{name}", type="primary", disabled=nothing or bool(seen.findings), width="stretch"):
+        _save(name, draft, seen)
+    if drop.button("Fortryd udkastet", key=f"drop_{name}", width="stretch"):
+        del st.session_state[_key(name)]
+        st.rerun()
+
+
+def _key(name: str) -> str:
+    return f"_release_draft_{name}"
+
+
+def _looked_at(draft: Draft) -> Preview | None:
+    try:
+        return preview(draft, Folders.of_the_settings())
+    except (LedgerError, UnreadableTextError) as error:
+        st.error(str(error), icon="⚠️")
+    return None
+
+
+def _rows(seen: Preview, describe: Describe) -> None:
+    rows = []
+    for change, before in list(zip(seen.changes, seen.before, strict=True))[:MOST_ROWS]:
+        what, after, stood = describe(change, before)
+        rows.append({"what": what, "after": after, "before": stood})
+    if rows:
+        tables.show(COLUMNS, rows, f"{len(seen.changes)} ændring{'' if len(seen.changes) == 1 else 'er'}")
+    if len(seen.changes) > MOST_ROWS:
+        st.caption(f"De første {MOST_ROWS} vises.")
+
+
+def _findings(findings: Sequence[Finding]) -> None:
+    if not findings:
+        return
+    count = "1 fejl skal" if len(findings) == 1 else f"{len(findings)} fejl skal"
+    st.error(f"{count} rettes, før det kan gemmes. Intet er ændret.", icon="⚠️")
+    tables.show(
+        [("where", "Hvor", False), ("message", "Hvad er galt, og hvad kan gøres", False)],
+        [{"where": finding.where, "message": finding.message} for finding in findings[:MOST_ROWS]],
+        "Fejl i udkastet",
+    )
+
+
+def _save(name: str, draft: Draft, seen: Preview) -> None:
+    """Check the role once more, save, and start the page afresh with the new version."""
+    try:
+        roles.require("officer")
+        with st.spinner("Kontrollerer og gemmer …"):
+            version = commit(draft, seen.parent, Folders.of_the_settings())
+    except ConflictError as error:
+        st.session_state[_key(name)] = (draft, None)
+        st.error(str(error), icon="⚠️")
+        st.button("Se udkastet igen", key=f"again_{name}")
+        return
+    except (roles.NotAllowedError, NothingNewError, RefusedBuildError, LedgerError, UnreadableTextError) as error:
+        st.error(str(error), icon="⚠️")
+        return
+    except BusyError as error:
+        st.error(f"{error} Intet er ændret.", icon="⚠️")
+        return
+    except (OSError, duckdb.Error) as error:
+        logs.event("release_failed", error=type(error).__name__)
+        st.error("Der kunne ikke skrives på disken, så intet er gemt. Sig det til den, der driver monitoren, og prøv igen.", icon="⚠️")
+        return
+    logs.event("release", kind=draft.kind, rows=len(seen.changes), version=version.version)
+    del st.session_state[_key(name)]
+    st.session_state[_SAVED + name] = f"Gemt. Tallene er nu version {version.version}."
+    st.rerun()
+
+
+def value(row: Mapping[str, Any] | None, column: str) -> Any:
+    """A cell of a row that may not be there or may lack it: None then."""
+    found = None if row is None else row.get(column)
+    return None if found is None or (not isinstance(found, str) and pd.isna(found)) else found

@@ -1,0 +1,37 @@
+"""Registrering: what officers record, seen through before it is saved, and the trace of everything recorded."""
+
+import streamlit as st
+
+from pages.parts import choices, journal_views, recording_views, trace_views
+from pages.parts.guard import footer, guard
+
+VIEWS = {
+    "resultater": "Resultater",
+    "fil": "Resultater fra fil",
+    "kommentarer": "Kommentarer",
+    "moeder": "Møder og beslutninger",
+    "milepaele": "Milepæle",
+    "beredskab": "Beredskab",
+    "historik": "Historik",
+}
+
+guest = guard("Registrering", needs="officer")
+
+st.title("Registrering")
+view = choices.choose("Vis", VIEWS, "vis", widget=st.radio, horizontal=True)
+if view == "resultater":
+    recording_views.form()
+elif view == "fil":
+    recording_views.file()
+elif view == "kommentarer":
+    journal_views.comments()
+elif view == "moeder":
+    journal_views.meetings()
+    journal_views.decisions()
+elif view == "milepaele":
+    journal_views.milestones()
+elif view == "beredskab":
+    journal_views.activations()
+else:
+    trace_views.history()
+footer(guest)
