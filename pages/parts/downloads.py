@@ -31,6 +31,16 @@ def excel(frame: pd.DataFrame, definitions: pd.DataFrame, lines: list[str]) -> b
     return buffer.getvalue()
 
 
+def sheet(frame: pd.DataFrame, name: str, lines: list[str]) -> bytes:
+    """A workbook with one table to be filled in, and a sheet that says how."""
+    buffer = io.BytesIO()
+    with pd.ExcelWriter(buffer, engine="xlsxwriter", date_format="dd-mm-yyyy", datetime_format="dd-mm-yyyy") as writer:
+        for title, part in ((name, frame), ("Vejledning", pd.DataFrame({"Vejledning": lines}))):
+            part.to_excel(writer, sheet_name=title, index=False, freeze_panes=(1, 0))
+            writer.sheets[title].autofit(600)
+    return buffer.getvalue()
+
+
 def with_lines(specification: dict[str, Any], lines: list[str]) -> dict[str, Any]:
     """The specification with lines added under its title, so that a picture carries its filters, source and data version.
 
