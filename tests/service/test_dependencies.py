@@ -20,6 +20,8 @@ PERMISSIVE = re.compile(
 NAMED = {
     "certifi": "MPL-2.0: the list of authorities, unchanged",
     "tzdata": "Apache-2.0",
+    "psycopg": "LGPL-3.0: the PostgreSQL driver, unchanged, loaded only when a load asks for it",
+    "psycopg-binary": "LGPL-3.0: the same with its library",
 }
 STRONG = re.compile(r"\b(A?GPL|AFFERO|GNU General Public|SSPL|BUSL|Business Source)\b", re.I)
 # Packages that say nothing readable about their licence; looked up by hand.

@@ -1,0 +1,95 @@
+"""CSV as Excel, Statistikbanken and BI systems write it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections import Counter
+
+from data.loading.findings import Finding, Refused, error
+from data.loading.grids import Cell, Grid
+from data.loading.rules import rules
+from geo.tables import DELIMITERS, Source, text_encoding
+
+# Besides ASCII: what Danish text in Windows-1252 holds. Text of DOS or of an old Mac has other signs where letters belong.
+_SIGNS = set("–—‘’“”„•…€£§°²³½¼¾·´«»©®±µ×÷ \xad†™%‰¹ºª¿¡¨¯¸¦¬¤¢¥¶")
+_BETWEEN_LETTERS = re.compile(r"(?<=[A-Za-z])[^\x00-\x7f](?=[a-z])")
+_NAMES = {";": "semikolon", ",": "komma", "\t": "tabulator", "|": "lodret streg"}
+
+
+def read_text(content: bytes, name: str, encoding: str, delimiter: str) -> tuple[list[Grid], list[Finding], list[str]]:
+    """One grid of all rows, findings, no other texts. `encoding` and `delimiter` may be "detect". Raises Refused."""
+    text = _decoded(content, name, encoding)
+    lines = text.splitlines()
+    skipped = 1 if lines and lines[0].lower().startswith("sep=") else 0
+    if not any(line.strip() for line in lines[skipped:]):
+        raise Refused(error("empty_file", "filen er tom", "Hent filen igen fra kilden."))
+    body = text.split("\n", 1)[1] if skipped else text
+    used = delimiter if delimiter != "detect" else likely_delimiter(body)
+    rows, numbers = _rows(body, used, skipped)
+    findings = [] if delimiter == "detect" else _delimiter_findings(rows, body, used)
+    return [Grid(rows, numbers)], findings, []
+
+
+def likely_delimiter(text: str) -> str:
+    """The delimiter that cuts most lines into the same number of cells, more than one; semicolon when none does."""
+    best, most = ";", 0
+    for candidate in DELIMITERS:
+        widths = Counter(len(row) for row in csv.reader(io.StringIO(text), delimiter=candidate) if row)
+        width, lines = max(((width, lines) for width, lines in widths.items() if width > 1), key=lambda pair: pair[1], default=(1, 0))
+        if width > 1 and lines > most:
+            best, most = candidate, lines
+    return best
+
+
+def _decoded(content: bytes, name: str, encoding: str) -> str:
+    unknown = "Gem filen som UTF-8 (i Excel: „CSV UTF-8“), og indlæs igen."
+    try:
+        used = encoding if encoding != "detect" else text_encoding(Source(name, content))
+        text = content.decode("utf-8-sig" if used == "utf-8" else used)
+    except UnicodeDecodeError as problem:
+        what = f"byte {problem.start + 1} er ikke tekst i tegnsættet {encoding if encoding != 'detect' else 'Windows-1252'}"
+        raise Refused(error("encoding", what, unknown)) from problem
+    except ValueError as problem:
+        kind = "empty_file" if not content.strip() else "encoding"
+        raise Refused(error(kind, f"filens tegn kan ikke læses: {str(problem).rstrip('.')}", unknown)) from problem
+    if used == "cp1252":
+        strange = [sign for sign in _BETWEEN_LETTERS.findall(text) if not sign.isalpha() or sign in "ŒœŠšŽžŸƒˆ"]
+        odd = strange or [sign for sign in text if ord(sign) > 127 and not ("À" <= sign <= "ÿ") and sign not in _SIGNS]
+        if odd:
+            what = f"filens tegnsæt kan ikke afgøres: som Windows-1252 står der „{odd[0]}“, hvor der skulle stå et bogstav"
+            raise Refused(error("encoding", what, unknown))
+    if "\x00" in text or "�" in text:
+        raise Refused(error("encoding", "filen rummer tegn, som er gået tabt, eller er ikke en tekstfil", unknown))
+    return text
+
+
+def _rows(text: str, delimiter: str, skipped: int) -> tuple[list[list[Cell]], list[int]]:
+    limits = rules()
+    rows: list[list[Cell]] = []
+    numbers: list[int] = []
+    cells = 0
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    try:
+        for row in reader:
+            if not any(cell.strip() for cell in row):
+                continue
+            rows.append([cell.strip() or None for cell in row])
+            numbers.append(reader.line_num + skipped)
+            cells += len(row)
+            if cells > limits["cells"] or len(rows) > limits["rows"]:
+                raise Refused(error("too_large", f"filen har mere end {limits['cells']} celler", "Del filen op, eller vælg færre tal."))
+    except csv.Error as problem:
+        what = f"filen kan ikke deles i celler fra række {reader.line_num + skipped} (et anførselstegn er ikke lukket)"
+        raise Refused(error("broken_file", what, "Ret anførselstegnene, eller hent filen igen.")) from problem
+    return rows, numbers
+
+
+def _delimiter_findings(rows: list[list[Cell]], text: str, used: str) -> list[Finding]:
+    """The delimiter the mapping names leaves one column, another one cuts the lines into several."""
+    likely = likely_delimiter(text)
+    if likely == used or max(len(row) for row in rows) > 1:
+        return []
+    what = f"filen har kun én kolonne, når der deles ved {_NAMES[used]}, men flere ved {_NAMES[likely]}"
+    return [error("delimiter", what, f"Sæt delimiter til {_NAMES[likely]} eller „detect“ i tilknytningen.")]

@@ -1,0 +1,50 @@
+"""Take a file's bytes apart. Runs in the child process of data/child.py: it knows no mapping, no database, no secrets."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from data.loading.findings import REFUSALS, Finding, Refused, error
+from data.loading.formats.excel import read_excel
+from data.loading.formats.json_tables import read_json
+from data.loading.formats.text import read_text
+from data.loading.grids import Grid, dumped
+from data.loading.people import people_in
+from data.loading.rules import rules
+
+
+def payload(content: bytes, **options: Any) -> bytes:
+    """What cells() takes: the options (format, name, sheets, encoding, delimiter, cpr_share) and the file."""
+    return json.dumps(options).encode() + b"\n" + content
+
+
+def cells(sent: bytes) -> bytes:
+    """The grids of a file and what was found, as grids.dumped(). A file about persons yields no grid at all."""
+    head, _, content = sent.partition(b"\n")
+    options = json.loads(head)
+    grids: list[Grid] = []
+    findings: list[Finding] = []
+    try:
+        grids, findings, texts = _read(content, options)
+        people = people_in(grids, texts, options["cpr_share"])
+    except Refused as refusal:
+        return dumped([], [*findings, refusal.finding])
+    if any(found.kind in REFUSALS for found in people):
+        return dumped([], people)
+    return dumped(grids, findings)
+
+
+def _read(content: bytes, options: dict[str, Any]) -> tuple[list[Grid], list[Finding], list[str]]:
+    if not content:
+        raise Refused(error("empty_file", "filen er tom", "Hent filen igen fra kilden."))
+    if len(content) > rules()["file_bytes"]:
+        megabytes = rules()["file_bytes"] // 1_000_000
+        raise Refused(error("too_large", f"filen er større end {megabytes} MB", "Del den op, eller vælg færre tal i udtrækket."))
+    if options["format"] == "excel":
+        return read_excel(content, options["sheets"])
+    if options["format"] == "csv":
+        if content.startswith((b"PK", b"\xd0\xcf\x11\xe0")):
+            raise Refused(error("not_the_format", "filen er en Excel-fil og ikke CSV", "Vælg en tilknytning til Excel."))
+        return read_text(content, options["name"], options["encoding"], options["delimiter"])
+    return read_json(content, options["format"])
