@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 
 from data import disclosure, schema
+from data.disclosure.primary import primary
 from data.pointer import Version
 from data.reading import read_content
 from tests.fixture_content import HP25, RULES, make_content
@@ -19,10 +20,10 @@ from tests.raw import raw
 
 def judged(unit: str, value: float, count: float | None, base: float | None, topic: str = "default") -> bool:
     """Whether one figure is hidden under the fixture's rules."""
-    figure = {"indicator_id": "x", "area_id": "vangdalen", "value": value, "numerator": count, "denominator": base}
-    observations = pd.DataFrame([figure]).astype({"numerator": "float64", "denominator": "float64"})
-    indicators = pd.DataFrame([{"indicator_id": "x", "unit": unit, "topic": topic}])
-    return bool(disclosure.hidden(observations, indicators, RULES).iloc[0])
+    spared = topic in {entry["topic"] for entry in RULES["exempt_topics"]}
+    figure = {"unit": unit, "topic": topic, "value": value, "numerator": count, "denominator": base, "spared": spared}
+    figures = pd.DataFrame([figure]).astype({"numerator": "float64", "denominator": "float64"})
+    return bool(primary(figures, RULES).iloc[0])
 
 
 @pytest.mark.parametrize(
@@ -71,10 +72,9 @@ def test_limits_are_per_topic_and_topics_can_be_exempt() -> None:
 
 def test_an_indicator_can_be_exempt() -> None:
     rules: dict[str, Any] = RULES | {"exempt_indicators": [{"indicator": "fx_placed", "reason": "test"}]}
-    tables = make_content().tables
-    few = tables["observation"][disclosure.hidden(tables["observation"], tables["indicator"], rules)]
-    assert "fx_placed" not in set(few["indicator_id"])
-    assert "fx_language_special" in set(few["indicator_id"])
+    figures, few, _ = disclosure.decide(make_content().tables, rules)
+    assert "fx_placed" not in set(figures.loc[few, "concept"])
+    assert "fx_language_special" in set(figures.loc[few, "concept"])
 
 
 def test_rows_without_a_value_are_left_alone() -> None:
@@ -102,7 +102,10 @@ def figures(path: Path) -> dict[tuple[str, str, int], tuple[Any, ...]]:
 def test_fixture_hides_exactly_the_small_numbers(fixture_version: Version) -> None:
     published, internal = figures(fixture_version.published), figures(fixture_version.internal)
     changed = {key for key in internal if published[key] != internal[key]}
-    assert changed == set(FIXTURE_HIDDEN)
+    # The repaired total beside the hidden figures keeps its value, but not what was printed: 48,2 of other areas is a clue.
+    repaired = ("fx_language_special", "areas_7", 2023)
+    assert changed == {*FIXTURE_HIDDEN, repaired}
+    assert published[repaired] == (*internal[repaired][:3], None, *internal[repaired][4:])
     for key, value in FIXTURE_HIDDEN.items():
         assert published[key] == (None, None, None, None, "suppressed", "Skjult: færre personer end mindstetallet.")
         assert internal[key][0] == value
@@ -200,8 +203,9 @@ def test_real_hidden_figures_are_in_the_internal_file_only(
     keys = "indicator_id, area_id, period_start, period_end"
     query = f"select {keys}, value, numerator, denominator, printed, status from observation order by {keys}"
     pairs = list(zip(published.execute(query).fetchall(), internal.execute(query).fetchall(), strict=True))
-    changed = [(public, secret) for public, secret in pairs if public != secret]
-    assert len(changed) > 20
+    assert all(public[4] == secret[4] or public[8] == "suppressed" for public, secret in pairs)
+    changed = [(public, secret) for public, secret in pairs if public[4] != secret[4]]
+    assert len(changed) > 40
     for public, secret in changed:
         assert public[:4] == secret[:4]
         assert public[4:] == (None, None, None, None, "suppressed")

@@ -1,0 +1,8 @@
+"""Small numbers: what the published file must not hold. The definitions are in docs/method.md, the rules in disclosure.yml."""
+
+from __future__ import annotations
+
+from data.disclosure.publish import EVIDENCE_NOTE, NOTE, SECONDARY_NOTE, WITHHELD_NOTE, decide, published
+from data.disclosure.rules import in_force, read_rules
+
+__all__ = ["EVIDENCE_NOTE", "NOTE", "SECONDARY_NOTE", "WITHHELD_NOTE", "decide", "in_force", "published", "read_rules"]

@@ -1,0 +1,98 @@
+"""What must stay uncertain when a figure is hidden, and by how much."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from data.disclosure.model import ALWAYS, Constraint, Model, Terms, plus
+from data.disclosure.primary import PER, counted, reasons
+from data.disclosure.rules import limits
+
+
+@dataclass(frozen=True)
+class Guard:
+    """A sum that must stay uncertain by `width` while `row` is hidden; row is ALWAYS for one that has no figure of its own."""
+
+    terms: Terms
+    width: float
+    row: int = ALWAYS
+
+
+def judged(figures: pd.DataFrame, rules: Mapping[str, Any]) -> pd.DataFrame:
+    """The figures with what guards are made from: count, few, few_others, small_base, and the limits of their topics."""
+    return figures.assign(count=counted(figures), **reasons(figures, rules), **limits(figures["topic"], rules))
+
+
+def guards(model: Model, rows: pd.DataFrame, primary: Collection[int], known: Collection[int]) -> list[Guard]:
+    """A guard for every figure that is or may be hidden, and for every small rest that shown figures would leave.
+
+    The protection interval: the values that still fit must be at least least_count - 2 apart, so that a hidden 1 to 4 may
+    still be any of the four. Where base and rule allow fewer values from the start, all of those must stay possible.
+    """
+    found = []
+    for row in rows[rows["unit"].isin(["count", *PER])].itertuples():
+        if row.Index in known or (math.isnan(row.value) and row.status != "suppressed"):
+            continue
+        width = row.least_count - 2.0
+        least, most = _span(row) if row.Index in primary else (0.0, row.denominator)
+        found.append(Guard(_sum(model, "n", row), width if math.isnan(most) else min(width, most - least), row.Index))
+        if row.Index in primary and 0 < row.denominator < row.least_count:
+            found.append(Guard(_sum(model, "d", row), width, row.Index))
+    return found + _rests(model, rows)
+
+
+def _span(row: Any) -> tuple[float, float]:
+    """The counts that fit the reason why a figure is hidden and its base; NaN where no base says."""
+    base = row.denominator
+    least = max(1.0 if row.few else 0.0, base - row.least_complement + 1 if row.few_others else 0.0)
+    most = min(row.least_count - 1.0 if row.few else float("inf"), base - 1 if row.few_others else float("inf"))
+    if math.isnan(base):
+        return least, most if row.few else float("nan")
+    return least, min(most, base)
+
+
+def priors(model: Model, rows: pd.DataFrame, primary: Collection[int]) -> list[Constraint]:
+    """What the very fact of being hidden says. The attacker is taken to know the reason, which is more than the notes tell."""
+    found = []
+    for row in rows.loc[sorted(primary)].itertuples():
+        # A number of its own below ALWAYS: it stands while the row is hidden, and can be given up if figures contradict it.
+        own = -2 - row.Index
+        count, base = _sum(model, "n", row), _sum(model, "d", row)
+        if row.few:
+            found.append(Constraint(count, 1, row.least_count - 1, own))
+        if row.few_others:
+            found.append(Constraint(plus((1, base), (-1, count)), 1, row.least_complement - 1, own))
+        if row.small_base:
+            found.append(Constraint(base, 0, row.least_base - 1, own))
+    return found
+
+
+def _sum(model: Model, kind: str, row: Any) -> Terms:
+    return model.sum_of(model.quantity(kind, row.concept), (row.start, row.end), row.area)
+
+
+def _rests(model: Model, rows: pd.DataFrame) -> list[Guard]:
+    """Small counts that no figure prints, but that a total and its other parts would give."""
+    groups: dict[Any, list[Any]] = {}
+    for row in rows[~rows["spared"] & rows["count"].notna()].itertuples():
+        groups.setdefault((row.concept, row.start, row.end), []).append(row)
+    found = []
+    for (concept, *period), group in groups.items():
+        single = {model.parts(row.area)[0]: row for row in group if len(model.parts(row.area)) == 1}
+        for total in group:
+            left = [part for part in model.parts(total.area) if part not in single]
+            inner = [single[part] for part in model.parts(total.area) if part in single]
+            if not left or not inner:
+                continue
+            for kind, column in (("n", "count"), ("d", "denominator")):
+                rest = getattr(total, column) - sum(getattr(row, column) for row in inner)
+                if 1 <= rest < total.least_count:
+                    quantity = model.quantity(kind, concept)
+                    terms = {model.unknown(quantity, tuple(period), part): 1.0 for part in left}
+                    found.append(Guard(terms, total.least_count - 2.0))
+    return found

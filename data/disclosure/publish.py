@@ -1,0 +1,130 @@
+"""The tables as the published file holds them: what is hidden is physically absent, and so are the words that quote it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from data.disclosure.figures import KEYS, figures_of
+from data.disclosure.primary import primary
+from data.disclosure.secondary import choose
+
+Tables = Mapping[str, pd.DataFrame]
+
+NOTE = "Skjult: færre personer end mindstetallet."
+SECONDARY_NOTE = "Skjult, for at andre skjulte tal ikke kan regnes tilbage."
+EVIDENCE_NOTE = "Beviset nævner tal om få personer og står kun i den interne database."
+WITHHELD_NOTE = "Bemærkningen nævner tal, som skjulte tal kan regnes ud af, og står kun i den interne database."
+# Everything in a row that says how many.
+FIGURES = {"observation": ["value", "numerator", "denominator"], "activity_result": ["value"]}
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_NUMBER = re.compile(r"\d|\b(?:én|ét|to|tre|fire|fem|seks|syv|otte|ni|ti|elleve|tolv|ingen|alle|halvdelen)\b", re.IGNORECASE)
+
+
+def decide(tables: Tables, rules: Mapping[str, Any], earlier: Sequence[Tables] = ()) -> tuple[pd.DataFrame, pd.Series, pd.Series]:
+    """The figures of figures_of, and which are hidden for their own sake and which for others', as boolean series.
+
+    `earlier` are tables as they were published before. A figure that stood there and is still the same stays known, so it
+    protects nothing to hide it now; where the rules hide it today it is hidden all the same.
+    """
+    figures = figures_of(tables, rules)
+    figures["loss"] = _loss(figures, tables["area"], rules)
+    few = primary(figures, rules)
+    chosen = choose(figures, few, rules, tables["indicator"], _known(tables, figures, earlier))
+    return figures, few, pd.Series(figures.index.isin(list(chosen)), index=figures.index)
+
+
+def published(tables: Tables, rules: Mapping[str, Any], earlier: Sequence[Tables] = ()) -> dict[str, pd.DataFrame]:
+    """The tables as the published file holds them: hidden figures have no value, count, base, printed text or clue.
+
+    `rules` are those of read_rules; `earlier` as for `decide`.
+    """
+    figures, few, others = decide(tables, rules, earlier)
+    found = dict(tables)
+    beside = figures["subject"].isin(set(figures.loc[few | others, "subject"]))
+    for name, columns in FIGURES.items():
+        rows = tables[name].copy()
+        own = figures["table"] == name
+        for mask, note in ((few, NOTE), (others, SECONDARY_NOTE)):
+            places = figures.loc[own & mask, "place"]
+            rows.loc[places, columns] = float("nan")
+            rows.loc[places, "printed"] = None
+            rows.loc[places, "status"] = "suppressed"
+            rows.loc[places, "note"] = note
+        found[name] = _without_words(rows, figures.assign(beside=beside)[own & ~few & ~others].set_index("place"), rules)
+    found["correction"] = _without_clues(tables["correction"], figures, few | others)
+    if "change" in tables:
+        changes = tables["change"].copy()
+        # The history of a figure holds what it was, hidden or not.
+        changes.loc[changes["table_name"].isin(FIGURES), ["before", "after"]] = None
+        found["change"] = changes
+    return found
+
+
+def _loss(figures: pd.DataFrame, areas: pd.DataFrame, rules: Mapping[str, Any]) -> pd.Series:
+    """What hiding a figure costs: by kind of area (`loss` in disclosure.yml), and more the more persons it counts."""
+    by_kind = rules.get("loss") or {}
+    kinds = figures["area"].map(areas.set_index("area_id")["kind"])
+    size = np.log2(1 + figures["denominator"].fillna(figures["value"]).fillna(0).abs()).round()
+    return kinds.map(by_kind).fillna(by_kind.get("otherwise", 10)) + size
+
+
+def _known(tables: Tables, figures: pd.DataFrame, earlier: Sequence[Tables]) -> set[int]:
+    """Figures that an earlier published file shows just as they are now."""
+    known: set[int] = set()
+    for name, keys in KEYS.items():
+        now = tables[name].reset_index(names="place")
+        numbers = figures[figures["table"] == name].set_index("place").index
+        row_of = dict(zip(numbers, figures.index[figures["table"] == name], strict=True))
+        for before in earlier:
+            both = now.merge(before[name][[*keys, *FIGURES[name]]], on=keys, suffixes=("", "_before"))
+            same = both["value_before"].notna()
+            for column in FIGURES[name]:
+                same &= (both[column] == both[f"{column}_before"]) | both[column].isna()
+            known |= {row_of[place] for place in both.loc[same, "place"]}
+    return known
+
+
+def _without_words(rows: pd.DataFrame, shown: pd.DataFrame, rules: Mapping[str, Any]) -> pd.DataFrame:
+    """Shown figures: `beside` hidden ones a note with numbers is withheld, and so is a printed figure that is not the used one.
+
+    `notes` of disclosure.yml names further notes about few people.
+    """
+    named = {name for entry in rules.get("notes") or [] for name in entry["of"]}
+    close = shown.index[shown["beside"]]
+    telling = close[rows.loc[close, "note"].map(tells).astype(bool)]
+    rows.loc[telling.union(shown.index[shown["concept"].isin(named)]), "note"] = WITHHELD_NOTE
+    rows.loc[close.intersection(rows.index[rows["status"] == "corrected"]), "printed"] = None
+    return rows
+
+
+def tells(text: object) -> bool:
+    """Whether a text holds a number that is no year."""
+    return isinstance(text, str) and bool(_NUMBER.search(_YEAR.sub("", text)))
+
+
+def _without_clues(corrections: pd.DataFrame, figures: pd.DataFrame, gone: pd.Series) -> pd.DataFrame:
+    """Corrections of hidden figures are left out, and those beside them keep only that there was something to correct.
+
+    A correction without area or date speaks of all of them. Evidence quotes other figures of the same table, so it is
+    replaced wherever the subject in the document has a hidden figure.
+    """
+    reveals = pd.Series(False, index=corrections.index)
+    for row in figures[gone].itertuples():
+        same = corrections["indicator_id" if row.table == "observation" else "target_id"] == row.concept
+        same &= corrections["area_id"].isna() | (corrections["area_id"] == row.area)
+        reveals |= same & (corrections["period_end"].isna() | (corrections["period_end"] == row.end))
+    kept = corrections[~reveals].copy()
+    subjects = set(figures.loc[gone, "subject"])
+    # The subject of each correction: the document, and the topic of its indicator or the activity of its promise.
+    groups = figures.drop_duplicates("concept").set_index("concept")["subject"].map(lambda subject: subject[1])
+    pairs = zip(kept["source_id"], kept["indicator_id"].astype(object).fillna(kept["target_id"]).map(groups), strict=True)
+    quoting = pd.Series([pair in subjects for pair in pairs], index=kept.index, dtype=bool)
+    kept.loc[quoting, "evidence"] = EVIDENCE_NOTE
+    kept.loc[quoting, "printed"] = None
+    kept.loc[quoting & kept["reason"].map(tells).astype(bool), "reason"] = WITHHELD_NOTE
+    return kept
