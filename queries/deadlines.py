@@ -56,6 +56,28 @@ def due(opened: datetime, value: float, unit: str) -> Deadline:
     return Deadline(datetime.combine(days[-1].day, datetime.max.time().replace(microsecond=0)), tuple(days))
 
 
+class Kept(StrEnum):
+    """Whether the group was gathered in time."""
+
+    KEPT = "kept"
+    BROKEN = "broken"  # gathered after the deadline
+    RUNNING = "running"  # not gathered yet, and there is time
+    PASSED = "passed"  # not gathered, and the deadline has passed
+    NOT_GATHERED = "not_gathered"  # closed before the deadline without the group being gathered
+    NO_DEADLINE = "no_deadline"
+
+
+def kept(ends: datetime | None, convened: datetime | None, closed: datetime | None, now: datetime) -> Kept:
+    """How an activation stands to the deadline `ends` of due(); all in Danish local time, to the minute the officer wrote."""
+    if ends is None:
+        return Kept.NO_DEADLINE
+    if convened is not None:
+        return Kept.KEPT if convened <= ends else Kept.BROKEN
+    if closed is not None and closed <= ends:
+        return Kept.NOT_GATHERED
+    return Kept.RUNNING if closed is None and now <= ends else Kept.PASSED
+
+
 def count_working_days(opened: date, number: int) -> list[CountedDay]:
     """Every day from the opening until `number` working days have passed; `number` is at least one."""
     days = [CountedDay(opened, DayKind.OPENING, name=holiday_name(opened))]

@@ -1,7 +1,7 @@
 -- Purpose: the meetings of a plan's bodies: dated ones and the slots of the yearly rhythm.
 -- Grain: one row per meeting or slot.
 -- Parameters: plan_id
--- Columns: meeting_id, body, body_name, date, season, kind, note, source_title, source_place
+-- Columns: meeting_id, body, body_name, date, season, kind, note, source_id, source_title, source_place
 select
     meeting.meeting_id,
     meeting.body,
@@ -10,6 +10,7 @@ select
     meeting.season,
     meeting.kind,
     meeting.note,
+    meeting.source_id,
     source.title as source_title,
     meeting.source_place
 from meeting

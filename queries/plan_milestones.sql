@@ -1,7 +1,7 @@
 -- Purpose: the dated milestones of a plan, those of the plan as a whole first.
 -- Grain: one row per milestone.
 -- Parameters: plan_id
--- Columns: milestone_id, focus_area_id, focus_area_name, title, due, done, note, source_title, source_place
+-- Columns: milestone_id, focus_area_id, focus_area_name, title, due, done, note, source_id, source_title, source_place
 select
     milestone.milestone_id,
     milestone.focus_area_id,
@@ -10,6 +10,7 @@ select
     milestone.due,
     milestone.done,
     milestone.note,
+    milestone.source_id,
     source.title as source_title,
     milestone.source_place
 from milestone
