@@ -6,20 +6,10 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from geo import cpr
 from geo.columns import find_columns
 from geo.errors import GeoError
 from geo.plan import area_names, rules
-
-# Day, month and two-digit year that can exist, then four digits: the form of a CPR number. The check digit is not
-# used, because numbers given out since 2007 need not have one.
-_DATE = r"(?:(?:0[1-9]|[12]\d)(?:0[1-9]|1[0-2])|30(?:0[13-9]|1[0-2])|31(?:0[13578]|1[02]))\d\d"
-CPR_WRITTEN = rf"(?:^|\D){_DATE}[-–]\d{{4}}(?:\D|$)"
-# In running text, where the digits may stand without a hyphen.
-CPR_IN_TEXT = rf"(?:^|\D){_DATE}[-– ]?\d{{4}}(?:\D|$)"
-# A cell that is nothing but the digits, with or without a space; Excel drops the first zero of a number.
-_BARE = rf"^\s*(?:{_DATE}|[1-9](?:0[1-9]|1[0-2])\d\d) ?\d{{4}}\s*$"
-_TEN_DIGITS = r"^\s*\d{5,6} ?\d{4}\s*$"
-_LONGEST_BARE = 16  # ten digits and some blanks
 
 
 class CprGuard:
@@ -41,12 +31,12 @@ class CprGuard:
         for heading, column in zip(batch.schema.names, batch.columns, strict=True):
             # The cheap questions first: few cells have a hyphen or are as short as a number.
             hyphened = column.filter(pc.or_(pc.match_substring(column, "-"), pc.match_substring(column, "–")))
-            if pc.any(pc.match_substring_regex(hyphened, CPR_WRITTEN)).as_py():
+            if pc.any(pc.match_substring_regex(hyphened, cpr.WRITTEN)).as_py():
                 raise _refusal(heading)
-            short = column.filter(pc.less_equal(pc.binary_length(column), _LONGEST_BARE))
-            ten_digits = short.filter(pc.match_substring_regex(short, _TEN_DIGITS))
+            short = column.filter(pc.less_equal(pc.binary_length(column), cpr.LONGEST_BARE))
+            ten_digits = short.filter(pc.match_substring_regex(short, cpr.TEN_DIGITS))
             self._ten_digits[heading] += len(ten_digits)
-            self._dates[heading] += pc.sum(pc.match_substring_regex(ten_digits, _BARE)).as_py() or 0
+            self._dates[heading] += pc.sum(pc.match_substring_regex(ten_digits, cpr.BARE)).as_py() or 0
             if self._dates[heading] and self._dates[heading] >= rules()["cpr_share"] * self._ten_digits[heading]:
                 raise _refusal(heading)
 

@@ -70,7 +70,7 @@ class Interpreter:
             measure = self._measure(one)
             if target is None or area is None or measure is None:
                 continue
-            period = self._period(one, self.indicators[target.id])
+            period = self._period(one, target)
             if _FORMULA.match(one.note):
                 remedy = "Skriv bemærkningen som almindelig tekst."
                 self.findings.append(error("formula", "bemærkningen er en formel", remedy, one.place, one.note[:60]))
@@ -166,8 +166,8 @@ class Interpreter:
             return None
         return self.measures.get(key, one.measure)
 
-    def _period(self, one: RawFigure, indicator: Indicator) -> Period | None:
-        text = one.period
+    def _period(self, one: RawFigure, target: Target) -> Period | None:
+        indicator, text = self.indicators[target.id], one.period
         if self.mapping.period.pattern:
             match = re.search(self.mapping.period.pattern, text)
             text = match[1] if match else ""
@@ -182,10 +182,10 @@ class Interpreter:
             remedy = "Ventet er fx 2024, 2023/24, 2024K1, 2024M06, 1. januar 2024 eller okt. 2023-sep. 2024."
             self.findings.append(error("unreadable_period", what, remedy, one.place, text or "(tom)"))
             return None
-        period = fitting(periods, indicator.period_kind, self.mapping.period.read_as)
+        period = fitting(periods, indicator.period_kind, target.read_as or self.mapping.period.read_as)
         if period is None:
             what = f"er {WORDS[periods[0].form]}, men „{indicator.title}“ gælder {KIND_WORDS[indicator.period_kind]}"
-            remedy = "Vælg en indikator med den periodetype, eller sig med period.read_as, hvad kilden mener."
+            remedy = "Vælg en indikator med den periodetype, eller sig med read_as, hvad kilden mener."
             self.findings.append(error("period_kind", what, remedy, one.place, text))
             return None
         if period.end > self.today + timedelta(days=366) or period.start > self.today:

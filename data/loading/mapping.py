@@ -21,6 +21,7 @@ SHIPPED = ROOT / "mappings"
 Format = Literal["excel", "csv", "jsonstat", "jobindsats", "uddannelsesstatistik", "postgres"]
 Measure = Literal["value", "numerator", "denominator"]
 Status = Literal["zero", "suppressed", "not_published", "not_collected", "unreadable"]
+ReadAs = Literal["first_day", "last_day", "last_of_twelve_months"]
 Unit = Literal["percent", "count", "per_1000", "grade", "days", "dkk", "index", "ratio"]
 # What a missing figure says of itself when the mapping has no words of its own.
 STATUS_NOTES: dict[str, str] = {
@@ -67,7 +68,7 @@ class PeriodRule(_Part):
 
     text: Text
     pattern: str | None = None
-    read_as: Literal["first_day", "last_day", "last_of_twelve_months"] | None = None
+    read_as: ReadAs | None = None
 
 
 class Blocks(_Part):
@@ -78,11 +79,15 @@ class Blocks(_Part):
 
 
 class Target(_Part):
-    """The monitor's indicator for a text of the file; the file's number times `factor` is in `unit`."""
+    """The monitor's indicator for a text of the file; the file's number times `factor` is in `unit`.
+
+    `read_as` goes before the one of the period, for files with several kinds of figures.
+    """
 
     id: str
     unit: Unit | None = None
     factor: float = 1.0
+    read_as: ReadAs | None = None
 
 
 class Mark(_Part):

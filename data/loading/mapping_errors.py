@@ -39,8 +39,7 @@ def _said(found: Any) -> str:
     if kind == "literal_error":
         return f"er „{found['input']}“, men skal være {context['expected'].replace(' or ', ' eller ')}."
     if kind == "value_error":
-        sentence = str(context["error"])
-        return f"{sentence[0].upper()}{sentence[1:]}." if not found["loc"] else f"{sentence}."
+        return f"{context['error']}."
     if kind in ("greater_than_equal", "less_than_equal"):
         limit = context.get("ge", context.get("le"))
         return f"skal være {'mindst' if 'ge' in context else 'højst'} {limit}."

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from geo.privacy import CPR_IN_TEXT
+from geo import cpr
 
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+\.\w")
 # Eight digits in the ways Danes write them; years and ranges such as 2025-2029 have four and four with a dash between.
 _PHONE = re.compile(r"(?<![\d.,-])(?:\+45[ ]?)?(?:\d{2}[ ]\d{2}[ ]\d{2}[ ]\d{2}|[2-9]\d{7})(?![\d.,-])")
-_CPR = re.compile(CPR_IN_TEXT)
+_CPR = re.compile(cpr.IN_TEXT)
 
 
 def personal_data(text: str) -> str | None:
