@@ -131,6 +131,9 @@ def version_of(sources: Sources) -> str:
     """Twelve hexadecimal digits over the inputs, the releases, the code of the build and the schema version."""
     code = [*ROOT.rglob("*.py"), *Path(geo_build.__file__).parent.rglob("*.py")]
     inputs = [fingerprint(sources.text.files), fingerprint(geo_build.input_files()), head(list(sources.entries))]
+    # A small-number rule that comes into force on its day makes another version of the same text.
+    rules = disclosure.in_force(sources.text.tables["disclosure_rule"].to_dict("records"))
+    inputs += [f"{topic} {rule['valid_from']:%Y-%m-%d}" for topic, rule in sorted(rules.items())]
     return hashlib.sha256("".join([str(schema.SCHEMA_VERSION), *inputs, fingerprint(code)]).encode()).hexdigest()[:12]
 
 

@@ -31,29 +31,19 @@ def judged(figures: pd.DataFrame, rules: Mapping[str, Any]) -> pd.DataFrame:
 def guards(model: Model, rows: pd.DataFrame, primary: Collection[int], known: Collection[int]) -> list[Guard]:
     """A guard for every figure that is or may be hidden, and for every small rest that shown figures would leave.
 
-    The protection interval: the values that still fit must be at least least_count - 2 apart, so that a hidden 1 to 4 may
-    still be any of the four. Where base and rule allow fewer values from the start, all of those must stay possible.
+    The protection interval: the counts that still fit must be at least least_count - 2 apart, so that a hidden 1 to 4 may
+    still be any of the four; or, on a smaller base, as far apart as the base itself.
     """
     found = []
     for row in rows[rows["unit"].isin(["count", *PER])].itertuples():
         if row.Index in known or (math.isnan(row.value) and row.status != "suppressed"):
             continue
-        width = row.least_count - 2.0
-        least, most = _span(row) if row.Index in primary else (0.0, row.denominator)
-        found.append(Guard(_sum(model, "n", row), width if math.isnan(most) else min(width, most - least), row.Index))
+        few, others = row.least_count - 2.0, row.least_complement - 2.0
+        width = others if row.Index in primary and _reason(row) == "few_others" else few
+        found.append(Guard(_sum(model, "n", row), width if math.isnan(row.denominator) else min(width, row.denominator), row.Index))
         if row.Index in primary and 0 < row.denominator < row.least_count:
-            found.append(Guard(_sum(model, "d", row), width, row.Index))
+            found.append(Guard(_sum(model, "d", row), few, row.Index))
     return found + _rests(model, rows)
-
-
-def _span(row: Any) -> tuple[float, float]:
-    """The counts that fit the reason why a figure is hidden and its base; NaN where no base says."""
-    base = row.denominator
-    least = max(1.0 if row.few else 0.0, base - row.least_complement + 1 if row.few_others else 0.0)
-    most = min(row.least_count - 1.0 if row.few else float("inf"), base - 1 if row.few_others else float("inf"))
-    if math.isnan(base):
-        return least, most if row.few else float("nan")
-    return least, min(most, base)
 
 
 def priors(model: Model, rows: pd.DataFrame, primary: Collection[int]) -> list[Constraint]:
@@ -63,13 +53,18 @@ def priors(model: Model, rows: pd.DataFrame, primary: Collection[int]) -> list[C
         # A number of its own below ALWAYS: it stands while the row is hidden, and can be given up if figures contradict it.
         own = -2 - row.Index
         count, base = _sum(model, "n", row), _sum(model, "d", row)
-        if row.few:
-            found.append(Constraint(count, 1, row.least_count - 1, own))
-        if row.few_others:
-            found.append(Constraint(plus((1, base), (-1, count)), 1, row.least_complement - 1, own))
-        if row.small_base:
+        if _reason(row) == "small_base":
             found.append(Constraint(base, 0, row.least_base - 1, own))
+        elif _reason(row) == "few":
+            found.append(Constraint(count, 1, row.least_count - 1, own))
+        else:
+            found.append(Constraint(plus((1, base), (-1, count)), 1, row.least_complement - 1, own))
     return found
+
+
+def _reason(row: Any) -> str:
+    """Why a figure is hidden; a small base is reason enough and tells nothing of the count."""
+    return next(name for name in ("small_base", "few", "few_others") if getattr(row, name))
 
 
 def _sum(model: Model, kind: str, row: Any) -> Terms:

@@ -22,7 +22,7 @@ def read_rules(root: Path = ROOT) -> dict[str, Any]:
 
     Keys: rules, exempt_topics, exempt_indicators, exempt_targets, compositions, bases, means, subsets, sums, notes, loss.
     """
-    rules: dict[str, Any] = yaml.safe_load((root / "disclosure.yml").read_text("utf-8"))
+    rules: dict[str, Any] = yaml.load((root / "disclosure.yml").read_text("utf-8"), Loader=yaml.CSafeLoader)
     return {**rules, "checks": _checks(root / DOCUMENTS.name)}
 
 
@@ -35,8 +35,8 @@ def _checks(documents: Path) -> list[dict[str, Any]]:
 
 def in_force(rules: Iterable[Mapping[str, Any]], on: date | None = None) -> dict[str, Mapping[str, Any]]:
     """The rule of each topic that applies on a day, today when none is given: the newest that has begun."""
-    day = on or date.today()
-    begun = sorted((rule for rule in rules if rule["valid_from"] <= day), key=lambda rule: rule["valid_from"])
+    day = pd.Timestamp(on or date.today())
+    begun = sorted((rule for rule in rules if pd.Timestamp(rule["valid_from"]) <= day), key=lambda rule: pd.Timestamp(rule["valid_from"]))
     return {rule["topic"]: rule for rule in begun}
 
 
