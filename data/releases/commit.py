@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from data.build import RefusedBuildError, Sources, checked, write_version
 from data.checks.finding import Finding
@@ -23,13 +24,15 @@ from data.releases.draft import TABLES, Change, Draft, plain, unreadable
 from data.releases.ledger import Entry
 from data.releases.words import personal_data
 
+_ROLES = {"officer": "medarbejder", "board": "bestyrelse"}
+
 
 class ConflictError(Exception):
     """Somebody else made a release since this one was begun; `since` lists what."""
 
     def __init__(self, since: list[Entry]) -> None:
         self.since = since
-        made = "; ".join(f"{entry.origin} ({entry.role}, {entry.made_at[:16].replace('T', ' kl. ')} UTC)" for entry in since)
+        made = "; ".join(f"{entry.origin} ({_ROLES.get(entry.role, entry.role)}, {_danish_time(entry)})" for entry in since)
         super().__init__(
             f"Andre har gemt, siden du begyndte: {made}. Intet af dit er gemt, og intet er overskrevet. Se de nye tal igennem, og gem igen."
         )
@@ -110,6 +113,11 @@ def commit(draft: Draft, parent: str, folders: Folders, clock: Callable[[], date
         replace_text(folders.state / ledger.NAME, "".join(f"{one.line}\n" for one in sources.entries))
         write_pointer(folders.build, version)
     return version
+
+
+def _danish_time(entry: Entry) -> str:
+    made = datetime.fromisoformat(entry.made_at).replace(tzinfo=UTC).astimezone(ZoneInfo("Europe/Copenhagen"))
+    return f"{made:%d-%m-%Y kl. %H.%M}"
 
 
 def undo(release_id: str, role: str, note: str | None, folders: Folders) -> Draft:

@@ -15,7 +15,7 @@ from pages.parts import database, formats, promise_texts
 from pages.parts.release_views import value
 
 # Choices beside the field for the figure: the status when there is no figure.
-STATUS = {"": "Tal", **{status: word.capitalize() for word, status in REASONS.items()}}
+STATUS = {"": "–", **{status: word.capitalize() for word, status in REASONS.items()}}
 
 
 @dataclass(frozen=True)

@@ -32,6 +32,11 @@ def propose(name: str, draft: Draft) -> None:
     st.session_state[_key(name)] = (draft, None)
 
 
+def waits(name: str) -> bool:
+    """Whether a draft waits under `name`, neither saved nor dropped."""
+    return _key(name) in st.session_state
+
+
 def review(name: str, describe: Describe) -> None:
     """The draft that waits under `name`: what it would change, what is wrong with it, and the two buttons."""
     if said := st.session_state.pop(_SAVED + name, None):
@@ -45,6 +50,8 @@ def review(name: str, describe: Describe) -> None:
             return
         st.session_state[_key(name)] = (draft, seen)
     st.subheader("Gennemse, før det gemmes")
+    if draft.undoes:
+        st.write(f"**{draft.origin}.** Registreringen {draft.undoes} tages ud af kraft.")
     _rows(seen, describe)
     _findings(seen.findings)
     nothing = not seen.changes and draft.undoes is None

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
+from datetime import UTC
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
 from data.releases.commit import Folders, undo
 from data.releases.ledger import LedgerError
 from pages.parts import database, downloads, formats, release_views, roles, tables
+from queries.deadlines import COPENHAGEN
 
 KINDS = {
     "text": "Kildetekst", "recording": "Resultater", "import": "Indlæsning", "journal": "Journal", "undo": "Fortrydelse",
@@ -18,9 +24,16 @@ TABLES = {
     "meeting": "møde", "decision": "beslutning", "milestone": "milepæl", "preparedness_activation": "aktivering af beredskab",
 }  # fmt: skip
 COLUMNS = [
-    ("made", "Hvornår (UTC)", False), ("kind", "Hvad", False), ("origin", "Hvorfra", False), ("role", "Rolle", False),
+    ("made", "Hvornår", False), ("kind", "Hvad", False), ("origin", "Hvorfra", False), ("role", "Rolle", False),
     ("rows", "Rækker", True), ("state", "I kraft", False), ("note", "Bemærkning", False),
 ]  # fmt: skip
+# What the cells of a row are called; the others only say where it stands.
+CELLS = {
+    "value": "tal", "status": "status", "numerator": "tæller", "denominator": "grundlag", "note": "bemærkning", "date": "dato",
+    "kind": "slags", "done": "udført", "due": "frist", "title": "titel", "text": "tekst", "responsible": "ansvarlig",
+    "situation": "situation", "causes": "årsager", "next_steps": "næste skridt", "written_on": "skrevet", "decided_on": "besluttet", "level": "niveau",
+    "opened": "åbnet", "convened": "samlet", "closed": "lukket", "area_id": "område", "body": "forum",
+}  # fmt: skip
 CHANGE_COLUMNS = [
     ("what", "Hvad", False), ("key", "Nøgle", False), ("action", "Handling", False), ("after", "Nyt", False), ("before", "Stod før", False),
 ]  # fmt: skip
@@ -38,7 +51,7 @@ def history() -> None:
     tables.show(COLUMNS, [_release(row) for _, row in made.iterrows()], "Registreringer, de nyeste først")
     changes = internal.ask("changes")
     _downloads(releases, changes)
-    labels = {str(row["release_id"]): f"{row['loaded_at']:%d-%m-%Y %H:%M} · {row['origin']}" for _, row in made.iterrows()}
+    labels = {str(row["release_id"]): f"{_when(row)} · {row['origin']}" for _, row in made.iterrows()}
     release_id = str(st.selectbox("Se en registrering", list(labels), format_func=labels.__getitem__, key="trace_which", width=520))
     own = changes[changes["release_id"] == release_id]
     tables.show(CHANGE_COLUMNS, [_change(row) for _, row in own.iterrows()], f"Ændringer i {labels[release_id]}")
@@ -48,7 +61,7 @@ def history() -> None:
 
 def _release(row: pd.Series) -> dict[str, str]:
     return {
-        "made": f"{row['loaded_at']:%d-%m-%Y %H:%M}",
+        "made": _when(row),
         "kind": KINDS[str(row["kind"])],
         "origin": " · ".join(str(part) for part in (row["origin"], row["file_name"]) if pd.notna(part)),
         "role": roles.NAMES.get(str(row["role"]), str(row["role"])),
@@ -63,9 +76,28 @@ def _change(row: pd.Series) -> dict[str, str]:
         "what": TABLES.get(str(row["table_name"]), str(row["table_name"])),
         "key": str(row["row_key"]).replace("|", " · "),
         "action": {"put": "skrevet", "withdraw": "trukket tilbage"}[str(row["action"])],
-        "after": release_views.value(row.to_dict(), "after") or "–",
-        "before": release_views.value(row.to_dict(), "before") or "–",
+        "after": _words(release_views.value(row.to_dict(), "after")),
+        "before": _words(release_views.value(row.to_dict(), "before")),
     }
+
+
+def _words(row: str | None) -> str:
+    """A row as it was kept, in words: "tal 24, status som trykt"."""
+    if row is None:
+        return "–"
+    cells: Mapping[str, Any] = json.loads(row)
+    return ", ".join(f"{CELLS[name]} {_cell(name, cell)}" for name, cell in cells.items() if name in CELLS)
+
+
+def _cell(name: str, cell: Any) -> str:
+    if isinstance(cell, float):
+        return formats.number(cell, 0 if cell.is_integer() else 1)
+    return formats.STATUS_WORDS.get(str(cell), str(cell)) if name == "status" else str(cell)
+
+
+def _when(row: pd.Series) -> str:
+    """The moment of a release in Danish time."""
+    return f"{row['loaded_at'].to_pydatetime().replace(tzinfo=UTC).astimezone(COPENHAGEN):%d-%m-%Y kl. %H.%M}"
 
 
 def _downloads(releases: pd.DataFrame, changes: pd.DataFrame) -> None:

@@ -116,7 +116,7 @@ def test_undo_brings_back_what_stood_and_can_be_undone(folders: Folders) -> None
 def test_the_second_officer_is_told_and_overwrites_nothing(folders: Folders) -> None:
     mine = preview(recording(result(14)), folders)
     made(folders, recording(result(12)))
-    with pytest.raises(ConflictError, match=r"Registrering af resultater.*intet er overskrevet"):
+    with pytest.raises(ConflictError, match=r"Registrering af resultater \(medarbejder, \d\d-\d\d-\d{4} kl\. .*intet er overskrevet"):
         commit(recording(result(14)), mine.parent, folders)
     assert [row[1] for row in asked(folders, RESULTS)] == [18.0, 12.0]
     # Looked at again, it goes through.
