@@ -31,7 +31,8 @@ COLUMNS = [
 CELLS = {
     "value": "tal", "status": "status", "numerator": "tæller", "denominator": "grundlag", "note": "bemærkning", "date": "dato",
     "kind": "slags", "done": "udført", "due": "frist", "title": "titel", "text": "tekst", "responsible": "ansvarlig",
-    "situation": "situation", "causes": "årsager", "next_steps": "næste skridt", "written_on": "skrevet", "decided_on": "besluttet", "level": "niveau",
+    "situation": "situation", "causes": "årsager", "next_steps": "næste skridt", "written_on": "skrevet", "decided_on": "besluttet",
+    "level": "niveau",
     "opened": "åbnet", "convened": "samlet", "closed": "lukket", "area_id": "område", "body": "forum",
 }  # fmt: skip
 CHANGE_COLUMNS = [
