@@ -27,18 +27,19 @@ def choose(
 ) -> set[int]:
     """The figures to hide besides `primary`, by their number in `figures`; column `loss` says what hiding one costs.
 
-    `known` are figures that were published before: they cannot be hidden from anybody.
+    `known` are figures that were published before. Whoever kept them can use them still, so more may have to go; but what a
+    reader of this file alone could calculate back is hidden first.
     """
     rows = judged(figures, rules)
     model = build(rows, rules, indicators)
-    gone = set(rows.index[primary | ((rows["status"] == "suppressed") & rows["value"].isna())]) - set(known)
     few = set(rows.index[primary])
-    watched = guards(model, rows, few, known)
     constraints = model.constraints + priors(model, rows, few)
+    gone = few | set(rows.index[(rows["status"] == "suppressed") & rows["value"].isna()])
     chosen: set[int] = set()
-    for stated, own in _components(constraints, watched):
-        if stated and any(guard.row == ALWAYS or guard.row in gone for guard in own):
-            chosen |= _solve(_consistent(stated, rows), own, rows, gone, set(known))
+    for remembered in (set(), set(known)) if known else (set(),):
+        for stated, own in _components(constraints, guards(model, rows, few, remembered)):
+            if stated and any(guard.row == ALWAYS or guard.row in gone | chosen for guard in own):
+                chosen |= _solve(_consistent(stated, rows), own, rows["loss"], gone | chosen, remembered)
     return chosen
 
 
@@ -75,14 +76,14 @@ def _consistent(constraints: list[Constraint], rows: pd.DataFrame) -> Program:
     return program
 
 
-def _solve(program: Program, watched: list[Guard], rows: pd.DataFrame, gone: set[int], known: set[int]) -> set[int]:
+def _solve(program: Program, watched: list[Guard], loss: pd.Series, gone: set[int], known: set[int]) -> set[int]:
     """Choose, attack, cut, until every guard of a hidden figure stands."""
     candidates = sorted({int(row) for row in program.rows if row >= 0} - gone - known)
     watched = [guard for guard in watched if program.knows(guard.terms)]
     cuts: list[tuple[frozenset[int], int]] = []
     chosen: set[int] = set()
     while True:
-        hidden = gone | chosen
+        hidden = (gone | chosen) - known
         fresh = []
         for place, guard in enumerate(watched):
             if guard.row != ALWAYS and guard.row not in hidden:
@@ -94,12 +95,12 @@ def _solve(program: Program, watched: list[Guard], rows: pd.DataFrame, gone: set
             if helping := frozenset(set(candidates) - hidden if proof is None else proof & set(candidates)):
                 fresh.append((helping, guard.row))
             else:
-                # Everything that could be hidden is: the figures' own relations leave no more.
+                # Everything that could help is hidden: the figures' own relations leave no more.
                 watched[place] = replace(guard, width=high - low)
         if not fresh:
             return chosen
         cuts += fresh
-        chosen = _cheapest(candidates, cuts, rows["loss"])
+        chosen = _cheapest(candidates, cuts, loss)
 
 
 def _cheapest(candidates: list[int], cuts: list[tuple[frozenset[int], int]], loss: pd.Series) -> set[int]:
