@@ -1,21 +1,9 @@
 """The officer's forms for what is not a figure: comments, meetings, decisions, milestones, activations of the preparedness plan."""
 
+from pages.parts import activation_forms, comment_forms, decision_forms, meeting_forms, milestone_forms
 
-def comments() -> None:
-    """Write, correct and withdraw dated comments."""
-
-
-def meetings() -> None:
-    """Set, move and call off meetings."""
-
-
-def decisions() -> None:
-    """Record decisions and that they are done."""
-
-
-def milestones() -> None:
-    """Say that a milestone is reached."""
-
-
-def activations() -> None:
-    """The log of the preparedness plan."""
+comments = comment_forms.show
+meetings = meeting_forms.show
+decisions = decision_forms.show
+milestones = milestone_forms.show
+activations = activation_forms.show

@@ -9,6 +9,10 @@ from queries.verdicts import Change, Course, Standing
 
 TITLE = "Boligsocial Monitor"
 PLAN_2025 = "plan-2025-29"
+# The document of that plan.
+PLAN_DOCUMENT = "helhedsplan-2025-29"
+# What officers record says so as its source and place.
+RECORDED, RECORDED_PLACE = "recording", "Registrering"
 
 TOPICS = {
     "population": "Beboere",

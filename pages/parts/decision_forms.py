@@ -1,0 +1,110 @@
+"""Registrering: what the bodies decided, who carries it out, and that it is done."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from pages.parts import clock, database, decision_rows, formats, journal, meeting_words
+from pages.parts.journal import Entry, Row, Sort
+from pages.parts.release_views import value
+from pages.parts.texts import PLAN_2025
+
+COLUMNS = (
+    "decision_id", "body", "meeting_id", "goal_id", "decided_on", "title", "text", "responsible", "due", "done",
+)  # fmt: skip
+
+
+def show() -> None:
+    """The log of decisions and the form for another."""
+    st.header("Beslutninger")
+    rows = database.ask("decisions", plan_id=PLAN_2025)
+    choices = _Choices()
+    entries = []
+    for _, found in rows.iterrows():
+        row = found.to_dict()
+        done = {**{name: row[name] for name in COLUMNS}, "plan_id": PLAN_2025, "done": clock.today().isoformat()}
+        extra = ("Udført i dag", done) if pd.isna(row["done"]) else None
+        entries.append(Entry(row, [decision_rows.state(row["due"], row["done"], clock.today())], extra=extra))
+    sort = Sort("decision", "decision_id", "beslutning", "beslutningen", partial(say, choices.bodies))
+    journal.show(sort, partial(_form, choices), entries, "Der er ikke skrevet nogen beslutninger endnu.")
+
+
+class _Choices:
+    """What the form offers: bodies, meetings by body, goals and roles."""
+
+    def __init__(self) -> None:
+        bodies, meetings, members = (
+            database.ask(question, plan_id=PLAN_2025) for question in ("plan_bodies", "plan_meetings", "plan_body_members")
+        )
+        self.bodies: dict[str, str] = dict(zip(bodies["body"], bodies["name"], strict=True))
+        days = meeting_words.dated(PLAN_2025)
+        body_of = dict(zip(meetings["meeting_id"], meetings["body"], strict=True))
+        self.day_of = dict(zip(meetings["meeting_id"], meetings["date"], strict=True))
+        self.places = {(str(body_of[key]), key): name for key, name in days.items()}
+        self.places |= {(body, ""): f"{name}, uden for møde" for body, name in self.bodies.items()}
+        goals = [database.ask("plan_goals", plan_id=PLAN_2025, level=level) for level in ("strategic", "sub_goal")]
+        self.goals = {str(key): str(title) for frame in goals for key, title in zip(frame["goal_id"], frame["title"], strict=True)}
+        seats = (f"{row['organisation']}: {row['role']}" for _, row in members.iterrows())
+        self.roles = list(dict.fromkeys([*sorted(bodies["secretariat"].dropna()), *seats]))
+
+
+def say(bodies: dict[str, str], row: Row) -> tuple[str, str]:
+    """A decision in words: its line; and day, text, who, deadline, done."""
+    parts = [
+        f"{bodies.get(str(value(row, 'body')), str(value(row, 'body')))} {formats.day(row['decided_on'])}",
+        value(row, "text"),
+        f"Ansvarlig: {value(row, 'responsible')}" if value(row, "responsible") else None,
+        f"Frist: {formats.day(row['due'])}" if value(row, "due") is not None else None,
+        f"Udført: {formats.day(row['done'])}" if value(row, "done") is not None else None,
+    ]
+    return str(value(row, "title") or "Beslutning"), " · ".join(str(part) for part in parts if part)
+
+
+def _form(choices: _Choices, known: Row | None, key: str) -> dict[str, Any] | None:
+    stood = (str(value(known, "body")), str(value(known, "meeting_id") or ""))
+    places, goals = list(choices.places), ["", *choices.goals]
+    goal_id, responsible = value(known, "goal_id") or "", value(known, "responsible")
+    roles = [*([responsible] if responsible and responsible not in choices.roles else []), *choices.roles]
+    with st.form(key):
+        left, right = st.columns([2, 1])
+        place = left.selectbox(
+            "Besluttet af", places, index=places.index(stood) if stood in places else 0,
+            format_func=lambda one: choices.places[one], key=f"{key}_place",
+        )  # fmt: skip
+        with right:
+            decided = journal.day_field("Dato", value(known, "decided_on"), f"{key}_decided", help="Tom: mødets dag.")
+        title = st.text_input("Beslutningen på én linje", value(known, "title") or "", key=f"{key}_title")
+        text = st.text_area("Beslutningen i sin helhed (frivillig)", value(known, "text") or "", key=f"{key}_text", height=90)
+        goal = st.selectbox(
+            "Følger op på mål", goals, index=goals.index(goal_id) if goal_id in goals else 0,
+            format_func=lambda one: choices.goals.get(one, "Intet bestemt mål"), key=f"{key}_goal",
+        )  # fmt: skip
+        role = st.selectbox(
+            "Ansvarlig rolle", roles, index=roles.index(responsible) if responsible else None, key=f"{key}_role",
+            placeholder="Vælg en rolle, eller skriv den", accept_new_options=True, help="En rolle, aldrig et navn.",
+        )  # fmt: skip
+        due, done = st.columns(2)
+        with due:
+            due_on = journal.day_field("Frist (frivillig)", value(known, "due"), f"{key}_due")
+        with done:
+            done_on = journal.day_field("Udført (tom, så længe den er åben)", value(known, "done"), f"{key}_done", max_value=clock.today())
+        sent = st.form_submit_button("Gennemse", type="primary", key=f"{key}_send")
+    if not sent:
+        return None
+    body, meeting_id = place
+    if decided is None and meeting_id:
+        decided = choices.day_of[meeting_id].date()
+    missing = ["" if journal.text(title) else "Beslutningen mangler. Skriv den på én linje."]
+    missing += ["" if decided else "Datoen mangler. Vælg den dag, det blev besluttet."]
+    if journal.refused(missing) or decided is None:
+        return None
+    return {
+        "decision_id": value(known, "decision_id") or journal.new_id("decision", decided),
+        "plan_id": PLAN_2025, "body": body, "meeting_id": meeting_id or None, "goal_id": goal or None, "decided_on": decided.isoformat(),
+        "title": journal.text(title), "text": journal.text(text), "responsible": journal.text(role),
+        "due": due_on and due_on.isoformat(), "done": done_on and done_on.isoformat(),
+    }  # fmt: skip

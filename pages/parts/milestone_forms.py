@@ -1,0 +1,60 @@
+"""Registrering: the day a milestone was reached."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from pages.parts import clock, database, formats, journal
+from pages.parts.journal import Row, Sort
+from pages.parts.release_views import value
+from pages.parts.texts import PLAN_2025
+
+COLUMNS = ("milestone_id", "focus_area_id", "title", "due", "done", "note", "source_id", "source_place")
+
+
+def show() -> None:
+    """Choose a milestone and say when it was reached, or that it was not."""
+    st.write("Milepælene og deres frister kommer fra planen. Her registreres, hvornår de er nået. Listen med status står under Fremdrift.")
+    rows = database.ask("plan_milestones", plan_id=PLAN_2025)
+    if rows.empty:
+        st.info("Planens dokument nævner ingen milepæle.", icon="ℹ️")
+        return
+    ordered = pd.concat([rows[rows["done"].isna()], rows[rows["done"].notna()]])
+    by_id = {str(row["milestone_id"]): row for _, row in ordered.iterrows()}
+    sort = Sort("milestone", "milestone_id", "milepæl", "milepælen", say)
+    state = journal.settle(sort)
+    chosen = str(st.selectbox("Milepæl", list(by_id), format_func=lambda key: _label(by_id[key]), key="milestone_which"))
+    row = _form(by_id[chosen], f"milestone_{state}_{chosen}")
+    if row is not None:
+        journal.put(sort, row, "Milepæl")
+    journal.review(sort)
+
+
+def say(row: Row) -> tuple[str, str]:
+    """A milestone in words: its title; due and done."""
+    done = value(row, "done")
+    due = value(row, "due")
+    parts = [f"Frist {formats.day(due)}" if due is not None else None, f"nået {formats.day(done)}" if done is not None else "ikke nået"]
+    return str(value(row, "title")), ", ".join(part for part in parts if part)
+
+
+def _label(row: pd.Series) -> str:
+    title, state = say(row.to_dict())
+    return f"{title} ({state[0].lower()}{state[1:]})"
+
+
+def _form(known: pd.Series, key: str) -> dict[str, Any] | None:
+    with st.form(key):
+        done = journal.day_field(
+            "Nået den (tom: ikke nået)", known["done"] if pd.notna(known["done"]) else None, f"{key}_done", max_value=clock.today()
+        )
+        if pd.notna(known["note"]):
+            st.caption(f"Planens bemærkning: {known['note']}")
+        sent = st.form_submit_button("Gennemse", type="primary", key=f"{key}_send")
+    if not sent:
+        return None
+    row = {name: value(known.to_dict(), name) for name in COLUMNS}
+    return {**row, "plan_id": PLAN_2025, "done": done.isoformat() if done else None}
