@@ -1,0 +1,144 @@
+"""Kill an officer's commit at random moments and look at what is left: `python -m tests.recording.kills 500`.
+
+A process of its own makes one child per commit, so that nothing but the commit takes time, and kills it somewhere between
+its first and its last write. Afterwards the ledger and the pointer must each be as before or as after, the files in force
+whole, and the next commit must go through. Prints one line of JSON.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import shutil
+import signal
+import sys
+import tempfile
+import time
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from data.build import Sources, build, version_of
+from data.pointer import Version, is_whole, read_pointer
+from data.releases import commit as module
+from data.releases import ledger
+from data.releases.commit import Folders, commit, preview
+from data.releases.draft import Change, Draft
+from tests.data.text_folder import edit, write_text
+
+
+def draft(value: int) -> Draft:
+    """A result that no commit before has recorded."""
+    row = {
+        "target_id": "tx_t_courses", "period_start": "2026-08-01", "period_end": "2027-07-31", "value": float(1000 + value),
+        "status": "published", "source_id": "recording", "source_place": "Registrering",
+    }  # fmt: skip
+    return Draft("recording", "officer", "Registrering", (Change("activity_result", "put", row),))
+
+
+def prepared(place: Path) -> Folders:
+    """A small text, built, with room for recordings."""
+    root = write_text(place / "text")
+    with (root / "sources.yml").open("a", encoding="utf-8") as file:
+        file.write("- {source_id: recording, kind: register, title: Registreret, publisher: Bysekretariatet}\n")
+    edit(root, "activity_results.csv", "2025-08-01,2029-07-31,18", "2025-08-01,2026-07-31,18")
+    edit(root, "corrections.csv", "2029-07-31,l8", "2026-07-31,l8")
+    build(place / "build", root, None)
+    return Folders(place / "build", place / "state", root)
+
+
+def child(folders: Folders, value: int) -> int:
+    """Start a commit in a child; its process id."""
+    parent = ledger.head(ledger.read_ledger(folders.state))
+    pid = os.fork()
+    if pid == 0:
+        status = 1
+        try:
+            commit(draft(value), parent, folders)
+            status = 0
+        finally:
+            os._exit(status)
+    return pid
+
+
+def seen(folders: Folders) -> tuple[int, Version]:
+    """How many releases the ledger lists, and the version in force; both checked byte by byte."""
+    version = read_pointer(folders.build)
+    assert version is not None, "no version in force"
+    assert is_whole(folders.build, version), "the files in force are not those that were written"
+    entries = ledger.read_ledger(folders.state)
+    for entry in entries[-2:]:
+        ledger.read_rows(folders.state, entry)
+    return len(entries), version
+
+
+def version_at(folders: Folders, count: int) -> str:
+    """The version that the first `count` releases make."""
+    sources = Sources.read(folders.root, folders.state)
+    return version_of(Sources(sources.text, sources.entries[:count], sources.rows, sources.root))
+
+
+def run(folders: Folders, kills: int, seed: int) -> dict[str, Any]:
+    """Commit and kill; raises AssertionError with the first loss or mixture."""
+    chance = random.Random(seed)  # noqa: S311  # when to kill, nothing secret
+    # Checking the content takes most of a commit and writes nothing; with it done beforehand the kills hit the writing.
+    tables = module.checked(Sources.read(folders.root, folders.state))
+    module.checked = lambda sources: tables  # type: ignore[assignment]
+    started = time.monotonic()
+    took = []
+    for value in (-1, -2, -3):
+        began = time.monotonic()
+        os.waitpid(child(folders, value), 0)
+        took.append(time.monotonic() - began)
+    usual = sorted(took)[1]
+    outcomes: Counter[str] = Counter()
+    before, _ = seen(folders)
+    for value in range(1, kills + 1):
+        pid = child(folders, value)
+        # Reading comes first and writes nothing.
+        time.sleep(chance.uniform(0.4 * usual, 1.1 * usual))
+        os.kill(pid, signal.SIGKILL)
+        os.waitpid(pid, 0)
+        after, version = seen(folders)
+        assert after in (before, before + 1), f"kill {value}: {before} releases became {after}"
+        names = {count: version_at(folders, count) for count in {before, after}}
+        assert version.version in names.values(), f"kill {value}: a version that no ledger made"
+        finished = version.version == names[after]
+        outcomes["nothing" if after == before else "whole" if finished else "ledger only"] += 1
+        if not finished:
+            module.write_pointer(folders.build, _rebuilt(folders))
+        before = after
+    build_again = build(folders.build, folders.root, None, folders.state)
+    assert read_pointer(folders.build) == build_again
+    final = preview(draft(kills + 1), folders)
+    commit(draft(kills + 1), final.parent, folders)
+    assert seen(folders)[0] == before + 1
+    return {"kills": kills, "outcomes": dict(outcomes), "seconds": round(time.monotonic() - started, 1)}
+
+
+def _rebuilt(folders: Folders) -> Version:
+    """What the next build makes of a ledger that is ahead of the pointer."""
+    return build(folders.build, folders.root, None, folders.state)
+
+
+def main() -> None:
+    """Run in a folder that is taken away afterwards."""
+    kills, seed = int(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 1
+    place = Path(tempfile.mkdtemp())
+    try:
+        module_geometry_off()
+        print(json.dumps(run(prepared(place), kills, seed)))  # noqa: T201  # a command
+    finally:
+        shutil.rmtree(place, ignore_errors=True)
+
+
+def module_geometry_off() -> None:
+    """Builds without what geo/ draws: it is no part of a commit's writing."""
+    from data import build as build_module
+
+    build_module.geo_build.geometry_tables = dict  # type: ignore[assignment]
+
+
+if __name__ == "__main__":
+    main()
