@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import re
@@ -44,25 +45,37 @@ def likely_delimiter(text: str) -> str:
 
 
 def _decoded(content: bytes, name: str, encoding: str) -> str:
-    unknown = "Gem filen som UTF-8 (i Excel: „CSV UTF-8“), og indlæs igen."
+    if not content.strip():
+        raise Refused(error("empty_file", "filen er tom", "Hent filen igen fra kilden."))
     try:
         used = encoding if encoding != "detect" else text_encoding(Source(name, content))
+    except ValueError as problem:
+        raise _unreadable(f"filens tegn kan ikke læses: {str(problem).rstrip('.')}") from problem
+    if used == "utf-16" and not content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        raise _unreadable("filen er ikke skrevet i tegnsættet utf-16")
+    try:
         text = content.decode("utf-8-sig" if used == "utf-8" else used)
     except UnicodeDecodeError as problem:
-        what = f"byte {problem.start + 1} er ikke tekst i tegnsættet {encoding if encoding != 'detect' else 'Windows-1252'}"
-        raise Refused(error("encoding", what, unknown)) from problem
-    except ValueError as problem:
-        kind = "empty_file" if not content.strip() else "encoding"
-        raise Refused(error(kind, f"filens tegn kan ikke læses: {str(problem).rstrip('.')}", unknown)) from problem
-    if used == "cp1252":
-        strange = [sign for sign in _BETWEEN_LETTERS.findall(text) if not sign.isalpha() or sign in "ŒœŠšŽžŸƒˆ"]
-        odd = strange or [sign for sign in text if ord(sign) > 127 and not ("À" <= sign <= "ÿ") and sign not in _SIGNS]
-        if odd:
-            what = f"filens tegnsæt kan ikke afgøres: som Windows-1252 står der „{odd[0]}“, hvor der skulle stå et bogstav"
-            raise Refused(error("encoding", what, unknown))
-    if "\x00" in text or "�" in text:
-        raise Refused(error("encoding", "filen rummer tegn, som er gået tabt, eller er ikke en tekstfil", unknown))
+        if encoding != "detect":
+            raise _unreadable(f"byte {problem.start + 1} er ikke skrevet i tegnsættet {encoding}") from problem
+        raise _unreadable("filens tegnsæt kan ikke afgøres: den er hverken UTF-8 eller Windows-1252") from problem
+    if used == "cp1252" and (strange := _strange_sign(text)):
+        raise _unreadable(f"filens tegnsæt kan ikke afgøres: som Windows-1252 står der „{strange}“, hvor der skulle stå et bogstav")
+    if "\x00" in text or "\ufffd" in text:
+        raise _unreadable("filen rummer tegn, som er gået tabt, eller er ikke en tekstfil")
     return text
+
+
+def _unreadable(what: str) -> Refused:
+    return Refused(error("encoding", what, "Gem filen som UTF-8 (i Excel: „CSV UTF-8“), og indlæs igen."))
+
+
+def _strange_sign(text: str) -> str | None:
+    """A sign that Danish text in Windows-1252 does not hold where it stands, or None."""
+    for sign in _BETWEEN_LETTERS.findall(text):
+        if not sign.isalpha() or sign in "ŒœŠšŽžŸƒˆ":
+            return str(sign)
+    return next((sign for sign in text if ord(sign) > 127 and not ("À" <= sign <= "ÿ") and sign not in _SIGNS), None)
 
 
 def _rows(text: str, delimiter: str, skipped: int) -> tuple[list[list[Cell]], list[int]]:
