@@ -20,6 +20,7 @@ PERMISSIVE = re.compile(
 NAMED = {
     "certifi": "MPL-2.0: the list of authorities, unchanged",
     "tzdata": "Apache-2.0",
+    "font-source-sans-pro": "OFL-1.1: a typeface, embedded in documents and unchanged",
     "psycopg": "LGPL-3.0: the PostgreSQL driver, unchanged, loaded only when a load asks for it",
     "psycopg-binary": "LGPL-3.0: the same with its library",
 }

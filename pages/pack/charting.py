@@ -1,0 +1,134 @@
+"""Native bar charts on a slide: their figures can be edited, and every bar says its own."""
+
+from __future__ import annotations
+
+import copy
+from typing import Any
+
+from pptx.chart.data import CategoryChartData
+from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_TICK_LABEL_POSITION, XL_TICK_MARK
+from pptx.enum.lang import MSO_LANGUAGE_ID
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls, qn
+from pptx.util import Inches, Pt
+
+from pages.pack import typeface
+from pages.pack.drawing import Box, color, describe, write
+from pages.pack.master import BODY
+from pages.pack.parts import Bars
+from pages.parts import theme
+
+_SUFFIX = {"percent": '"\u00a0%"', "dkk": '"\u00a0kr."'}
+
+
+def bars(slide: Any, chart: Bars, box: Box) -> None:
+    """A native bar chart in `box` (left, top, width, height in inches) under its unit and the key to its colours."""
+    left, top, wide, high = box
+    taken = _key(slide, chart, (left, top, wide, 0.34))
+    _bars(slide, chart, (left, top + taken, wide, high - taken))
+
+
+def _key(slide: Any, chart: Bars, box: Box) -> float:
+    """What the bars are and the name of each colour: programs order and break their own legends each in their way."""
+    shown = chart.series if len(chart.series) > 1 else ()
+    whole = chart.title + "".join(f"   ■ {series.name}" for series in shown)
+    high = typeface.height(whole, box[2], BODY, bold=True)
+    made = slide.shapes.add_textbox(*(Inches(part) for part in (*box[:3], high)))
+    made.name = "Tegnforklaring"
+    frame = made.text_frame
+    frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
+    write(frame, [(chart.title, {"bold": True, "color": theme.QUIET, "size": BODY})])
+    for series in shown:
+        for text, own in (("   ■\u00a0", series.color), (series.name.replace(" ", "\u00a0"), theme.INK)):
+            run = frame.paragraphs[0].add_run()
+            run.text = text
+            run.font.language_id, run.font.size, run.font.color.rgb = MSO_LANGUAGE_ID.DANISH, Pt(BODY), color(own)
+    return high + 0.04
+
+
+def _bars(slide: Any, chart: Bars, box: Box) -> None:
+    data = CategoryChartData(number_format=number_format(chart.unit, max(chart.decimals)))
+    data.categories = chart.categories
+    for series in chart.series:
+        data.add_series(series.name, series.values)
+    kind = XL_CHART_TYPE.BAR_STACKED if chart.stacked else XL_CHART_TYPE.BAR_CLUSTERED
+    frame = slide.shapes.add_chart(kind, *(Inches(part) for part in box), data)
+    describe(frame, chart.title, chart.alternative)
+    drawn = frame.chart
+    drawn.font.size, drawn.font.color.rgb = Pt(BODY), color(theme.INK)
+    drawn.has_title = drawn.has_legend = False
+    _axes(drawn, chart)
+    _room_for_names(drawn, chart, box[2])
+    plot = drawn.plots[0]
+    plot.gap_width, plot.overlap = 45, 100 if chart.stacked else -5
+    for place, series in enumerate(chart.series):
+        _series(plot.series[place], chart, series.color)
+    drawn._chartSpace.insert(1, parse_xml(f'<c:lang {nsdecls("c")} val="da-DK"/>'))
+
+
+def number_format(unit: str, decimals: int) -> str:
+    """The format of a figure with its unit; the program writes the separators of the machine it runs on."""
+    return "#,##0" + ("." + "0" * decimals if decimals else "") + _SUFFIX.get(unit, "")
+
+
+def _room_for_names(drawn: Any, chart: Bars, wide: float) -> None:
+    """The names get what they need on one line, at most half of the chart; the bars get the rest."""
+    names = min(max(typeface.width(name, BODY) for name in chart.categories) + 0.15, 0.47 * wide) / wide
+    share = {"xMode": "edge", "yMode": "edge", "x": f"{names:.4f}", "y": "0.01", "w": f"{0.99 - names:.4f}", "h": "0.98"}
+    parts = "".join(f'<c:{name} val="{value}"/>' for name, value in share.items())
+    area = drawn._chartSpace.find(f".//{qn('c:plotArea')}")
+    for old in area.findall(qn("c:layout")):
+        area.remove(old)
+    area.insert(0, parse_xml(f'<c:layout {nsdecls("c")}><c:manualLayout><c:layoutTarget val="inner"/>{parts}</c:manualLayout></c:layout>'))
+
+
+def _axes(drawn: Any, chart: Bars) -> None:
+    names, values = drawn.category_axis, drawn.value_axis
+    names.reverse_order = True  # the first on top, as it is read
+    names.major_tick_mark = XL_TICK_MARK.NONE
+    names.tick_labels.font.size = Pt(BODY)
+    names.format.line.color.rgb = color(theme.LINE)
+    names.tick_label_position = XL_TICK_LABEL_POSITION.LOW
+    # Every name is written, also where a program thinks that there are too many.
+    names._element.find(qn("c:noMultiLvlLbl")).addprevious(parse_xml(f'<c:tickLblSkip {nsdecls("c")} val="1"/>'))
+    values.visible, values.has_major_gridlines = False, False
+    values.minimum_scale = 0
+    if not chart.stacked:
+        # Room for the figure after the longest bar.
+        values.maximum_scale = max(value for series in chart.series for value in series.values if value is not None) * 1.22 or 1
+
+
+def _series(drawn: Any, chart: Bars, fill: str) -> None:
+    drawn.invert_if_negative = False
+    drawn.format.fill.solid()
+    drawn.format.fill.fore_color.rgb = color(fill)
+    for place, own in enumerate(chart.point_colors):
+        point = drawn.points[place]
+        point.format.fill.solid()
+        point.format.fill.fore_color.rgb = color(own)
+    labels = drawn.data_labels
+    labels.show_value, labels.font.size, labels.font.bold = True, Pt(BODY), True
+    labels.position = XL_LABEL_POSITION.CENTER if chart.stacked else XL_LABEL_POSITION.OUTSIDE_END
+    labels.number_format = "#,##0;;" if chart.stacked else number_format(chart.unit, max(chart.decimals))
+    labels.number_format_is_linked = False
+    labels.font.color.rgb = color("#FFFFFF" if chart.stacked and _dark(fill) else theme.INK)
+    if len(set(chart.decimals)) > 1:
+        for place, decimals in enumerate(chart.decimals):
+            _own_decimals(labels._element, place, number_format(chart.unit, decimals))
+
+
+def _own_decimals(labels: Any, place: int, form: str) -> None:
+    """A label of its own for one bar: shares printed without decimals must not seem more exact than they are."""
+    style = labels.find(qn("c:txPr"))
+    label = parse_xml(
+        f'<c:dLbl {nsdecls("c", "a")}><c:idx val="{place}"/><c:numFmt formatCode="{form.replace(chr(34), "&quot;")}" sourceLinked="0"/>'
+        '<c:spPr/><c:dLblPos val="outEnd"/><c:showLegendKey val="0"/><c:showVal val="1"/><c:showCatName val="0"/>'
+        '<c:showSerName val="0"/><c:showPercent val="0"/><c:showBubbleSize val="0"/></c:dLbl>'
+    )
+    label.insert(3, copy.deepcopy(style))
+    labels.insert(place, label)
+
+
+def _dark(fill: str) -> bool:
+    red, green, blue = (int(fill[place : place + 2], 16) for place in (1, 3, 5))
+    return 0.299 * red + 0.587 * green + 0.114 * blue < 140
