@@ -14,6 +14,7 @@ from data.backup import BackupError, backup, restore
 from data.build import RefusedBuildError, build, complete_tables
 from data.checks import check_content
 from data.checks.coverage import count_rows
+from data.editions import EditionError
 from data.locking import BusyError
 from data.paths import COVERAGE, build_folder, state_folder
 from data.reading import Content, UnreadableTextError, read_content
@@ -40,7 +41,7 @@ def main(arguments: list[str] | None = None) -> int:
     }
     try:
         return run[chosen.command]()
-    except (RefusedBuildError, UnreadableTextError, LedgerError, BackupError) as error:
+    except (RefusedBuildError, UnreadableTextError, LedgerError, EditionError, BackupError) as error:
         print(error, file=sys.stderr)
     except (OSError, duckdb.Error) as error:
         print(f"{_disk(error)} Databasen er ikke ændret.\nTeknisk: {error}", file=sys.stderr)

@@ -14,7 +14,7 @@ import duckdb
 import geopandas
 import pandas as pd
 
-from data import disclosure, schema
+from data import disclosure, editions, schema
 from data.checks import Finding, check_content
 from data.checks.coverage import check_coverage
 from data.locking import writing
@@ -50,12 +50,13 @@ class Sources:
     entries: tuple[Entry, ...] = ()
     rows: Mapping[str, Sequence[Change]] = field(default_factory=dict)
     root: Path = ROOT
+    state: Path | None = None
 
     @classmethod
     def read(cls, root: Path = ROOT, state: Path | None = None) -> Sources:
         """The sources as they lie on the disk. Raises UnreadableTextError and LedgerError."""
         entries = read_ledger(state) if state else []
-        return cls(read_content(root), tuple(entries), read_all(state, entries) if state else {}, root)
+        return cls(read_content(root), tuple(entries), read_all(state, entries) if state else {}, root, state)
 
     @property
     def content(self) -> Content:
@@ -70,12 +71,12 @@ def build(folder: Path, root: Path = ROOT, coverage_file: Path | None = COVERAGE
     """Check the content and write a new version into `folder`, then point at it; `state` holds officers' releases.
 
     Unchanged input gives the version that is there already; a broken file of it is written anew. Raises
-    RefusedBuildError with all findings, UnreadableTextError, LedgerError, BusyError when another build goes on, or OSError
+    RefusedBuildError with all findings, UnreadableTextError, LedgerError, EditionError, BusyError when another build goes on, or OSError
     and duckdb.Error when the folder cannot be written; in each case the pointer stays as it was.
     """
     sources = Sources.read(root, state)
     version = Version.in_folder(folder, version_of(sources))
-    if read_pointer(folder) == version and is_whole(folder, version):
+    if read_pointer(folder) == version and is_whole(folder, version) and not _missing_editions(folder, sources):
         return version  # Without writing a byte, so that a folder that cannot be written is no error.
     folder.mkdir(parents=True, exist_ok=True)
     # The state first, as a commit does: otherwise an older ledger could be built after a newer one.
@@ -86,10 +87,18 @@ def build(folder: Path, root: Path = ROOT, coverage_file: Path | None = COVERAGE
         if whole is None:
             whole = _is_version(version)
         if not whole:
-            write_files(version, checked(sources, coverage_file), disclosure.read_rules(root))
+            write_version(folder, sources, checked(sources, coverage_file))
+        elif sources.state:
+            editions.unfold(folder, sources.state, _missing_editions(folder, sources), write_file)
         if read_pointer(folder) != version or not is_whole(folder, version):
             write_pointer(folder, version)
     return version
+
+
+def _missing_editions(folder: Path, sources: Sources) -> list[Mapping[str, Any]]:
+    """Rows of the editions whose database file is not there."""
+    rows = sources.content.tables["edition"].to_dict("records") if sources.entries else []
+    return [row for row in rows if not editions.database_file(folder, row["sha256"]).exists()]
 
 
 def checked(sources: Sources, coverage_file: Path | None = None) -> dict[str, pd.DataFrame]:
@@ -107,9 +116,14 @@ def checked(sources: Sources, coverage_file: Path | None = None) -> dict[str, pd
 
 
 def write_version(folder: Path, sources: Sources, tables: dict[str, pd.DataFrame]) -> Version:
-    """Write the files of the version that `sources` make, without pointing at it."""
+    """Write the files of the version that `sources` make, and of its editions, without pointing at it. Raises EditionError."""
     version = Version.in_folder(folder, version_of(sources))
-    write_files(version, tables, disclosure.read_rules(sources.root))
+    earlier = []
+    if sources.state:
+        editions.unfold(folder, sources.state, tables["edition"].to_dict("records"), write_file)
+        # Whoever kept an edition still knows its figures.
+        earlier = [disclosure.read_earlier(editions.database_file(folder, str(sha256))) for sha256 in tables["edition"]["sha256"]]
+    write_files(version, tables, disclosure.read_rules(sources.root), earlier)
     return version
 
 
@@ -143,10 +157,12 @@ def complete_tables(content: Content) -> dict[str, pd.DataFrame]:
     return {name: schema.cast(name, _as_wkb(made[name])) if name in made else frame for name, frame in content.tables.items()}
 
 
-def write_files(version: Version, tables: dict[str, pd.DataFrame], rules: dict[str, Any]) -> None:
-    """Write the internal and the published file of `version`; `rules` are those of disclosure.yml."""
+def write_files(
+    version: Version, tables: dict[str, pd.DataFrame], rules: dict[str, Any], earlier: Sequence[Mapping[str, pd.DataFrame]] = ()
+) -> None:
+    """Write the internal and the published file of `version`; `rules` are those of disclosure.yml, `earlier` what is out already."""
     write_file(version.internal, tables, version.version)
-    write_file(version.published, disclosure.published(tables, rules), version.version)
+    write_file(version.published, disclosure.published(tables, rules, earlier), version.version)
 
 
 def _as_wkb(frame: pd.DataFrame) -> pd.DataFrame:

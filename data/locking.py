@@ -15,7 +15,10 @@ WAIT_SECONDS = 60.0
 # Some network folders have no locks. Two builds there still cannot harm each other: every name they write is their own
 # and is moved into place whole. They only lose the tidying up.
 _NO_LOCKS = {errno.ENOLCK, errno.ENOTSUP, errno.EINVAL}
-_LEFTOVERS = (".monitor-*", ".current.json.*", ".previous.json.*", ".restore-*", ".ledger.jsonl.*", "rows/.*.jsonl.*")
+_LEFTOVERS = (
+    ".monitor-*", ".edition-*", ".current.json.*", ".previous.json.*", ".restore-*",
+    ".ledger.jsonl.*", "rows/.*.jsonl.*", "editions/.*.zip.*",
+)  # fmt: skip
 
 
 class BusyError(OSError):

@@ -82,10 +82,15 @@ def checksum(path: Path) -> str:
 
 def replace_text(path: Path, text: str) -> None:
     """Put `text` at `path` in one step; it and its name are on disk before this returns."""
+    replace_bytes(path, text.encode())
+
+
+def replace_bytes(path: Path, content: bytes) -> None:
+    """Put `content` at `path` in one step; it and its name are on disk before this returns."""
     temporary = beside(path)
     try:
-        with temporary.open("w", encoding="utf-8") as file:
-            file.write(text)
+        with temporary.open("wb") as file:
+            file.write(content)
             file.flush()
             os.fsync(file.fileno())
         os.replace(temporary, path)

@@ -6,7 +6,7 @@ happened; killed after it, the next build finishes what was begun. What is in fo
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,9 +14,10 @@ from zoneinfo import ZoneInfo
 
 from data.build import RefusedBuildError, Sources, checked, write_version
 from data.checks.finding import Finding
+from data.editions import archive_file
 from data.locking import writing
 from data.paths import ROOT, build_folder, state_folder
-from data.pointer import Version, replace_text, write_pointer
+from data.pointer import Version, replace_bytes, replace_text, write_pointer
 from data.reading import Content
 from data.releases import ledger
 from data.releases.apply import rows_by_key
@@ -86,10 +87,17 @@ def preview(draft: Draft, folders: Folders) -> Preview:
     return Preview(parent, changes, before, findings)
 
 
-def commit(draft: Draft, parent: str, folders: Folders, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> Version:
+def commit(
+    draft: Draft,
+    parent: str,
+    folders: Folders,
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    editions: Mapping[str, bytes] | None = None,
+) -> Version:
     """Make the release and put it in force; returns the new version.
 
-    `parent` is what preview() said the ledger stood at. Raises ConflictError when it stands elsewhere now,
+    `parent` is what preview() said the ledger stood at, `editions` the archives by hash that the draft's editions need.
+    Raises ConflictError when it stands elsewhere now,
     NothingNewError, RefusedBuildError with all findings, LedgerError, BusyError, or OSError and duckdb.Error when a folder
     cannot be written; in each case nothing has changed.
     """
@@ -108,6 +116,10 @@ def commit(draft: Draft, parent: str, folders: Folders, clock: Callable[[], date
         entry = _entry(draft, before.entries, clock())
         sources = _with(before, entry, changes)
         tables = checked(sources)
+        for sha256, content in (editions or {}).items():
+            place = archive_file(folders.state, sha256)
+            place.parent.mkdir(exist_ok=True)
+            replace_bytes(place, content)
         _write_rows(folders.state, before.entries, entry, changes)
         version = write_version(folders.build, sources, tables)
         replace_text(folders.state / ledger.NAME, "".join(f"{one.line}\n" for one in sources.entries))
