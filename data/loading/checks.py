@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -50,10 +50,11 @@ class Observation:
         }
 
 
-def gather(figures: Iterable[Figure]) -> tuple[list[Observation], list[Finding]]:
+def gather(figures: Iterable[Figure], refused: Collection[Key] = ()) -> tuple[list[Observation], list[Finding]]:
     """One observation per indicator, area and period; the same measure of one twice is an error, also when they agree.
 
-    At least `ones` (rules.yml) rows of one key that all say 1 are counted people, not figures: the file is refused.
+    Of the keys in `refused` something was found wrong already. At least `ones` (rules.yml) rows of one key that all say
+    1 are counted people, not figures: the file is refused.
     """
     by_key: dict[Key, dict[str, list[Figure]]] = defaultdict(lambda: defaultdict(list))
     for figure in figures:
@@ -66,7 +67,7 @@ def gather(figures: Iterable[Figure]) -> tuple[list[Observation], list[Finding]]
                 findings.append(_twice(key, measure, same))
         if "value" in measures:
             observations.append(Observation(key, {measure: same[0] for measure, same in measures.items()}))
-        else:
+        elif key not in refused:
             place = next(iter(measures.values()))[0].place
             what = f"der er tæller eller nævner, men intet tal for {_named(key)}"
             findings.append(error("empty_cell", what, "Nævn kolonnen med tallet under figures i tilknytningen.", place))

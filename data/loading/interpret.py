@@ -52,6 +52,8 @@ class Interpreter:
     def __init__(self, mapping: Mapping, known: Known, today: date) -> None:
         self.mapping, self.today = mapping, today
         self.findings: list[Finding] = []
+        # Observations of which a figure was refused: what else they lack is not said again.
+        self.refused: set[tuple[str, str, date, date]] = set()
         self.areas: dict[str, str | None] = {**known.areas, **{same_text(text): area for text, area in mapping.areas.items()}}
         self.known = known
         new = {one.indicator_id: Indicator(one.title, one.unit, one.decimals, one.period_kind) for one in mapping.indicators}
@@ -75,9 +77,13 @@ class Interpreter:
                 remedy = "Skriv bemærkningen som almindelig tekst."
                 self.findings.append(error("formula", "bemærkningen er en formel", remedy, one.place, one.note[:60]))
             answer = self._answer(one, measure, target, decimal)
-            if period is not None and answer is not None:
-                key = (target.id, area, period.start, period.end, measure)
-                found.append(Figure(*key, answer, one.note, one.source_place, one.place))
+            if period is None:
+                continue
+            key = (target.id, area, period.start, period.end)
+            if answer is None:
+                self.refused.add(key)
+            else:
+                found.append(Figure(*key, measure, answer, one.note, one.source_place, one.place))
         return found
 
     def _decimal(self, raw: Sequence[RawFigure]) -> Convention:
@@ -133,7 +139,9 @@ class Interpreter:
             "Skriv den under indicator_map med monitorens indikator (eller null for at springe den over); "
             "findes den ikke i monitoren, så beskriv den under indicators."
         )
-        self._once("unknown_indicator", one.indicator, error("unknown_indicator", what, remedy, one.place, one.indicator or "(tom)"))
+        self._once(
+            "unknown_indicator", one.indicator, error("unknown_indicator", what, remedy, one.places["indicator"], one.indicator or "(tom)")
+        )
 
     def _area(self, one: RawFigure) -> str | None:
         key = same_text(one.area)
@@ -153,7 +161,7 @@ class Interpreter:
             remedy = (
                 "Skriv stavemåden under areas i tilknytningen (eller null for at springe den over); er det en fodnote, så brug ignore_rows."
             )
-            self._once("unknown_area", one.area, error("unknown_area", what, remedy, one.place, one.area or "(tom)"))
+            self._once("unknown_area", one.area, error("unknown_area", what, remedy, one.places["area"], one.area or "(tom)"))
         return None
 
     def _measure(self, one: RawFigure) -> str | None:
@@ -174,23 +182,25 @@ class Interpreter:
         day = serial_day(one.period_cell) if isinstance(one.period_cell, float) else None
         if day is not None:
             what = f"er en dato, som Excel har gemt som et tal ({day.isoformat()})"
-            self.findings.append(error("date_as_number", what, "Formatér kolonnen som dato i Excel, og gem filen igen.", one.place, text))
+            self.findings.append(
+                error("date_as_number", what, "Formatér kolonnen som dato i Excel, og gem filen igen.", one.places["period"], text)
+            )
             return None
         periods = parse_period(text, earliest_year=rules()["earliest_year"])
         if not periods:
             what = "kan ikke læses som en periode"
             remedy = "Ventet er fx 2024, 2023/24, 2024K1, 2024M06, 1. januar 2024 eller okt. 2023-sep. 2024."
-            self.findings.append(error("unreadable_period", what, remedy, one.place, text or "(tom)"))
+            self.findings.append(error("unreadable_period", what, remedy, one.places["period"], text or "(tom)"))
             return None
         period = fitting(periods, indicator.period_kind, target.read_as or self.mapping.period.read_as)
         if period is None:
             what = f"er {WORDS[periods[0].form]}, men „{indicator.title}“ gælder {KIND_WORDS[indicator.period_kind]}"
             remedy = "Vælg en indikator med den periodetype, eller sig med read_as, hvad kilden mener."
-            self.findings.append(error("period_kind", what, remedy, one.place, text))
+            self.findings.append(error("period_kind", what, remedy, one.places["period"], text))
             return None
         if period.end > self.today + timedelta(days=366) or period.start > self.today:
             what = "er en periode, der ikke er begyndt"
-            self._once("future_period", text, warning("future_period", what, "Se efter, at året er rigtigt.", one.place, text))
+            self._once("future_period", text, warning("future_period", what, "Se efter, at året er rigtigt.", one.places["period"], text))
         return period
 
     def _answer(self, one: RawFigure, measure: str, target: Target, decimal: Convention) -> Answer | None:

@@ -16,11 +16,13 @@ from data.loading.mapping import Mapping, Template
 class RawFigure:
     """One cell with a figure, and the texts that the mapping takes for its area, period, indicator and so on.
 
-    `measure` is value, numerator, denominator, or the file's own word for it when the mapping has a template for that.
-    `period_cell` is the cell itself when the period is a whole cell, because a day may be stored as a number.
+    `places` says where the texts of area, period and indicator stand. `measure` is value, numerator, denominator, or the
+    file's own word for it when the mapping has a template for that. `period_cell` is the cell itself when the period is a
+    whole cell, because a day may be stored as a number.
     """
 
     place: Place
+    places: dict[str, Place]
     cell: Cell
     area: str
     period: str
@@ -255,6 +257,7 @@ class _Reader:
         whole = period.names[0] if len(period.names) == 1 and period == f"{{{period.names[0]}}}" else None
         return RawFigure(
             place=self.table.place(position, column),
+            places={name: self._place_of(name, position, column) for name in ("area", "period", "indicator")},
             cell=_at(self.table.grid.rows[position], column),
             area=mapping.template("area").filled(values),
             period=period.filled(values),
@@ -264,6 +267,11 @@ class _Reader:
             note=mapping.template("note").filled(values),
             source_place=mapping.template("source_place").filled(values),
         )
+
+    def _place_of(self, name: str, position: int, column: int) -> Place:
+        """The cell a text was taken from: its own column, the row when there are several, else the figure's own place."""
+        named = Template(self.mapping.template(name)).names  # type: ignore[arg-type]
+        return self.table.place(position, self.columns[named[0]] if len(named) == 1 else None if named else column)
 
     def _keys(self) -> Iterator[str]:
         for name in ("area", "period", "indicator"):

@@ -19,7 +19,7 @@ from data.loading.rules import rules
 from geo.plan import rules as geo_rules
 
 # Headings and rows of a relation, at most so many rows.
-Rows = tuple[list[str], list[Sequence[Any]]]
+Rows = tuple[list[str], Sequence[Sequence[Any]]]
 
 
 class DatabaseError(Exception):

@@ -115,7 +115,7 @@ def read_grids(
     laid = lay_out(grids, mapping, name)
     interpreter = Interpreter(mapping, known, today or date.today())
     figures = interpreter.figures(laid.figures)
-    observations, doubles = gather(figures)
+    observations, doubles = gather(figures, interpreter.refused)
     found += [*laid.findings, *interpreter.findings, *doubles, *check(observations, interpreter.indicators)]
     if any(one.kind in REFUSALS for one in found):
         return _empty(mapping, name, sha256, without_people(found))
