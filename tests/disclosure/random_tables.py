@@ -87,9 +87,7 @@ class Table:
                 kind = "others"
             reason = "base" if unit == "percent" and base < 10 else "count" if 1 <= count <= 4 else "rest"
             found.append(
-                Figure(
-                    row.indicator_id, row.area_id, 2024, unit, row.value, row.numerator, row.denominator, self.decimals, kind, reason
-                )  # fmt: skip
+                Figure(row.indicator_id, row.area_id, 2024, unit, row.value, row.numerator, row.denominator, self.decimals, kind, reason)
             )
         return found
 
