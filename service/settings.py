@@ -26,7 +26,11 @@ class Setting:
 
 SETTINGS = (
     Setting("MONITOR_BUILD_DIR", "data/build", "Folder with the database files and the pointer; made again by a build."),
-    Setting("MONITOR_STATE_DIR", "data/state", "Folder with what officers recorded and loaded; nothing can make it again, so keep it and back it up."),
+    Setting(
+        "MONITOR_STATE_DIR",
+        "data/state",
+        "Folder with what officers recorded and loaded; nothing can make it again, so keep it and back it up.",
+    ),
     Setting("MONITOR_LOCAL_OFFICER", "0", "1 makes the visitor an officer, without login, on a single trusted machine."),
     Setting("MONITOR_PUBLIC", "0", "With login configured: 1 lets people without login, or without a role, see the published figures."),
     Setting("MONITOR_ROLE_CLAIM", "roles", "Claim with the visitor's roles; a dot steps into an object (realm_access.roles)."),
@@ -49,6 +53,17 @@ SETTINGS = (
         "",
         "Address pattern of a tile service with {z}, {x} and {y} as background of the map. Every visitor's browser then fetches from "
         "it, which tells it the visitor's IP address and what is looked at; without it nothing leaves the machine.",
+    ),
+    Setting(
+        "MONITOR_FETCH",
+        "0",
+        "1 lets officers fetch tables from Statistikbanken and Jobindsats; the server then asks them over the internet.",
+    ),
+    Setting("MONITOR_JOBINDSATS_TOKEN", "", "The municipality's token at Jobindsats, needed to fetch from there."),
+    Setting(
+        "MONITOR_POSTGRES_DSN",
+        "",
+        "Connection to the municipality's own PostgreSQL (libpq form), for loading a table or view; a user that may only read.",
     ),
     Setting("MONITOR_METRICS", "1", "0 closes /metrics; it never answers a request that came through a proxy."),
 )  # fmt: skip
@@ -110,7 +125,7 @@ def problems() -> list[str]:
     """What is wrong with the settings as they stand, in Danish sentences for the administrator."""
     found = []
     for check, names in (
-        (flag, ("MONITOR_LOCAL_OFFICER", "MONITOR_PUBLIC", "MONITOR_LOG_DETAILS", "MONITOR_METRICS")),
+        (flag, ("MONITOR_LOCAL_OFFICER", "MONITOR_PUBLIC", "MONITOR_LOG_DETAILS", "MONITOR_FETCH", "MONITOR_METRICS")),
         (number, ("MONITOR_LOGIN_HOURS", "MONITOR_RECHECK_MINUTES", "MONITOR_HEALTH_SECONDS")),
     ):
         for name in names:

@@ -48,8 +48,8 @@ def test_every_setting_is_read_somewhere_and_none_is_read_that_is_not_in_the_tab
 
 
 def test_environment_is_read_by_the_settings_only() -> None:
-    """Where the database lies is read by data/ and queries/ themselves, so that they need nobody."""
-    allowed = {"service/settings.py", "data/paths.py", "queries/connection.py"}
+    """Where things lie and how to reach them is read by data/ and queries/ themselves, so that they need nobody."""
+    allowed = {"service/settings.py", "data/paths.py", "data/loading/environment.py", "queries/connection.py"}
     reading = {
         str(path.relative_to(ROOT))
         for path in sources()
