@@ -23,6 +23,7 @@ import duckdb
 
 from data import schema
 from data.locking import copying, writing
+from data.opening import reading
 from data.pointer import NAME, PREVIOUS, Version, beside, is_whole, read_pointer, replace_text, sync_folder
 from data.releases import ledger
 
@@ -189,7 +190,7 @@ def _unpack(archive: zipfile.ZipFile, files: dict[str, tuple[str, int]], workspa
 def _schema_warning(version: Version) -> str:
     """What to do when the copy's files are of another schema than this monitor reads."""
     try:
-        with duckdb.connect(str(version.published), read_only=True) as connection:
+        with reading(version.published) as connection:
             found = int(connection.execute("select schema_version from meta").fetchall()[0][0])
     except duckdb.CatalogException:
         found = 1

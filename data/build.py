@@ -18,6 +18,7 @@ from data import disclosure, editions, schema
 from data.checks import Finding, check_content
 from data.checks.coverage import check_coverage
 from data.locking import writing
+from data.opening import reading
 from data.paths import COVERAGE, ROOT
 from data.pointer import Version, beside, is_whole, read_pointer, sync_folder, write_pointer
 from data.reading import Content, UnreadableTextError, fingerprint, read_content
@@ -131,7 +132,7 @@ def _is_version(version: Version) -> bool:
     """Whether both files say they are `version` and every block of them can be read; the engine checks each block."""
     try:
         for path in (version.published, version.internal):
-            with duckdb.connect(str(path), read_only=True) as connection:
+            with reading(path) as connection:
                 if connection.execute("select data_version from meta").fetchall() != [(version.version,)]:
                     return False
                 for table in schema.tables():

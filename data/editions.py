@@ -16,10 +16,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import pandas as pd
 
 from data import schema
+from data.opening import reading
 from data.pointer import Version, read_pointer
 
 FOLDER = "editions"
@@ -37,7 +37,7 @@ class EditionError(Exception):
 def archive(published: Path, about: Mapping[str, Any]) -> bytes:
     """The archive of a published database file. `about` is kept beside the tables; the same input gives the same bytes."""
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as made, duckdb.connect(str(published), read_only=True) as connection:
+    with zipfile.ZipFile(buffer, "w") as made, reading(published) as connection:
         content = {"format": FORMAT, "schema_version": schema.SCHEMA_VERSION, **about}
         _add(made, ABOUT, json.dumps(content, ensure_ascii=False, sort_keys=True, indent=2).encode())
         for table, spec in schema.tables().items():
@@ -130,7 +130,7 @@ def freeze(folder: Path, title: str, day: date, meeting_id: str | None, note: st
         raise EditionError("Der er ingen database at lave en udgave af. Kør 'make build'.")
     content = archive(version.published, {"title": title, "frozen_on": day.isoformat(), "data_version": version.version})
     digest = hashlib.sha256(content).hexdigest()
-    with duckdb.connect(str(version.published), read_only=True) as connection:
+    with reading(version.published) as connection:
         figures = connection.execute("select count(*) from observation where value is not null").fetchall()[0][0]
     row = {
         "edition_id": f"{day.isoformat()}-{digest[:8]}", "title": title, "frozen_on": day.isoformat(), "meeting_id": meeting_id,

@@ -108,6 +108,11 @@ def _pointed(pointer: Path) -> Choice:
     return Choice(version, path, internal, internal_sum)
 
 
+def edition_file(folder: Path, sha256: str) -> Path:
+    """The file of the edition whose archive has that hash; data/editions.py makes it, and a test holds the names together."""
+    return folder / f"edition-{sha256[:16]}-s{SCHEMA}.duckdb"
+
+
 def check_file(path: Path, expected: str | None) -> None:
     """Raise NoDatabaseError unless `path` is a whole file of the schema that the questions are written for.
 

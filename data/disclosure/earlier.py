@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import duckdb
 import pandas as pd
 
 from data import schema
 from data.disclosure.figures import KEYS
+from data.opening import reading
 
 
 def read_earlier(path: Path) -> dict[str, pd.DataFrame]:
@@ -16,5 +16,5 @@ def read_earlier(path: Path) -> dict[str, pd.DataFrame]:
 
     Raises duckdb.Error when the file cannot be read.
     """
-    with duckdb.connect(str(path), read_only=True) as connection:
+    with reading(path) as connection:
         return {name: schema.cast(name, connection.execute(f"from {name}").df()) for name in KEYS}  # names of schema.yml

@@ -3,17 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
 import pandas as pd
 import streamlit as st
 
-from pages.parts import roles
-from queries.connection import Choice, Database, NoDatabaseError, build_folder, check_file, choose_version
+from pages.parts import clock, roles
+from queries.connection import Choice, Database, NoDatabaseError, build_folder, check_file, choose_version, edition_file
 from service import metrics
 
 _RUN = "_database_of_this_run"
+# The address of an edition: ?udgave=<edition_id>. It stays while the reader goes from page to page.
+EDITION_PARAMETER = "udgave"
+_EDITION = "_edition"
+
+
+@dataclass(frozen=True)
+class Edition:
+    """The figures of a day that a reader looks at instead of the newest."""
+
+    edition_id: str
+    title: str
+    frozen_on: date
+    sha256: str
+
+
 Made = TypeVar("Made")
 
 
@@ -31,8 +48,63 @@ def renew() -> Database:
         metrics.LOAD_ERRORS.labels(reason=error.reason).inc()
         raise
     metrics.data_version(choice.version, bool(choice.note))
+    chosen = _asked_edition(opened)
+    if chosen is not None:
+        path = edition_file(build_folder(), chosen.sha256)
+        check_file(path, None)
+        opened = _open(Choice(choice.version, path, path, None))
     st.session_state[_RUN] = opened
     return opened
+
+
+def _asked_edition(newest: Database) -> Edition | None:
+    """The edition that the address or, after a step to another page, the session names; None for the newest figures."""
+    asked = st.query_params.get(EDITION_PARAMETER) or st.session_state.get(_EDITION + "_id")
+    clock.stand_still(None)
+    st.session_state.pop(_EDITION, None)
+    if not asked:
+        return None
+    rows = newest.ask("editions")
+    found = rows[rows["edition_id"] == asked]
+    if found.empty:
+        st.session_state.pop(_EDITION + "_id", None)
+        st.info(f"Linket beder om udgaven ”{asked}”, som ikke findes. I stedet vises de nyeste tal.", icon="ℹ️")
+        return None
+    row = found.iloc[0]
+    edition = Edition(str(asked), str(row["title"]), row["frozen_on"].date(), str(row["sha256"]))
+    st.session_state[_EDITION], st.session_state[_EDITION + "_id"] = edition, edition.edition_id
+    if st.query_params.get(EDITION_PARAMETER) != edition.edition_id:
+        st.query_params[EDITION_PARAMETER] = edition.edition_id
+    # Deadlines and attainment are those of the day.
+    clock.stand_still(edition.frozen_on)
+    return edition
+
+
+def edition() -> Edition | None:
+    """The edition that this run shows; None when it shows the newest figures."""
+    found = st.session_state.get(_EDITION)
+    return found if isinstance(found, Edition) else None
+
+
+def leave_edition() -> None:
+    """Go back to the newest figures from the next run on."""
+    st.session_state.pop(_EDITION + "_id", None)
+    st.session_state.pop(_EDITION, None)
+    if EDITION_PARAMETER in st.query_params:
+        del st.query_params[EDITION_PARAMETER]
+
+
+def of_edition(sha256: str | None) -> Database:
+    """The database of an edition by its hash, or the newest one for None: to hold two against one another.
+
+    Raises queries.connection.NoDatabaseError.
+    """
+    choice = choose_version(build_folder())
+    if sha256 is None:
+        return _open(choice)
+    path = edition_file(build_folder(), sha256)
+    check_file(path, None)
+    return _open(Choice(choice.version, path, path, None))
 
 
 def current() -> Database:
@@ -43,7 +115,7 @@ def current() -> Database:
 
 # Without a hook that closes: a run that still holds a version which falls out of the cache goes on with it, and the
 # file is let go of when the last one does.
-@st.cache_resource(max_entries=3, show_spinner=False)
+@st.cache_resource(max_entries=6, show_spinner=False)
 def _open(choice: Choice) -> Database:
     return Database(choice.path, choice.version, choice.note)
 
@@ -91,6 +163,8 @@ def internal() -> Database:
     roles.require("officer")
     if roles.board_mode():
         raise roles.NotAllowedError("I mødevisning åbnes den interne fil ikke.")
+    if edition() is not None:
+        raise roles.NotAllowedError("En udgave har kun offentliggjorte tal. Forlad udgaven for at åbne de interne.")
     choice = choose_version(build_folder())
     check_file(choice.internal, choice.internal_sum)
     return _open_internal(choice.internal, choice.version)

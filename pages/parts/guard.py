@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 import streamlit as st
 
-from pages.parts import access, database, roles, theme
+from pages.parts import access, database, formats, roles, theme
 from pages.parts.texts import TITLE
 from queries.connection import Database, NoDatabaseError
 from service import logs, metrics
@@ -52,7 +52,23 @@ def guard(title: str, needs: str = "viewer") -> Guest:
         st.stop()
     if opened.note:
         st.warning(opened.note, icon="⚠️")
+    if database.edition() is not None:
+        _edition_banner(title, writes=needs == "officer")
     return Guest(decision.role, opened, title, decision, started)
+
+
+def _edition_banner(title: str, writes: bool) -> None:
+    """Which edition one looks at, and the way out; a page that writes is not shown in an edition."""
+    edition = database.edition()
+    assert edition is not None
+    if writes:
+        st.title(title)
+    words, leave = st.columns([4, 1], vertical_alignment="center")
+    what = f"Du ser udgaven **{theme.escaped(edition.title)}** fra {formats.day(edition.frozen_on)}, ikke de nyeste tal."
+    words.info(f"{what} Forlad udgaven for at registrere." if writes else what, icon="📌")
+    leave.button("Forlad udgaven", key="leave_edition", on_click=database.leave_edition, width="stretch")
+    if writes:
+        st.stop()
 
 
 def footer(guest: Guest) -> None:

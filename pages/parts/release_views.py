@@ -26,10 +26,14 @@ _SAVED = "_release_saved"
 MOST_ROWS = 200
 
 
-def propose(name: str, draft: Draft) -> None:
-    """Keep a draft for this visit until it is saved or dropped; `name` tells the drafts of a page apart."""
+def propose(name: str, draft: Draft, editions: Mapping[str, bytes] | None = None) -> None:
+    """Keep a draft for this visit until it is saved or dropped; `name` tells the drafts of a page apart.
+
+    `editions` holds the archives by hash that the draft's editions need.
+    """
     roles.require("officer")
     st.session_state[_key(name)] = (draft, None)
+    st.session_state[_key(name) + "_editions"] = editions
 
 
 def waits(name: str) -> bool:
@@ -105,7 +109,7 @@ def _save(name: str, draft: Draft, seen: Preview) -> None:
     try:
         roles.require("officer")
         with st.spinner("Kontrollerer og gemmer …"):
-            version = commit(draft, seen.parent, Folders.of_the_settings())
+            version = commit(draft, seen.parent, Folders.of_the_settings(), editions=st.session_state.get(_key(name) + "_editions"))
     except ConflictError as error:
         st.session_state[_key(name)] = (draft, None)
         st.error(str(error), icon="⚠️")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import altair as alt
 import streamlit as st
@@ -18,6 +20,10 @@ QUIET = "#4A5763"
 LINE = "#D5DCE2"
 MUNICIPALITY = "#3C4650"
 FONT = "Source Sans, Source Sans Pro, Liberation Sans, Arial, sans-serif"
+
+# What a link of ours must not lose: the edition one looks at, and the meeting's large type.
+KEPT_PARAMETERS = ("udgave", "visning")
+_OWN_LINK = re.compile(r'href="(?!\w+:|#|/)([^"]*)"')
 
 _MONTHS = ["januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september", "oktober", "november", "december"]
 _DAYS = ["søndag", "mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag"]
@@ -59,12 +65,25 @@ def html(template: str, **values: Any) -> str:
 
 def put(markup: str) -> None:
     """Show what html() made earlier, kept by version and choice."""
-    st.html(markup)
+    st.html(_with_kept_parameters(markup))
 
 
 def render(template: str, **values: Any) -> None:
     """Show a filled template on the page."""
-    st.html(html(template, **values))
+    put(html(template, **values))
+
+
+def _with_kept_parameters(markup: str) -> str:
+    """The markup with the parameters of the address that stay from page to page added to its links."""
+    kept = urlencode({name: st.query_params[name] for name in KEPT_PARAMETERS if name in st.query_params})
+    if not kept:
+        return markup
+    return _OWN_LINK.sub(lambda link: f'href="{link[1]}{"&amp;" if "?" in link[1] else "?"}{kept}"', markup)
+
+
+def escaped(text: str) -> str:
+    """Text of a person inside Markdown: no sign of it means anything."""
+    return re.sub(r"([\\`*_{}\[\]()#+.!|<>~$:-])", r"\\\1", text)
 
 
 def themed(chart: Any) -> Any:

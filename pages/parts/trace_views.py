@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from datetime import UTC
+from functools import partial
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from data.releases.commit import Folders, undo
+from data.releases.draft import Change
 from data.releases.ledger import LedgerError
 from pages.parts import database, downloads, formats, release_views, roles, tables
 from queries.deadlines import COPENHAGEN
@@ -57,7 +59,7 @@ def history() -> None:
     own = changes[changes["release_id"] == release_id]
     tables.show(CHANGE_COLUMNS, [_change(row) for _, row in own.iterrows()], f"Ændringer i {labels[release_id]}")
     _undo(made.set_index("release_id").loc[release_id], release_id)
-    release_views.review("undo", lambda change, before: (change.key, "", ""))
+    release_views.review("undo", _nothing_said)
 
 
 def _release(row: pd.Series) -> dict[str, str]:
@@ -107,7 +109,7 @@ def _downloads(releases: pd.DataFrame, changes: pd.DataFrame) -> None:
         st.columns([1, 1, 3])[:2], (("registreringer", releases, "registreringer"), ("ændringer", changes, "aendringer")), strict=True
     ):
         column.download_button(
-            f"Hent {label} (CSV)", lambda frame=frame: downloads.csv(frame), f"{stem}.csv", "text/csv", key=f"trace_{stem}",
+            f"Hent {label} (CSV)", partial(downloads.csv, frame), f"{stem}.csv", "text/csv", key=f"trace_{stem}",
             on_click="ignore", width="stretch",
         )  # fmt: skip
 
@@ -130,3 +132,7 @@ def _undo(row: pd.Series, release_id: str) -> None:
                 st.error(str(error), icon="⚠️")
             else:
                 release_views.propose("undo", draft)
+
+
+def _nothing_said(change: Change, _before: Mapping[str, Any] | None) -> tuple[str, str, str]:
+    return change.key, "", ""

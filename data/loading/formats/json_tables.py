@@ -31,6 +31,10 @@ def read_json(content: bytes, kind: str) -> tuple[list[Grid], list[Finding], lis
     except json.JSONDecodeError as problem:
         what = f"filen er ikke hel JSON (tegn {problem.pos + 1})"
         raise Refused(error("broken_file", what, _AGAIN)) from problem
+    except ValueError as problem:
+        if isinstance(problem, Refused):
+            raise
+        raise Refused(error("broken_file", "filen har et tal med tusinder af cifre", _AGAIN)) from problem
     readers: dict[str, Callable[[Any], list[list[Cell]]]] = {
         "jsonstat": _jsonstat,
         "jobindsats": _jobindsats,
@@ -75,7 +79,7 @@ def _cell(value: Any) -> Cell:
 def _jsonstat(parsed: Any) -> list[list[Cell]]:
     """JSON-stat 2 (class dataset), or 1 with the dataset under its own name, as Statistikbanken's JSONSTAT."""
     if parsed.get("class") != "dataset":
-        parsed = parsed["dataset"] if "dataset" in parsed else next(iter(parsed.values()))
+        parsed = parsed["dataset"]
     dimensions = parsed["dimension"]
     names = parsed["id"] if "id" in parsed else dimensions["id"]
     sizes = parsed["size"] if "size" in parsed else dimensions["size"]

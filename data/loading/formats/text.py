@@ -37,7 +37,10 @@ def likely_delimiter(text: str) -> str:
     """The delimiter that cuts most lines into the same number of cells, more than one; semicolon when none does."""
     best, most = ";", 0
     for candidate in DELIMITERS:
-        widths = Counter(len(row) for row in csv.reader(io.StringIO(text), delimiter=candidate) if row)
+        try:
+            widths = Counter(len(row) for row in csv.reader(io.StringIO(text, newline=""), delimiter=candidate) if row)
+        except csv.Error:
+            continue
         width, lines = max(((width, lines) for width, lines in widths.items() if width > 1), key=lambda pair: pair[1], default=(1, 0))
         if width > 1 and lines > most:
             best, most = candidate, lines

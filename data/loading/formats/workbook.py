@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -62,7 +63,16 @@ def inspect(content: bytes) -> Workbook:
         except DefusedXmlException as problem:
             remedy = "Sådan skriver Excel ikke. " + _SAVE_AS
             raise Refused(error("external_link", "filen rummer egne XML-definitioner (DTD)", remedy)) from problem
-        except (ParseError, KeyError, zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, ValueError) as problem:
+        except (
+            ParseError,
+            LookupError,
+            zipfile.BadZipFile,
+            zlib.error,
+            EOFError,
+            NotImplementedError,
+            RuntimeError,
+            ValueError,
+        ) as problem:
             if isinstance(problem, Refused):
                 raise
             raise Refused(_broken()) from problem

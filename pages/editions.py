@@ -1,0 +1,26 @@
+"""Udgaver: the figures of a meeting kept for good, opened again, held against one another, and what the board did about them."""
+
+import streamlit as st
+
+from pages.parts import choices, edition_forms, edition_views, roles
+from pages.parts.guard import footer, guard
+
+VIEWS = {"liste": "Udgaver", "forskelle": "Sammenlign to udgaver", "opfoelgning": "Bestyrelsens opfølgning"}
+NEW = {"ny": "Lav en udgave"}
+
+guest = guard("Udgaver")
+
+st.title("Udgaver")
+views = VIEWS | NEW if roles.allows(guest.role, "officer") else VIEWS
+view = choices.choose("Vis", views, "vis", widget=st.radio, horizontal=True)
+if view == "liste":
+    edition_views.listed()
+    if roles.allows(guest.role, "officer"):
+        edition_forms.archives()
+elif view == "forskelle":
+    edition_views.differences()
+elif view == "opfoelgning":
+    edition_views.follow_up()
+else:
+    edition_forms.freeze_form()
+footer(guest)

@@ -1,0 +1,80 @@
+"""The officer's side of editions: make one, take its archive along."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import duckdb
+import streamlit as st
+
+from data.editions import EditionError, archive_file, freeze
+from data.paths import build_folder, state_folder
+from data.releases.draft import Change, Draft
+from pages.parts import clock, database, formats, release_views, roles
+from pages.parts.texts import PLAN_2025
+
+NONE = ""
+
+
+def freeze_form() -> None:
+    """A title, a day and a meeting; the published figures in force become an edition."""
+    if database.edition() is not None:
+        st.info("Du ser en udgave. Forlad den for at lave en ny af de nyeste tal.", icon="ℹ️")
+        return
+    st.write(
+        "En udgave gemmer de offentliggjorte tal, som de er nu, sammen med kriterier, målopfyldelse og kommentarer. Den kan åbnes igen "
+        "om mange år og viser de samme tal."
+    )
+    meetings = database.ask("plan_meetings", plan_id=PLAN_2025)
+    dated = meetings[meetings["date"].notna()]
+    labels = {NONE: "Intet møde"} | {
+        str(row["meeting_id"]): f"{row['body_name']}, {formats.day(row['date'])}" for _, row in dated.iterrows()
+    }
+    with st.form("edition", border=True):
+        title = st.text_input("Titel", max_chars=80, placeholder="fx Bestyrelsesmøde, efterår 2026", key="edition_title")
+        meeting_id = st.selectbox("Møde", list(labels), format_func=labels.__getitem__, key="edition_meeting")
+        note = st.text_input("Bemærkning (frivillig)", key="edition_note")
+        sent = st.form_submit_button("Gennemse", type="primary")
+    if sent:
+        _propose(title.strip(), str(meeting_id) or None, note.strip() or None)
+    release_views.review("edition", _said)
+
+
+def _propose(title: str, meeting_id: str | None, note: str | None) -> None:
+    roles.require("officer")
+    if not title:
+        st.error("Giv udgaven en titel, så den kan kendes fra de andre.", icon="⚠️")
+        return
+    day: date = clock.today()
+    try:
+        with st.spinner("Samler tallene …"):
+            row, content = freeze(build_folder(), title, day, meeting_id, note)
+    except (EditionError, duckdb.Error, OSError) as error:
+        st.error(f"Udgaven kunne ikke laves: {error}", icon="⚠️")
+        return
+    draft = Draft("edition", roles.current_role() or "", f"Udgave: {title}", (Change("edition", "put", row),), note)
+    release_views.propose("edition", draft, {row["sha256"]: content})
+
+
+def _said(change: Change, _before: Mapping[str, Any] | None) -> tuple[str, str, str]:
+    row = change.row
+    return str(row["title"]), f"{formats.number(row['figures'])} tal, version {row['data_version']}", "–"
+
+
+def archives() -> None:
+    """The archive of an edition as a file, for the one who keeps it for the auditor."""
+    editions = database.of_edition(None).ask("editions")
+    if editions.empty:
+        return
+    roles.require("officer")
+    labels = dict(zip(editions["edition_id"], editions["title"], strict=True))
+    chosen = st.selectbox("Udgave", list(labels), format_func=labels.__getitem__, key="edition_file", width=420)
+    row = editions.set_index("edition_id").loc[chosen]
+    try:
+        content = archive_file(state_folder(), str(row["sha256"])).read_bytes()
+    except OSError:
+        st.error("Udgavens fil mangler i mappen med registreringer. Hent den fra sikkerhedskopien (docs/operations.md).", icon="⚠️")
+        return
+    st.download_button("Hent udgavens fil (zip)", content, f"udgave-{chosen}.zip", "application/zip", on_click="ignore")

@@ -1,0 +1,141 @@
+"""The parts of the page Udgaver that everybody sees."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from pages.parts import choices, database, figure, formats, tables, theme
+from pages.parts.texts import PLAN_2025
+from queries.connection import NoDatabaseError
+from queries.differences import differences as find_differences
+
+NOW = "nu"
+CHANGES = {"revised": "Ændret", "withdrawn": "Trukket tilbage", "new": "Nyt"}
+LIST_COLUMNS = [
+    ("title", "Udgave", False), ("day", "Dato", False), ("meeting", "Møde", False), ("figures", "Tal", True),
+    ("version", "Dataversion", False), ("hash", "Kontrolsum (SHA-256)", False),
+]  # fmt: skip
+DIFFERENCE_COLUMNS = [
+    ("what", "Hvad", False), ("area", "Område", False), ("period", "Periode", False), ("before", "Før", True), ("after", "Efter", True),
+    ("why", "Hvorfor", False),
+]  # fmt: skip
+FOLLOW_UP_COLUMNS = [
+    ("day", "Dato", False), ("goal", "Mål", False), ("what", "Beslutning", False), ("who", "Ansvarlig", False), ("due", "Frist", False),
+    ("done", "Udført", False),
+]  # fmt: skip
+MOST = 500
+
+
+def listed() -> None:
+    """Every edition with its day, version and hash; its title opens the start page in that edition."""
+    editions = database.of_edition(None).ask("editions")
+    if editions.empty:
+        st.info(
+            "Der er ikke lavet nogen udgave endnu. En medarbejder laver den op til et bestyrelsesmøde, og den gemmer tallene, som de er "
+            "den dag.",
+            icon="ℹ️",
+        )
+        return
+    tables.show(LIST_COLUMNS, [_edition(row) for _, row in editions.iterrows()], "Udgaver, den nyeste først. Titlen åbner udgaven")
+    st.caption("Kontrolsummen er den samme, hvis udgaven laves igen af de samme tal. En ændret fil opdages på den.")
+
+
+def _edition(row: pd.Series) -> dict[str, Any]:
+    meeting = "" if pd.isna(row["meeting_id"]) else f"{row['meeting_body']}, {formats.day(row['meeting_date'])}"
+    return {
+        "href": f"overblik?{database.EDITION_PARAMETER}={row['edition_id']}",
+        "title": row["title"],
+        "day": formats.day(row["frozen_on"]),
+        "meeting": meeting,
+        "figures": formats.number(row["figures"]),
+        "version": row["data_version"],
+        "hash": f"{str(row['sha256'])[:16]}…",
+    }
+
+
+def differences() -> None:
+    """What is new, revised and withdrawn from one edition to another, or to now, and why."""
+    newest = database.of_edition(None)
+    editions = newest.ask("editions")
+    if editions.empty:
+        st.info("Der er ingen udgave at sammenligne med endnu.", icon="ℹ️")
+        return
+    labels = {str(row["edition_id"]): f"{row['title']} ({formats.day(row['frozen_on'])})" for _, row in editions.iterrows()}
+    sums = dict(zip(editions["edition_id"], editions["sha256"], strict=True))
+    older = choices.choose("Fra", labels, "fra", width=520)
+    after = {NOW: "De nyeste tal"} | {key: label for key, label in labels.items() if key != older}
+    newer = choices.choose("Til", after, "til", width=520)
+    try:
+        one, other = database.of_edition(str(sums[older])), database.of_edition(None if newer == NOW else str(sums[newer]))
+    except NoDatabaseError as error:
+        st.error(str(error), icon="⚠️")
+        return
+    found = find_differences(one.ask("edition_figures"), other.ask("edition_figures"), other.ask("revisions"))
+    counts = found["change"].value_counts()
+    said = ", ".join(f"{formats.number(counts.get(key, 0))} {word.lower()}" for key, word in CHANGES.items())
+    theme.render("lead.html", sentence=f"Fra {labels[older]} til {after[newer].lower() if newer == NOW else after[newer]}: {said}.", sub="")
+    if found.empty:
+        st.info("De to har de samme tal.", icon="ℹ️")
+        return
+    groups = [(f"{word}: {len(part)}", [_difference(row) for _, row in part.head(MOST).iterrows()]) for word, part in _parts(found)]
+    tables.show_groups(DIFFERENCE_COLUMNS, groups, "Forskelle mellem udgaverne")
+    figure.table_downloads("forskelle", (older, newer), found, [f"Forskelle fra {labels[older]} til {after[newer]}"])
+
+
+def _parts(found: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
+    return [(word, found[found["change"] == key]) for key, word in CHANGES.items() if (found["change"] == key).any()]
+
+
+def _difference(row: pd.Series) -> dict[str, Any]:
+    def cell(side: str) -> str:
+        if pd.isna(row[f"{side}_status"]):
+            return "–"
+        return formats.figure_or_status(row[side], str(row["unit"]), int(row["decimals"]), str(row[f"{side}_status"]))
+
+    return {
+        "what": row["subject"],
+        "area": "" if pd.isna(row["area"]) else row["area"],
+        "period": formats.period("", row["period_start"], row["period_end"]),
+        "before": cell("before"),
+        "after": cell("after"),
+        "why": row["why"],
+    }
+
+
+def follow_up() -> None:
+    """What the board decided about the strategic goals: what the housing organisation shows its auditor once a year."""
+    st.write(
+        "Bestyrelsen følger op på de overordnede mål, og boligorganisationen skal hvert år kunne vise revisionen, at det sker. "
+        "Her står beslutningerne om målene og de udgaver, de hviler på."
+    )
+    strategic = database.ask("plan_goals", plan_id=PLAN_2025, level="strategic")
+    decisions = database.ask("decisions", plan_id=PLAN_2025)
+    own = decisions[decisions["goal_id"].isin(strategic["goal_id"])].sort_values("decided_on")
+    editions = database.of_edition(None).ask("editions")
+    if own.empty:
+        st.info("Der er ikke registreret nogen beslutning om et overordnet mål endnu. Det gøres på siden Registrering.", icon="ℹ️")
+    else:
+        tables.show(FOLLOW_UP_COLUMNS, [_decision(row) for _, row in own.iterrows()], "Beslutninger om de overordnede mål")
+        figure.table_downloads("opfoelgning", (), own, ["Bestyrelsens opfølgning på de overordnede mål"])
+    silent = strategic[~strategic["goal_id"].isin(own["goal_id"])]
+    if not silent.empty and not own.empty:
+        st.caption(f"Uden beslutning endnu: {', '.join(silent['title'])}.")
+    if not editions.empty:
+        tables.show(LIST_COLUMNS, [_edition(row) for _, row in editions.iterrows()], "Udgaver, som beslutningerne hviler på")
+
+
+def _decision(row: pd.Series) -> dict[str, Any]:
+    def day(column: str) -> str:
+        return "" if pd.isna(row[column]) else formats.day(row[column])
+
+    return {
+        "day": day("decided_on"),
+        "goal": row["goal_title"],
+        "what": row["title"],
+        "who": "" if pd.isna(row["responsible"]) else row["responsible"],
+        "due": day("due"),
+        "done": day("done"),
+    }
