@@ -31,7 +31,7 @@ def read_as_asked(arguments: argparse.Namespace, known: Known | None = None) -> 
     try:
         mapping = load_mapping(arguments.mapping)
         if arguments.fetch:
-            fetched = _fetched(mapping.format, arguments.fetch, _choice(arguments.choose))
+            fetched = _fetched(mapping.format, arguments.fetch, choice_of(arguments.choose))
             return read_bytes(fetched.content, fetched.name, mapping, known)
         if mapping.format == "postgres":
             return read_postgres(mapping, known)
@@ -56,7 +56,8 @@ def lines(reading: Reading) -> list[str]:
     return said
 
 
-def _choice(chosen: list[str]) -> dict[str, list[str]]:
+def choice_of(chosen: list[str]) -> dict[str, list[str]]:
+    """Values per variable from texts such as "OMRÅDE=730,000". Raises NothingToReadError for one that is not written so."""
     choice = {}
     for text in chosen:
         code, equals, values = text.partition("=")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import pandas as pd
@@ -87,6 +87,8 @@ def sheet(rows: Sequence[Sequence[Any]], name: str = "Ark1", **more: Sequence[Se
     """A workbook with these cells; text beginning with = is a formula; `more` are further sheets."""
     file = io.BytesIO()
     with xlsxwriter.Workbook(file, {"in_memory": True, "default_date_format": "yyyy-mm-dd", "strings_to_urls": False}) as book:
+        # The same bytes each time.
+        book.set_properties({"created": datetime(2026, 1, 1)})
         for title, cells in {name: rows, **more}.items():
             page = book.add_worksheet(title)
             for number, row in enumerate(cells):

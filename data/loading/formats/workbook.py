@@ -53,8 +53,8 @@ def inspect(content: bytes) -> Workbook:
     with _opened(content) as archive:
         _refuse_bombs(archive)
         names = archive.namelist()
-        _refuse_active(archive, names)
         try:
+            _refuse_active(archive, names)
             percent_styles = _percent_styles(archive, names)
             sheets = _sheets(archive, names)
             for sheet in sheets:
