@@ -17,6 +17,7 @@ PAGES = [
     st.Page("pages/map.py", title="Kort", url_path="kort"),
     st.Page("pages/addresses.py", title="Adresser", url_path="adresser"),
     st.Page("pages/editions.py", title="Udgaver", url_path="udgaver"),
+    st.Page("pages/loading.py", title="Indlæs data", url_path="indlaes"),
     st.Page("pages/recording.py", title="Registrering", url_path="registrering"),
     st.Page("pages/data_sources.py", title="Data og kilder", url_path="data"),
 ]

@@ -1,4 +1,7 @@
-"""Commands of the officer and of make: `python -m data build | check | coverage [--update] | backup FILE | restore FILE`."""
+"""Commands of the officer and of make.
+
+`python -m data build | check | coverage [--update] | backup FILE | restore FILE | import FILE --mapping NAME | history | undo RELEASE`
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import argparse
 import errno
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
@@ -15,10 +19,18 @@ from data.build import RefusedBuildError, build, complete_tables
 from data.checks import check_content
 from data.checks.coverage import count_rows
 from data.editions import EditionError
+from data.loading.command import NothingToReadError, lines, read_as_asked
+from data.loading.command import add_arguments as loading_arguments
 from data.locking import BusyError
 from data.paths import COVERAGE, build_folder, state_folder
 from data.reading import Content, UnreadableTextError, read_content
-from data.releases.ledger import LedgerError
+from data.releases import loads
+from data.releases.commit import ConflictError, Folders, NothingNewError, commit, preview, undo
+from data.releases.ledger import LedgerError, in_force, read_ledger
+
+REFUSALS = (
+    RefusedBuildError, UnreadableTextError, LedgerError, EditionError, BackupError, NothingToReadError, NothingNewError, ConflictError,
+)  # fmt: skip
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -31,6 +43,11 @@ def main(arguments: list[str] | None = None) -> int:
     coverage.add_argument("--update", action="store_true", help="gem antallene som de forventede")
     commands.add_parser("backup", help="kopiér alle versioner til én fil").add_argument("file", type=Path)
     commands.add_parser("restore", help="hent versionerne tilbage fra en kopi").add_argument("file", type=Path)
+    loading = commands.add_parser("import", help="indlæs tal fra en fil, en database eller en hentning")
+    loading_arguments(loading)
+    loading.add_argument("--look", action="store_true", help="vis, hvad der ville ske, uden at gemme")
+    commands.add_parser("history", help="vis alt, der er registreret og indlæst")
+    commands.add_parser("undo", help="tag en registrering ud af kraft").add_argument("release")
     chosen = parser.parse_args(arguments)
     run: dict[str, Callable[[], int]] = {
         "build": _build,
@@ -38,10 +55,13 @@ def main(arguments: list[str] | None = None) -> int:
         "coverage": lambda: _coverage(chosen.update),
         "backup": lambda: _backup(chosen.file),
         "restore": lambda: _restore(chosen.file),
+        "import": lambda: _import(chosen),
+        "history": _history,
+        "undo": lambda: _undo(chosen.release),
     }
     try:
         return run[chosen.command]()
-    except (RefusedBuildError, UnreadableTextError, LedgerError, EditionError, BackupError) as error:
+    except REFUSALS as error:
         print(error, file=sys.stderr)
     except (OSError, duckdb.Error) as error:
         print(f"{_disk(error)} Databasen er ikke ændret.\nTeknisk: {error}", file=sys.stderr)
@@ -80,6 +100,48 @@ def _restore(source: Path) -> int:
     print(f"Version {restored.version} fra {restored.made} er gendannet. Den forrige version er gemt.")
     if restored.warning:
         print(restored.warning)
+    return 0
+
+
+def _import(chosen: argparse.Namespace) -> int:
+    folders = Folders.of_the_settings()
+    known, held = loads.in_force(folders.build)
+    reading = read_as_asked(chosen, known)
+    found = loads.findings(reading, known, held)
+    print("\n".join(lines(replace(reading, findings=found))))
+    if not reading.ok:
+        return 1
+    draft = loads.draft_of(reading, "officer")
+    seen = preview(draft, folders)
+    if seen.findings:
+        raise RefusedBuildError(seen.findings)
+    if chosen.look:
+        print(f"{len(seen.changes)} rækker ville blive nye eller ændret. Intet er gemt.")
+        return 0
+    version = commit(draft, seen.parent, folders)
+    print(f"{len(seen.changes)} rækker er gemt. Databasen er version {version.version}.")
+    return 0
+
+
+def _history() -> int:
+    entries = read_ledger(state_folder())
+    valid = {entry.release_id for entry in in_force(entries)}
+    for entry in entries:
+        state = "" if entry.release_id in valid else " (fortrudt)"
+        print(f"{entry.release_id}  {entry.made_at}  {entry.role}  {entry.rows} rækker  {entry.origin}{state}")
+    print(f"{len(entries)} registreringer.")
+    return 0
+
+
+def _undo(release: str) -> int:
+    folders = Folders.of_the_settings()
+    try:
+        draft = undo(release, "officer", None, folders)
+    except KeyError:
+        print(f"{release} er ingen registrering i kraft. Se dem med 'python -m data history'. Intet er ændret.", file=sys.stderr)
+        return 1
+    version = commit(draft, preview(draft, folders).parent, folders)
+    print(f"{release} er fortrudt. Databasen er version {version.version}.")
     return 0
 
 

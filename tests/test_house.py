@@ -23,6 +23,7 @@ FORBIDDEN = {
 # Modules of pages/ that only an officer reaches, or that every page needs to know who that is: they may call data.
 OFFICER = {
     "pages/parts/edition_forms.py",
+    "pages/parts/loading_views.py",
     "pages/parts/release_views.py",
     "pages/parts/journal.py",
     "pages/parts/recording_rows.py",

@@ -41,6 +41,12 @@ def waits(name: str) -> bool:
     return _key(name) in st.session_state
 
 
+def drop(name: str) -> None:
+    """Forget the draft that waits under `name`, if there is one."""
+    st.session_state.pop(_key(name), None)
+    st.session_state.pop(_key(name) + "_editions", None)
+
+
 def review(name: str, describe: Describe) -> None:
     """The draft that waits under `name`: what it would change, what is wrong with it, and the two buttons."""
     if said := st.session_state.pop(_SAVED + name, None):
@@ -61,11 +67,11 @@ def review(name: str, describe: Describe) -> None:
     nothing = not seen.changes and draft.undoes is None
     if nothing:
         st.info("Alt i registreringen findes allerede med samme indhold. Der er intet at gemme.", icon="ℹ️")
-    save, drop, _ = st.columns([1, 1, 3])
-    if save.button("Gem", key=f"save_{name}", type="primary", disabled=nothing or bool(seen.findings), width="stretch"):
+    left, right, _ = st.columns([1, 1, 3])
+    if left.button("Gem", key=f"save_{name}", type="primary", disabled=nothing or bool(seen.findings), width="stretch"):
         _save(name, draft, seen)
-    if drop.button("Fortryd udkastet", key=f"drop_{name}", width="stretch"):
-        del st.session_state[_key(name)]
+    if right.button("Fortryd udkastet", key=f"drop_{name}", width="stretch"):
+        drop(name)
         st.rerun()
 
 
@@ -126,7 +132,7 @@ def _save(name: str, draft: Draft, seen: Preview) -> None:
         st.error("Der kunne ikke skrives på disken, så intet er gemt. Sig det til den, der driver monitoren, og prøv igen.", icon="⚠️")
         return
     logs.event("release", kind=draft.kind, rows=len(seen.changes), version=version.version)
-    del st.session_state[_key(name)]
+    drop(name)
     st.session_state[_SAVED + name] = f"Gemt. Tallene er nu version {version.version}."
     st.rerun()
 
