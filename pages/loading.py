@@ -1,0 +1,27 @@
+"""Indlæs data: a file, a fetched table or a database view is read by a mapping, seen through, and saved as one new version."""
+
+import streamlit as st
+
+from pages.parts import choices, loading_views
+from pages.parts.guard import footer, guard
+
+VIEWS = {
+    "fil": "Fra en fil",
+    "hent": "Fra Statistikbanken eller Jobindsats",
+    "database": "Fra kommunens database",
+    "tilknytninger": "Tilknytninger",
+}
+
+guest = guard("Indlæs data", needs="officer")
+
+st.title("Indlæs data")
+view = choices.choose("Vis", VIEWS, "vis", widget=st.radio, horizontal=True)
+if view == "fil":
+    loading_views.from_file()
+elif view == "hent":
+    loading_views.from_the_net()
+elif view == "database":
+    loading_views.from_database()
+else:
+    loading_views.mappings()
+footer(guest)
