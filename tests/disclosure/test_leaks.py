@@ -138,7 +138,8 @@ def test_definitions_of_hidden_figures_do_not_print_them(internal: duckdb.DuckDB
         query = "select indicator_id, area_id, period_end from observation where note in (?, ?)"
         hidden = set(published.execute(query, HIDDEN).fetchall())
     query = """select observation.indicator_id, area_id, period_end, observation.printed,
-        concat_ws(' ', method_note, definition, indicator.target_text) from observation inner join indicator on indicator.indicator_id = observation.indicator_id"""
+        concat_ws(' ', method_note, definition, indicator.target_text)
+        from observation inner join indicator on indicator.indicator_id = observation.indicator_id"""
     rows = [row for row in internal.execute(query).fetchall() if row[:3] in hidden]
     assert len(rows) == len(hidden)
     for row in rows:
