@@ -12,7 +12,7 @@ from pages.pack.figures import Remarks
 from pages.pack.parts import Column, Table
 from pages.parts import criteria_charts, criteria_rows, criteria_texts, formats, progress_rows, promise_cards, promise_charts, promise_texts
 from pages.parts import texts as page_texts
-from pages.parts.progress_views import PLAN_DOCUMENT
+from pages.parts.texts import PLAN_DOCUMENT
 from queries.attainment import Status
 from queries.connection import Database
 from queries.criteria import Applied, years_with_figures
@@ -70,7 +70,8 @@ def _names(found: criteria_rows.Criteria) -> str:
 
 
 def _cell(item: Applied) -> str:
-    said = criteria_texts.value(item.figure, item.rule.unit)
+    # The heading says the unit of a ratio, and has no room to say it twice.
+    said = criteria_texts.value(item.figure, item.rule.unit).replace("mere end", "over").removesuffix(" gange")
     return said if item.figure is None else f"{said} {criteria_texts.HOLDS[item.holds][0]}"
 
 

@@ -111,6 +111,7 @@ def _series(drawn: Any, chart: Bars, fill: str) -> None:
     labels.position = XL_LABEL_POSITION.CENTER if chart.stacked else XL_LABEL_POSITION.OUTSIDE_END
     labels.number_format = "#,##0;;" if chart.stacked else number_format(chart.unit, max(chart.decimals))
     labels.number_format_is_linked = False
+    labels._element.find(f"{qn('c:txPr')}/{qn('a:bodyPr')}").set("wrap", "none")
     labels.font.color.rgb = color("#FFFFFF" if chart.stacked and _dark(fill) else theme.INK)
     if len(set(chart.decimals)) > 1:
         for place, decimals in enumerate(chart.decimals):

@@ -47,6 +47,7 @@ class Deck:
         """A slide and where its content may begin. `filters` say in the notes and at the foot what was chosen."""
         slide = self.presentation.slides.add_slide(self.presentation.slide_layouts[master.PAGE])
         holders = {holder.placeholder_format.idx: holder for holder in slide.placeholders}
+        slide.shapes.title.name, holders[1].name, holders[master.SOURCE_PLACEHOLDER].name = "Titel", "Hovedpointe", "Kilde"
         below = self._put(slide.shapes.title, title, master.TITLE_TOP, master.TITLE, bold=True) + 0.06
         if lead:
             below = self._put(holders[1], lead, below, master.LEAD)

@@ -20,7 +20,8 @@ from pages.pack.parts import Table
 from pages.parts import theme
 
 _PLAIN = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # the library's id of "no style, no grid"
-CELL_SIDE, CELL_TOP = 0.06, 0.07
+CELL_SIDE, CELL_TOP, AFTER_FIGURES = 0.06, 0.055, 0.22
+_STEP = 0.1
 Box = tuple[float, float, float, float]
 
 
@@ -36,18 +37,25 @@ def describe(frame: Any, name: str, alternative: str) -> None:
     about.set("descr", alternative)
 
 
-def row_height(table: Table, row: Sequence[str], inches: float, size: float, *, bold: bool = False) -> float:
+def row_height(table: Table, row: Sequence[str], inches: float, size: float, *, head: bool = False) -> float:
     """Inches that a row of `table` needs when the table is `inches` wide."""
     whole = sum(column.width for column in table.columns)
-    widths = [column.width / whole * inches - 2 * CELL_SIDE for column in table.columns]
-    return max(typeface.height(text, wide, size, bold or not place) for place, (text, wide) in enumerate(zip(row, widths, strict=True))) + (
-        2 * CELL_TOP
+    widths = [column.width / whole * inches - _sides(table, place) for place, column in enumerate(table.columns)]
+    high = max(
+        typeface.height(text, wide, size, not head and not place) for place, (text, wide) in enumerate(zip(row, widths, strict=True))
     )
+    return high + 2 * CELL_TOP
+
+
+def _sides(table: Table, place: int) -> float:
+    """The margins of a column's cells: figures keep a distance to text on their right."""
+    before_text = table.columns[place].numeric and place + 1 < len(table.columns) and not table.columns[place + 1].numeric
+    return 2 * CELL_SIDE + (AFTER_FIGURES if before_text else 0.0)
 
 
 def table_height(table: Table, inches: float, size: float = BODY) -> float:
     """Inches that the whole table needs."""
-    return sum(row_height(table, row, inches, size, bold=not number) for number, row in enumerate([headings(table), *table.rows]))
+    return sum(row_height(table, row, inches, size, head=not number) for number, row in enumerate([headings(table), *table.rows]))
 
 
 def headings(table: Table) -> list[str]:
@@ -58,27 +66,42 @@ def headings(table: Table) -> list[str]:
 def fitted(table: Table, inches: float, size: float = BODY) -> Table:
     """The table with widths in inches that its text asks for: no wrapping where there is room, never less than the longest word."""
     rows = [headings(table), *table.rows]
-    bold = [not place for place in range(len(table.columns))]
-    cells = [[(row[place], bold[place] or number == 0) for number, row in enumerate(rows)] for place in range(len(table.columns))]
-    sides = 2 * CELL_SIDE + 0.04
-    least = [max(typeface.width(word, size, thick) for text, thick in own for word in text.split(" ")) + sides for own in cells]
+    cells = [[(row[place], not place and number > 0) for number, row in enumerate(rows)] for place in range(len(table.columns))]
+    sides = [_sides(table, place) + 0.04 for place in range(len(table.columns))]
+    least = [
+        max(typeface.width(word, size, thick) for text, thick in own for word in text.split(" ")) + side
+        for own, side in zip(cells, sides, strict=True)
+    ]
     # A heading may wrap when its column is narrow; it asks for no more than half of itself.
     wanted = [
-        max(typeface.width(text, size, thick) * (0.5 if number == 0 else 1) + sides for number, (text, thick) in enumerate(own))
-        for own in cells
+        max(typeface.width(text, size, thick) * (0.5 if number == 0 else 1) for number, (text, thick) in enumerate(own)) + side
+        for own, side in zip(cells, sides, strict=True)
     ]
     widths = [max(pair) for pair in zip(least, wanted, strict=True)]
-    while sum(widths) > inches and any(wide > low + 0.05 for wide, low in zip(widths, least, strict=True)):
-        place = max((place for place in range(len(widths)) if widths[place] > least[place] + 0.05), key=lambda place: widths[place])
-        widths[place] -= 0.05
+    while sum(widths) > inches:
+        # A step from the column where it makes the table least higher, of those the widest.
+        open_ones = [place for place, low in enumerate(least) if widths[place] > low + _STEP]
+        if not open_ones:
+            break
+        best = min(open_ones, key=lambda place: (_high(table, _narrower(widths, place), size), -widths[place]))
+        widths = _narrower(widths, best)
     spare, whole = max(inches - sum(widths), 0.0), sum(column.width for column in table.columns)
     columns = tuple(replace(column, width=wide + spare * column.width / whole) for column, wide in zip(table.columns, widths, strict=True))
     return replace(table, columns=columns)
 
 
+def _narrower(widths: Sequence[float], place: int) -> list[float]:
+    return [wide - (_STEP if number == place else 0.0) for number, wide in enumerate(widths)]
+
+
+def _high(table: Table, widths: Sequence[float], size: float) -> float:
+    columns = tuple(replace(column, width=wide) for column, wide in zip(table.columns, widths, strict=True))
+    return round(table_height(replace(table, columns=columns), sum(widths), size), 3)
+
+
 def pages_of(table: Table, inches: float, room: float, size: float = BODY) -> list[Table]:
     """The table in as many parts as it takes to fit `room` inches each, with a row at least in each; heights evenly used."""
-    head = row_height(table, headings(table), inches, size, bold=True)
+    head = row_height(table, headings(table), inches, size, head=True)
     heights = [row_height(table, row, inches, size) for row in table.rows]
     parts: list[list[tuple[str, ...]]] = [[]]
     count = max(1, -(-int(sum(heights) * 1000) // int(max(room - head, 0.1) * 1000)))
@@ -98,7 +121,7 @@ def table(slide: Any, content: Table, box: Box, size: float = BODY) -> None:
     """A native table that begins at the top of `box` and is as high as its rows."""
     left, top, inches, _ = box
     rows = [headings(content), *content.rows]
-    heights = [row_height(content, row, inches, size, bold=not place) for place, row in enumerate(rows)]
+    heights = [row_height(content, row, inches, size, head=not place) for place, row in enumerate(rows)]
     frame = slide.shapes.add_table(len(rows), len(content.columns), Inches(left), Inches(top), Inches(inches), Inches(sum(heights)))
     describe(frame, content.caption, f"Tabel: {content.caption}. {len(content.rows)} rækker.")
     drawn = frame.table
@@ -111,6 +134,7 @@ def table(slide: Any, content: Table, box: Box, size: float = BODY) -> None:
         drawn.rows[number].height = Inches(heights[number])
         for place, text in enumerate(row):
             _cell(drawn.cell(number, place), text, size, head=not number, first=not place, right=content.columns[place].numeric)
+            drawn.cell(number, place).margin_right = Inches(_sides(content, place) - CELL_SIDE)
 
 
 def _cell(cell: Any, text: str, size: float, *, head: bool, first: bool, right: bool) -> None:
@@ -118,7 +142,7 @@ def _cell(cell: Any, text: str, size: float, *, head: bool, first: bool, right: 
     cell.margin_top = cell.margin_bottom = Inches(CELL_TOP)
     cell.vertical_anchor = MSO_ANCHOR.BOTTOM if head else MSO_ANCHOR.MIDDLE
     cell.fill.background()
-    write(cell.text_frame, [(text, {"bold": head or first, "size": size, "color": theme.QUIET if head else theme.INK})])
+    write(cell.text_frame, [(text, {"bold": first and not head, "size": size, "color": theme.QUIET if head else theme.INK})])
     if right:
         cell.text_frame.paragraphs[0].alignment = PP_ALIGN.RIGHT
     line = theme.MUNICIPALITY if head else theme.LINE

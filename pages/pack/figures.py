@@ -10,7 +10,7 @@ import pandas as pd
 
 from pages.pack import parts, words
 from pages.parts import area_rows, cards, formats, texts, theme
-from pages.parts.progress_views import PLAN_DOCUMENT
+from pages.parts.texts import PLAN_DOCUMENT
 from queries.connection import Database
 from queries.verdicts import Standing, standing
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +15,8 @@ from pages.parts import theme
 
 _FONT = {"font_name": "Arial", "font_size": 10, "valign": "top"}
 _HEAD_ROW = 3
+_LINE = 13.5  # points of one line of ten-point text
+_A3, _A4 = 8, 9
 Row = Mapping[Any, Any]
 
 
@@ -62,6 +65,7 @@ def write(book: Any, styles: Styles, sheet: Sheet, line: str) -> None:
     """The sheet with widths, frozen headings and first column, a filter, and set up to be printed."""
     drawn = book.add_worksheet(sheet.name)
     drawn.hide_gridlines(2)
+    drawn.set_row(0, 24)
     drawn.write_string(0, 0, sheet.name, styles.of(font_size=16, bold=True, font_color=theme.INK))
     drawn.write_string(1, 0, f"{sheet.about} {line}.", styles.of(font_color=theme.QUIET))
     for place, field in enumerate(sheet.fields):
@@ -70,6 +74,7 @@ def write(book: Any, styles: Styles, sheet: Sheet, line: str) -> None:
         drawn.write_string(_HEAD_ROW, 0, sheet.empty, styles.of(bold=True))
         return
     for number, row in enumerate(sheet.rows, _HEAD_ROW + 1):
+        drawn.set_row(number, _LINE * max(_lines(row.get(field.key), field) for field in sheet.fields))
         for place, field in enumerate(sheet.fields):
             _cell(drawn, styles, (number, place), row.get(field.key), field.kind, row)
     head = styles.of(bold=True, font_color="#FFFFFF", bg_color=theme.MUNICIPALITY, text_wrap=True, valign="vcenter")
@@ -83,10 +88,17 @@ def write(book: Any, styles: Styles, sheet: Sheet, line: str) -> None:
     drawn.set_row(_HEAD_ROW, 32)
     drawn.freeze_panes(_HEAD_ROW + 1, sheet.frozen)
     drawn.set_landscape()
-    drawn.set_paper(9)
+    drawn.set_paper(_A3 if sum(field.width for field in sheet.fields) > 150 else _A4)
     drawn.fit_to_pages(1, 0)
     drawn.repeat_rows(_HEAD_ROW)
     drawn.set_footer(f"&L&8{line}&R&8Side &P af &N")
+
+
+def _lines(value: Any, field: Field) -> int:
+    """Lines that a cell takes: heights are set, because programs that print do not all find them themselves."""
+    if field.kind != "text" or value is None or pd.isna(value):
+        return 1
+    return len(textwrap.wrap(str(value), max(int(field.width), 8))) or 1
 
 
 def _cell(drawn: Any, styles: Styles, at: tuple[int, int], value: Any, kind: str, row: Row) -> None:
@@ -99,7 +111,7 @@ def _cell(drawn: Any, styles: Styles, at: tuple[int, int], value: Any, kind: str
             *at, pd.Timestamp(value).to_pydatetime().replace(tzinfo=None), styles.of(num_format="dd-mm-yyyy", align="left")
         )
     else:
-        drawn.write_string(*at, str(value), styles.of(text_wrap=True))
+        drawn.write_string(*at, str(value), styles.of(text_wrap=True, indent=int(at[1] > 0)))
 
 
 def _decimals(row: Row) -> int:
@@ -113,6 +125,7 @@ def front(book: Any, styles: Styles, title: str, lines: Sequence[str], listed: S
     drawn.hide_gridlines(2)
     drawn.set_column(0, 0, 26)
     drawn.set_column(1, 1, 110)
+    drawn.set_row(0, 30)
     drawn.write_string(0, 0, title, styles.of(font_size=20, bold=True, font_color=theme.INK))
     at = 1
     for line in lines:
@@ -121,7 +134,7 @@ def front(book: Any, styles: Styles, title: str, lines: Sequence[str], listed: S
     at = _listing(drawn, styles, at + 1, "Arkene", [(sheet.name, sheet.about) for sheet in listed], linked=True)
     _listing(drawn, styles, at + 1, words.METHOD, notes, linked=False)
     drawn.set_landscape()
-    drawn.set_paper(9)
+    drawn.set_paper(_A4)
     drawn.fit_to_pages(1, 0)
 
 
@@ -133,5 +146,6 @@ def _listing(drawn: Any, styles: Styles, at: int, heading: str, rows: Sequence[t
             drawn.write_url(at, 0, f"internal:'{name}'!A1", styles.of(font_color=ACCENT, underline=1), name)
         else:
             drawn.write_string(at, 0, name, styles.of(bold=True))
+        drawn.set_row(at, _LINE * len(textwrap.wrap(text, 105)))
         drawn.write_string(at, 1, text, styles.of(text_wrap=True))
     return at + 1

@@ -16,8 +16,7 @@ from pages.pack.sheets import Field, Sheet
 from pages.pack.stamping import stamped
 from pages.parts import area_rows, formats, promise_cards, promise_texts, texts
 from pages.parts.correction_rows import CORRECTION_COLUMNS, correction_rows
-from pages.parts.progress_views import PLAN_DOCUMENT
-from pages.parts.texts import PLAN_2025
+from pages.parts.texts import PLAN_2025, PLAN_DOCUMENT
 from queries.connection import Database
 from queries.verdicts import TRUSTED
 
