@@ -1,4 +1,4 @@
-"""Beredskab: the preparedness plan's levels, deadlines and roles."""
+"""Beredskab: the preparedness plan's levels, deadlines, activations and roles."""
 
 import streamlit as st
 
@@ -18,10 +18,7 @@ else:
         sub="Gælder de syv boligområder. Roller og organisationer, aldrig personer.",
     )
     theme.render("levels.html", cards=preparedness_views.level_cards(levels))
+    preparedness_views.activations(guest.role)
     preparedness_views.calculator(levels)
-    preparedness_views.roles(database.ask("preparedness_roles"))
-    st.header("Aktiveringer")
-    st.info(
-        "Aktiveringer af beredskabet registreres ikke i monitoren endnu, så ingen overholdte eller overskredne frister kan vises.", icon="ℹ️"
-    )
+    preparedness_views.role_tables(database.ask("preparedness_roles"))
 footer(guest)

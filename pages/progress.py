@@ -1,13 +1,15 @@
-"""Fremdrift: where the plan stands in time, its milestones, hours and meetings, and how new the monitor's figures are."""
+"""Fremdrift: where the plan stands in time, meetings and decisions, the progress report, milestones and hours, the age of the figures."""
 
 import streamlit as st
 
-from pages.parts import choices, clock, database, progress_rows, progress_views, theme
+from pages.parts import choices, clock, database, meeting_views, progress_rows, progress_views, report_views, theme
 from pages.parts.guard import footer, guard
 from pages.parts.texts import PLAN_2025
 
 VIEWS = {
     "moeder": "Møder og hvad der mangler",
+    "beslutninger": "Beslutninger",
+    "rapport": "Statusrapport",
     "milepaele": "Milepæle og timer",
     "helbred": "Monitorens tal",
 }
@@ -21,7 +23,11 @@ theme.render("lead.html", sentence=sentence, sub=below)
 theme.render("clock.html", share=progress_rows.clock_share(plan, clock.today()), text=sentence)
 view = choices.choose("Vis", VIEWS, "vis", widget=st.radio, horizontal=True)
 if view == "moeder":
-    progress_views.meetings(PLAN_2025, clock.today())
+    meeting_views.meetings(PLAN_2025, clock.today())
+elif view == "beslutninger":
+    meeting_views.decisions(PLAN_2025, clock.today())
+elif view == "rapport":
+    report_views.report(plan, PLAN_2025, guest.role, clock.today())
 elif view == "milepaele":
     progress_views.milestones(PLAN_2025, clock.today())
     progress_views.staff_hours(PLAN_2025)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -51,7 +52,7 @@ def _change(series: pd.DataFrame) -> float | None:
     return difference(last["value"], first["value"], int(last["decimals"]))
 
 
-def moved(entry: dict[str, Any]) -> Course | None:
+def moved(entry: Mapping[str, Any]) -> Course | None:
     """The common course of an indicator's areas; None while none was measured twice, unknown when they differ."""
     courses = set(entry["courses"])
     if not courses:

@@ -34,6 +34,17 @@ def deadline(late: int) -> str:
     return "fristen er i dag" if late == 0 else f"{days} til fristen"
 
 
+def sentence(decisions: pd.DataFrame, today: date) -> str:
+    """How many decisions are open, and how many of these are past their deadline."""
+    late = [days_late(due, done, today) for due, done in zip(decisions["due"], decisions["done"], strict=True)]
+    open_ones = int(decisions["done"].isna().sum())
+    if not open_ones:
+        return f"Alle {formats.number(len(decisions))} beslutninger er udført."
+    passed = sum(days is not None and days > 0 for days in late)
+    rest = f"{formats.number(passed)} har overskredet fristen" if passed else "ingen har overskredet fristen"
+    return f"{formats.number(open_ones)} af {formats.number(len(decisions))} beslutninger er åbne, og {rest}."
+
+
 def log(decisions: pd.DataFrame, today: date) -> list[tuple[str | None, list[dict[str, str]]]]:
     """Open decisions by their deadline, then those carried out."""
     groups = []

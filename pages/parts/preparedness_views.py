@@ -1,4 +1,4 @@
-"""The parts of Beredskab: levels, the deadline calculator, roles."""
+"""The parts of Beredskab: levels, activations, the deadline calculator, roles."""
 
 from __future__ import annotations
 
@@ -8,10 +8,9 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from pages.parts import choices, clock, formats, tables, theme
+from pages.parts import activation_rows, choices, clock, database, formats, roles, tables, theme
 from queries.deadlines import CountedDay, DayKind, due
 
-_SIGNS = {"green": ("●", "Grønt"), "yellow": ("▲", "Gult"), "red": ("■", "Rødt")}
 _UNITS = {"working_days": "arbejdsdage", "hours": "timer"}
 _DAY_WORDS = {DayKind.OPENING: "Åbnet; dagen tæller ikke med", DayKind.WEEKEND: "Weekend", DayKind.HOLIDAY: "Helligdag"}
 
@@ -21,7 +20,7 @@ def level_cards(levels: pd.DataFrame) -> list[dict[str, str]]:
     return [
         {
             "level": str(row["level"]),
-            "sign": _SIGNS[str(row["level"])][0],
+            "sign": activation_rows.LEVELS[str(row["level"])][0],
             "title": str(row["title"]),
             "deadline": deadline_text(row),
             "trigger": str(row["trigger"]),
@@ -48,7 +47,9 @@ def calculator(levels: pd.DataFrame) -> None:
         return
     columns = st.columns(3)
     with columns[0]:
-        level = choices.choose("Niveau", {key: f"{_SIGNS[key][0]} {row['title']}" for key, row in timed.iterrows()}, "niveau")
+        level = choices.choose(
+            "Niveau", {key: f"{activation_rows.LEVELS[key][0]} {row['title']}" for key, row in timed.iterrows()}, "niveau"
+        )
     with columns[1]:
         day = _day("Dag, hvor beredskabet blev aktiveret", "dag", clock.today())
     with columns[2]:
@@ -71,6 +72,25 @@ def calculator(levels: pd.DataFrame) -> None:
             "nytårsaftensdag er ikke helligdage og tælles som arbejdsdage."
         )
         tables.show([("day", "Dag", False), ("counts", "Tæller", False)], [_counted(item) for item in found.days], "Sådan er dagene talt")
+
+
+def activations(role: str) -> None:
+    """Every time the plan was put in force and whether the deadline was kept; what happened is for the board and officers."""
+    st.header("Aktiveringer")
+    rows = database.ask("activations")
+    if rows.empty:
+        st.info(
+            "Der er ikke registreret nogen aktivering af beredskabet i monitoren. En medarbejder registrerer dem under Registrering, "
+            "Beredskab.",
+            icon="ℹ️",
+        )
+        return
+    with_notes = roles.allows(role, "board")
+    st.write(activation_rows.sentence(rows, clock.now()))
+    columns = [*activation_rows.COLUMNS, *([("note", "Bemærkning", False)] if with_notes else [])]
+    tables.show(columns, activation_rows.log(rows, clock.now(), with_notes), "Aktiveringer af beredskabet, de nyeste først")
+    if not with_notes:
+        st.caption("Hvad der skete og blev aftalt, vises for bestyrelsen og medarbejdere.")
 
 
 def _counted(item: CountedDay) -> dict[str, str]:
@@ -107,7 +127,7 @@ def _kept(label: str, parameter: str, default: Any, read: Any, widget: Any, **kw
     return chosen
 
 
-def roles(rows: pd.DataFrame) -> None:
+def role_tables(rows: pd.DataFrame) -> None:
     """Who takes part and who does what, by role and organisation; never a person."""
     st.header("Roller")
     if rows.empty:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 import pandas as pd
 
 from pages.parts import formats, promise_cards
 from queries.attainment import Status
-from queries.freshness import Freshness, MilestoneState, Slot, clock, milestone_state, next_slot, promise_freshness
+from queries.freshness import Freshness, MilestoneState, clock, milestone_state, promise_freshness
 
 MILESTONE_WORDS = {
     MilestoneState.DONE: ("✓", "nået"),
@@ -89,47 +88,6 @@ def _hours(row: pd.Series) -> dict[str, str]:
         "note": row["note"],
         "source": row["source_place"],
     }
-
-
-SEASONS = ("forår", "sommer", "efterår", None)
-
-
-def wheel(meetings: pd.DataFrame, today: date) -> list[dict[str, Any]]:
-    """The year's meetings in columns by season, those without a season last."""
-    columns = []
-    for season in SEASONS:
-        own = meetings[meetings["season"].isna()] if season is None else meetings[meetings["season"] == season]
-        cards = [_meeting(row, today) for _, row in own.iterrows()]
-        columns.append({"title": "Uden fast årstid" if season is None else season.capitalize(), "meetings": cards})
-    return columns
-
-
-def _meeting(row: pd.Series, today: date) -> dict[str, str]:
-    slot = next_slot(row["date"], row["season"], today)
-    return {
-        "body": row["body_name"],
-        "kind": row["kind"] if pd.notna(row["kind"]) else "Møde",
-        "when": when(slot),
-        "note": row["note"] if pd.notna(row["note"]) else "",
-    }
-
-
-def when(slot: Slot) -> str:
-    """A set day, or the season with the reservation that no day is set."""
-    if slot.day is not None:
-        return formats.day(slot.day)
-    if slot.season is None or slot.first is None:
-        return "Dato ikke fastsat"
-    return f"{slot.season.capitalize()} {slot.first.year} – dato ikke fastsat"
-
-
-def next_of(meetings: pd.DataFrame, today: date) -> pd.Series | None:
-    """The next meeting of a body: the first set day that has not gone, else the season that comes first."""
-    slots = [(next_slot(row["date"], row["season"], today), row) for _, row in meetings.iterrows()]
-    coming = [(slot.day or slot.first, slot, row) for slot, row in slots if (slot.day or slot.last or date.min) >= today]
-    if not coming:
-        return None
-    return min(coming, key=lambda entry: (entry[1].day is None, entry[0]))[2]
 
 
 def lacking(plan: promise_cards.Plan) -> list[dict[str, str]]:

@@ -1,17 +1,15 @@
-"""The views of Fremdrift: milestones and hours, meetings and what is due, the age of the figures."""
+"""The views of Fremdrift: milestones and hours, and the age of the figures."""
 
 from __future__ import annotations
 
 from datetime import date
 from functools import partial
 
-import pandas as pd
 import streamlit as st
 
-from pages.parts import choices, database, figure, formats, progress_charts, progress_rows, promise_cards, tables, theme
-from queries.freshness import next_slot, with_freshness
-
-PLAN_DOCUMENT = "helhedsplan-2025-29"
+from pages.parts import database, figure, formats, progress_charts, progress_rows, promise_cards, tables, theme
+from pages.parts.texts import PLAN_DOCUMENT
+from queries.freshness import with_freshness
 
 
 def milestones(plan_id: str, today: date) -> None:
@@ -54,56 +52,6 @@ def staff_hours(plan_id: str) -> None:
         ),
     )
     tables.show_groups(columns, progress_rows.hours(rows), "Hvem der har lovet timerne")
-
-
-def meetings(plan_id: str, today: date) -> None:
-    """The meeting wheel, and what is due before the next meeting from whom."""
-    rows = database.ask("plan_meetings", plan_id=plan_id)
-    st.header("Mødehjul")
-    if rows.empty:
-        st.info("Planens dokument nævner ingen møder.", icon="ℹ️")
-        return
-    st.write("Årets faste møder, som kommissoriet beskriver dem. Styregruppen mødes ca. tre uger før bestyrelsen i forår og efterår.")
-    theme.render("wheel.html", columns=progress_rows.wheel(rows, today))
-    bodies = database.ask("plan_bodies", plan_id=plan_id)
-    if not bodies.empty:
-        _due(plan_id, rows, bodies, today)
-
-
-def _due(plan_id: str, rows: pd.DataFrame, bodies: pd.DataFrame, today: date) -> None:
-    st.header("Før næste møde")
-    by_id = bodies.set_index("body")
-    body = choices.choose("Møde i", by_id["name"].to_dict(), "organ", default="steering_group", width=420)
-    about = by_id.loc[body]
-    coming = progress_rows.next_of(rows[rows["body"] == body], today)
-    theme.render("before_meeting.html", lines=_body_lines(about, coming, today))
-    members = database.ask("plan_body_members", plan_id=plan_id)
-    own = members[members["body"] == body]
-    if len(own):
-        with st.expander(f"Hvem sidder i {about['name'].lower()}? ({formats.number(len(own))} pladser, roller og ikke personer)"):
-            columns = [("organisation", "Organisation", False), ("role", "Rolle", False), ("note", "Bemærkning", False)]
-            tables.show(columns, own.to_dict("records"), f"{about['name']}: medlemmer efter rolle")
-    st.subheader("Tal, som aktiviteterne mangler at levere")
-    plan = promise_cards.load(plan_id, today)
-    columns = [
-        ("activity", "Aktivitet", False),
-        ("responsible", "Ansvarlig", False),
-        ("count", "Mangler", True),
-        ("measures", "Måltal", False),
-    ]
-    tables.show(columns, progress_rows.lacking(plan), "Løfter med tal, hvor intet resultat er registreret")
-
-
-def _body_lines(about: pd.Series, coming: pd.Series | None, today: date) -> list[tuple[str, list[str]]]:
-    named = "Intet møde er planlagt" if coming is None else progress_rows.when(next_slot(coming["date"], coming["season"], today))
-    lines = [("Næste møde", [named])]
-    for heading, key in (("Skal foreligge", "inputs"), ("Faste punkter", "agenda"), ("Beslutter", "decides")):
-        if pd.notna(about[key]):
-            lines.append((heading, str(about[key]).split("|")))
-    for heading, key in (("Følger", "follows"), ("Samler stoffet ind", "secretariat"), ("Formand", "chair"), ("Bemærkning", "note")):
-        if pd.notna(about[key]):
-            lines.append((heading, [str(about[key])]))
-    return [*lines, ("Kilde", [f"{about['source_title']}, {about['source_place']}"])]
 
 
 def health(plan_id: str, today: date) -> None:

@@ -1,0 +1,110 @@
+"""Meetings ready for the screen: the wheel's columns, the dates that are set, what is due before the next one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from pages.parts import decision_rows, formats, meeting_words
+from queries.freshness import Slot
+from queries.meetings import Place, dated
+from queries.meetings import wheel as places
+
+SEASONS = ("forår", "sommer", "efterår", None)
+DATE_COLUMNS = [
+    ("day", "Dag", False), ("body", "Møde i", False), ("kind", "Slags", False), ("state", "Status", False),
+    ("remarks", "Rytmen", False), ("note", "Bemærkning", False),
+]  # fmt: skip
+DUE_COLUMNS = [
+    ("title", "Hvad", False), ("responsible", "Fra hvem", False), ("about", "Hører til", False), ("due", "Frist", True),
+    ("state", "Status", False),
+]  # fmt: skip
+_KINDS = {"decision": "Beslutning", "milestone": "Milepæl"}
+Remarks = Sequence[tuple[str | None, str]]
+
+
+def wheel(meetings: pd.DataFrame, found: Remarks, today: date) -> list[dict[str, Any]]:
+    """The year's meetings in columns by season, those without a season last; within a column by day."""
+    cards: dict[str | None, list[tuple[date, dict[str, Any]]]] = {season: [] for season in SEASONS}
+    for place in places(meetings, today):
+        season = place.row["season"] if place.row["season"] in cards else None
+        cards[season].append((place.held or place.slot.last or date.max, _card(place, found, today)))
+    return [
+        {
+            "title": "Uden fast årstid" if season is None else season.capitalize(),
+            "meetings": [card for _, card in sorted(own, key=lambda pair: pair[0])],
+        }
+        for season, own in cards.items()
+    ]
+
+
+def _card(place: Place, found: Remarks, today: date) -> dict[str, Any]:
+    row = place.row
+    return {
+        "body": row["body_name"],
+        "kind": row["kind"] if pd.notna(row["kind"]) else "Møde",
+        "when": when(place.slot),
+        "held": bool(place.held and place.held < today),
+        "note": row["note"] if pd.notna(row["note"]) else "",
+        "remarks": meeting_words.of_meeting(found, str(row["meeting_id"])),
+    }
+
+
+def when(slot: Slot) -> str:
+    """A set day, or the season with the reservation that no day is set."""
+    if slot.day is not None:
+        return formats.day(slot.day)
+    if slot.season is None or slot.first is None:
+        return "Dato ikke fastsat"
+    return f"{slot.season.capitalize()} {slot.first.year} – dato ikke fastsat"
+
+
+def dates(meetings: pd.DataFrame, found: Remarks, today: date) -> list[dict[str, str]]:
+    """The meetings that have a day, the latest first."""
+    return [
+        {
+            "day": formats.weekday(row["date"]),
+            "body": row["body_name"],
+            "kind": ", ".join(str(part) for part in (row["kind"], row["season"]) if pd.notna(part)),
+            "state": "✓ holdt" if row["date"].date() < today else "i dag" if row["date"].date() == today else "→ kommer",
+            "remarks": " ".join(meeting_words.of_meeting(found, str(row["meeting_id"]))),
+            "note": row["note"],
+        }
+        for _, row in dated(meetings).iloc[::-1].iterrows()
+    ]
+
+
+def until(coming: Place | None, today: date) -> date:
+    """The day of the next meeting, or the last day of its season; today when nothing is known."""
+    if coming is None:
+        return today
+    return coming.slot.day or coming.slot.last or today
+
+
+def body_lines(about: pd.Series, coming: Place | None) -> list[tuple[str, list[str]]]:
+    """What the terms of reference say of a body, and its next meeting."""
+    lines = [("Næste møde", ["Intet møde er planlagt" if coming is None else when(coming.slot)])]
+    for heading, key in (("Skal foreligge", "inputs"), ("Faste punkter", "agenda"), ("Beslutter", "decides")):
+        if pd.notna(about[key]):
+            lines.append((heading, str(about[key]).split("|")))
+    for heading, key in (("Følger", "follows"), ("Samler stoffet ind", "secretariat"), ("Formand", "chair"), ("Bemærkning", "note")):
+        if pd.notna(about[key]):
+            lines.append((heading, [str(about[key])]))
+    return [*lines, ("Kilde", [f"{about['source_title']}, {about['source_place']}"])]
+
+
+def due(rows: pd.DataFrame) -> list[dict[str, str]]:
+    """Open decisions and milestones (rows of outstanding()) with who answers for them."""
+    return [
+        {
+            "title": f"{_KINDS[row['kind']]}: {row['title']}",
+            "responsible": row["responsible"] if pd.notna(row["responsible"]) else "ikke angivet",
+            "about": row["about"],
+            "due": formats.day(row["due"]),
+            "state": f"{'!' if row['late'] > 0 else '→'} {decision_rows.deadline(int(row['late']))}",
+        }
+        for _, row in rows.iterrows()
+    ]
