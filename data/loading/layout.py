@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from data.loading.findings import Finding, Place, error
 from data.loading.grids import Cell, Grid, column_letter, text_of
-from data.loading.mapping import Mapping, Template
+from data.loading.mapping import Mapping, TemplateField
+
+_KEYS: tuple[TemplateField, ...] = ("area", "period", "indicator")
+_TEMPLATES: tuple[TemplateField, ...] = ("area", "period", "indicator", "measure", "note", "source_place")
 
 
 @dataclass(frozen=True)
@@ -22,7 +26,7 @@ class RawFigure:
     """
 
     place: Place
-    places: dict[str, Place]
+    places: dict[TemplateField, Place]
     cell: Cell
     area: str
     period: str
@@ -43,7 +47,7 @@ class Table:
     first: int  # position of the first row in grid.rows
     last: int  # one past the last
 
-    @property
+    @cached_property
     def names(self) -> list[str]:
         """One name per column: its heading texts joined."""
         return [" / ".join(dict.fromkeys(text for text in texts if text)) for texts in self.headings]
@@ -154,11 +158,19 @@ class _Reader:
         self.special = {"sheet": table.grid.sheet or "", "title": table.title, "file": file_name}
         self.columns: dict[str, int] = {}
         self.filled: dict[int, Cell] = {}
+        self.templates = {name: mapping.template(name) for name in _TEMPLATES}
+        self.keys = [name for key in _KEYS for name in self.templates[key].names]
+        period = self.templates["period"]
+        self.whole_period = next((name for name in period.names if period == f"{{{name}}}"), "")
+        # The column that an area, period or indicator stands in when it is one; else its place is the figure's own.
+        self.stands: dict[TemplateField, int | None] = {}
 
     def read(self) -> None:
         """Put the table's figures and findings into what is laid out."""
         before = len(self.laid.findings)
         self._find_columns()
+        named = {key: self.templates[key].names for key in _KEYS}
+        self.stands = {key: self.columns.get(names[0]) if len(names) == 1 else None for key, names in named.items()}
         figures = self._figure_columns()
         if self._check_widths():
             self._check_form(figures)
@@ -243,7 +255,7 @@ class _Reader:
         texts = {name: text_of(cell) for name, cell in cells.items()}
         if any(texts[name] not in allowed for name, allowed in self.mapping.only.items()):
             return
-        if not any(text_of(_at(row, column)) for column in figures) and not all(texts[name] for name in self._keys()):
+        if not any(text_of(_at(row, column)) for column in figures) and not all(texts[name] for name in self.keys):
             return  # A line between two groups of rows.
         for column, measure in figures.items():
             levels = self.table.headings[column]
@@ -252,30 +264,19 @@ class _Reader:
             self.laid.figures.append(self._figure(position, column, measure, values, cells))
 
     def _figure(self, position: int, column: int, measure: str, values: dict[str, str], cells: dict[str, Cell]) -> RawFigure:
-        mapping = self.mapping
-        period = mapping.template("period")
-        whole = period.names[0] if len(period.names) == 1 and period == f"{{{period.names[0]}}}" else None
+        templates, own = self.templates, self.table.place(position, column)
         return RawFigure(
-            place=self.table.place(position, column),
-            places={name: self._place_of(name, position, column) for name in ("area", "period", "indicator")},
+            place=own,
+            places={name: self.table.place(position, where) if where is not None else own for name, where in self.stands.items()},
             cell=_at(self.table.grid.rows[position], column),
-            area=mapping.template("area").filled(values),
-            period=period.filled(values),
-            period_cell=cells[whole] if whole else None,
-            indicator=mapping.template("indicator").filled(values),
-            measure=measure or (mapping.template("measure").filled(values) if mapping.measure else "value"),
-            note=mapping.template("note").filled(values),
-            source_place=mapping.template("source_place").filled(values),
+            area=templates["area"].filled(values),
+            period=templates["period"].filled(values),
+            period_cell=cells.get(self.whole_period),
+            indicator=templates["indicator"].filled(values),
+            measure=measure or (templates["measure"].filled(values) if self.mapping.measure else "value"),
+            note=templates["note"].filled(values),
+            source_place=templates["source_place"].filled(values),
         )
-
-    def _place_of(self, name: str, position: int, column: int) -> Place:
-        """The cell a text was taken from: its own column, the row when there are several, else the figure's own place."""
-        named = Template(self.mapping.template(name)).names  # type: ignore[arg-type]
-        return self.table.place(position, self.columns[named[0]] if len(named) == 1 else None if named else column)
-
-    def _keys(self) -> Iterator[str]:
-        for name in ("area", "period", "indicator"):
-            yield from Template(self.mapping.template(name)).names  # type: ignore[arg-type]
 
     def _cell(self, position: int, row: Sequence[Cell], column: int) -> Cell:
         cell = _at(row, column)

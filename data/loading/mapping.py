@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, field_validator, model_validator
@@ -22,6 +22,7 @@ Format = Literal["excel", "csv", "jsonstat", "jobindsats", "uddannelsesstatistik
 Measure = Literal["value", "numerator", "denominator"]
 Status = Literal["zero", "suppressed", "not_published", "not_collected", "unreadable"]
 ReadAs = Literal["first_day", "last_day", "last_of_twelve_months"]
+TemplateField = Literal["area", "period", "indicator", "measure", "note", "source_place"]
 Unit = Literal["percent", "count", "per_1000", "grade", "days", "dkk", "index", "ratio"]
 # What a missing figure says of itself when the mapping has no words of its own.
 STATUS_NOTES: dict[str, str] = {
@@ -195,15 +196,14 @@ class Mapping(_Part):
             raise ValueError("relation skal være navnet på en tabel eller et view, evt. med skema foran (bosoc.noegletal)")
         return self
 
-    def template(self, field: Literal["area", "period", "indicator", "measure", "note", "source_place"]) -> Template:
+    def template(self, field: TemplateField) -> Template:
         """A field as text to fill in; empty when the mapping leaves it out."""
         return Template(self.period.text if field == "period" else getattr(self, field) or "")
 
     @property
     def columns(self) -> list[str]:
         """Every column the mapping names, in no file twice."""
-        fields = ("area", "period", "indicator", "measure", "note", "source_place")
-        named = [name for field in fields for name in self.template(field).names]  # type: ignore[arg-type]
+        named = [name for field in get_args(TemplateField) for name in self.template(field).names]
         return list(dict.fromkeys([*named, *self.only, *self.fill_down]))
 
 

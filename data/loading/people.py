@@ -97,8 +97,10 @@ def _rows(grid: Grid) -> list[Finding]:
 def _written_days(cells: list[tuple[int, Cell]]) -> list[date]:
     days = []
     for _, cell in cells:
-        parts = re.fullmatch(r"\s*(\d{1,2})[./-](\d{1,2})[./-](\d{4})\s*", cell) if isinstance(cell, str) else None
-        iso = re.fullmatch(r"\s*(\d{4})-(\d\d)-(\d\d)(?:[ T].*)?", cell) if isinstance(cell, str) else None
+        if not isinstance(cell, str) or not 8 <= len(cell) <= 30 or not cell.strip()[:1].isdigit():
+            continue
+        parts = re.fullmatch(r"\s*(\d{1,2})[./-](\d{1,2})[./-](\d{4})\s*", cell)
+        iso = re.fullmatch(r"\s*(\d{4})-(\d\d)-(\d\d)(?:[ T].*)?", cell)
         numbers = [int(part) for part in (reversed(parts.groups()) if parts else iso.groups() if iso else ())]
         try:
             days += [date(*numbers)] if numbers else []
