@@ -207,7 +207,7 @@ def _preview(reading: Reading) -> None:
 def _indicators(reading: Reading) -> pd.DataFrame:
     known = database.ask("indicators")[["indicator_id", "short_title", "unit", "decimals", "period_kind"]]
     new = pd.DataFrame(reading.indicators, columns=known.columns) if reading.indicators else known.iloc[:0]
-    return pd.concat([known, new]).set_index("indicator_id")
+    return pd.concat([known, new]).drop_duplicates("indicator_id").set_index("indicator_id")
 
 
 def _figure(row: pd.Series, areas: pd.Series, indicators: pd.DataFrame) -> dict[str, Any]:

@@ -1,0 +1,186 @@
+"""Indlæs data and `python -m data import`: looked at, saved as one version, undone; wrong files leave everything as it was.
+
+The files are SYNTHETIC and shaped as the documented formats; they are read into a copy of the real database.
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from data import __main__ as commands
+from data.pointer import Version, read_pointer
+from data.releases import ledger
+from tests.loading import makers
+from tests.people import as_role
+from tests.raw import raw
+
+ROOT = Path(__file__).resolve().parents[2]
+MAPPING = "randers-bi-udtraek"
+
+
+@pytest.fixture
+def place(real_build: Version, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the real database for an officer to load into."""
+    shutil.copytree(real_build.published.parent, tmp_path / "build")
+    monkeypatch.setenv("MONITOR_BUILD_DIR", str(tmp_path / "build"))
+    monkeypatch.setenv("MONITOR_STATE_DIR", str(tmp_path / "state"))
+    as_role(monkeypatch, "officer")
+    return tmp_path
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "udtræk.csv"
+    path.write_bytes(makers.bi_extract())
+    return path
+
+
+def loaded(place: Path) -> int:
+    """Observations of an import in the internal file in force."""
+    version = read_pointer(place / "build")
+    assert version is not None
+    with raw(version.internal) as connection:
+        found = connection.execute("select count(*) from observation where release_id like 'r0%'").fetchone()
+    assert found is not None
+    return int(found[0])
+
+
+def opened(**link: str) -> AppTest:
+    app = AppTest.from_file(str(ROOT / "pages" / "loading.py"), default_timeout=60)
+    for name, value in link.items():
+        app.query_params[name] = value
+    app.run()
+    assert not app.exception
+    return app
+
+
+def body(app: AppTest) -> str:
+    parts = [element.value for element in [*app.markdown, *app.caption, *app.info, *app.warning, *app.error, *app.success]]
+    parts += [element.proto.body for element in app.get("html")]
+    return "\n".join(str(part) for part in parts)
+
+
+def press(app: AppTest, label: str) -> AppTest:
+    next(button for button in app.button if button.label == label).click().run()
+    assert not app.exception
+    return app
+
+
+def test_the_command_looks_loads_refuses_the_same_again_and_undoes(place: Path, file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = read_pointer(place / "build")
+    asked = ["import", str(file), "--mapping", MAPPING]
+    assert commands.main([*asked, "--look"]) == 0
+    assert "Intet er gemt." in capsys.readouterr().out
+    assert loaded(place) == 0
+    assert commands.main(asked) == 0
+    said = capsys.readouterr().out
+    count = loaded(place)
+    assert count > 0
+    assert f"{count} rækker er gemt. Databasen er version" in said
+    assert commands.main(asked) == 1
+    assert "findes allerede med samme indhold. Intet er ændret." in capsys.readouterr().err
+    assert commands.main(["history"]) == 0
+    listed = capsys.readouterr().out
+    release_id = ledger.read_ledger(place / "state")[0].release_id
+    assert release_id in listed
+    assert listed.endswith("1 registreringer.\n")
+    assert commands.main(["undo", release_id]) == 0
+    assert loaded(place) == 0
+    assert commands.main(["undo", release_id]) == 1
+    assert "er ingen registrering i kraft" in capsys.readouterr().err
+    assert before is not None
+    assert before.published.exists(), "old versions stay"
+
+
+def test_a_bad_file_is_refused_by_the_command(place: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = read_pointer(place / "build")
+    bad = tmp_path / "bad.csv"
+    bad.write_bytes(b"navn;cpr\nen;010180-1234\n")
+    assert commands.main(["import", str(bad), "--mapping", MAPPING]) == 1
+    said = capsys.readouterr().out
+    assert "CPR" in said
+    assert "010180" not in said
+    assert "Intet er gemt." in said
+    assert commands.main(["import", str(tmp_path / "none.csv"), "--mapping", MAPPING]) == 1
+    assert commands.main(["import", str(bad), "--mapping", "findes-ikke"]) == 1
+    assert read_pointer(place / "build") == before
+    assert not (place / "state" / ledger.NAME).exists()
+
+
+def test_the_page_reads_shows_saves_and_says_the_same_again(place: Path) -> None:
+    app = opened(kilde=MAPPING)
+    app.file_uploader[0].set_value(("udtræk.csv", makers.bi_extract(), "text/csv")).run()
+    press(app, "Læs filen")
+    text = body(app)
+    assert "Gennemse, før det gemmes" in [header.value for header in app.subheader]
+    assert "tal</strong> for" in text or "tal** for" in text
+    assert loaded(place) == 0
+    press(app, "Gem")
+    assert "Gemt. Tallene er nu version" in body(app)
+    assert loaded(place) > 0
+    again = opened(kilde=MAPPING)
+    again.file_uploader[0].set_value(("udtræk.csv", makers.bi_extract(), "text/csv")).run()
+    press(again, "Læs filen")
+    assert "findes allerede med samme indhold" in body(again)
+    assert next(button for button in again.button if button.label == "Gem").disabled
+
+
+def test_the_page_refuses_persons_and_keeps_nothing(place: Path) -> None:
+    app = opened(kilde=MAPPING)
+    app.file_uploader[0].set_value(("p.csv", b"navn;cpr\nen;010180-1234\n", "text/csv")).run()
+    press(app, "Læs filen")
+    text = body(app)
+    assert "Intet er gemt" in text
+    assert "CPR" in text
+    assert "010180" not in text
+    assert not [button for button in app.button if button.label == "Gem"]
+
+
+def test_fetching_and_the_database_are_off_until_switched_on(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("MONITOR_FETCH", raising=False)
+    monkeypatch.delenv("MONITOR_POSTGRES_DSN", raising=False)
+    assert "MONITOR_FETCH=1" in body(opened(vis="hent"))
+    assert "MONITOR_POSTGRES_DSN" in body(opened(vis="database"))
+    monkeypatch.setenv("MONITOR_FETCH", "1")
+    monkeypatch.setenv("MONITOR_POSTGRES_DSN", "host=localhost port=1 dbname=none connect_timeout=1")
+    app = opened(vis="hent", kilde="statistikbanken-csv")
+    app.text_input(key="fetch_table").set_value("FOLK1A")
+    app.text_area(key="fetch_choice").set_value("OMRÅDE").run()
+    press(app, "Hent og læs")
+    assert "er ikke skrevet som VARIABEL=VÆRDI" in body(app)
+    app = press(opened(vis="database"), "Læs")
+    assert app.error
+    assert loaded(place) == 0
+
+
+def test_a_mapping_is_tried_saved_and_used(place: Path) -> None:
+    app = opened(vis="tilknytninger", tilknytning=MAPPING)
+    area = app.text_area(key=f"mapping_{MAPPING}")
+    area.set_value("title: [").run()
+    press(app, "Afprøv")
+    assert app.error
+    area = app.text_area(key=f"mapping_{MAPPING}")
+    original = (ROOT / "data" / "mappings" / f"{MAPPING}.yml").read_text("utf-8")
+    area.set_value(original.replace("title: ", "title: Min ")).run()
+    app.text_input(key=f"mapping_name_{MAPPING}").set_value("min-egen").run()
+    press(app, "Gem tilknytningen")
+    assert (place / "state" / "mappings" / "min-egen.yml").exists()
+    assert opened(kilde="min-egen").selectbox(key="choice_kilde").value == "min-egen"
+
+
+def test_a_mapping_cannot_be_saved_outside_its_folder(place: Path) -> None:
+    app = opened(vis="tilknytninger", tilknytning=MAPPING)
+    app.text_input(key=f"mapping_name_{MAPPING}").set_value("../../ude").run()
+    press(app, "Gem tilknytningen")
+    assert app.error
+    assert not list(place.rglob("ude.yml"))
+
+
+@pytest.mark.parametrize("role", ["viewer", "board"])
+def test_others_are_told_whom_the_page_is_for(place: Path, monkeypatch: pytest.MonkeyPatch, role: str) -> None:
+    as_role(monkeypatch, role)
+    assert "Siden er for rollen medarbejder" in body(opened())
