@@ -6,13 +6,13 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from pages.pack import AgendaItem, Comment, Decision, Edition, make
-from pages.parts import clock
 from queries.connection import Database, NoDatabaseError, build_folder, choose_version
+from queries.deadlines import COPENHAGEN
 
 
 class AgendaFileError(ValueError):
@@ -59,7 +59,7 @@ def said(content: dict[str, Any], version: str) -> tuple[Edition, list[AgendaIte
     part = "edition"
     try:
         about = content.get("edition", {})
-        day = date.fromisoformat(about["date"]) if "date" in about else clock.today()
+        day = date.fromisoformat(about["date"]) if "date" in about else datetime.now(COPENHAGEN).date()
         edition = Edition(str(about.get("title", "Bestyrelsesmøde")), day, version, str(about.get("banner", "")))
         part = "agenda"
         agenda = [AgendaItem(**item) for item in content.get("agenda", [])]

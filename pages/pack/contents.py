@@ -117,8 +117,8 @@ def _view(item: AgendaItem, names: dict[str, str]) -> str:
 def _overview(goals: Sequence[parts.Goal]) -> parts.Table:
     """Every strategic indicator in one table."""
     columns = (
-        parts.Column("Indikator", 2.2), parts.Column("Boligområderne", 1.7, True), parts.Column("Sammenlignet med", 1.9, True),
-        parts.Column("Vurdering", 3), parts.Column("Periode", 0.8),
+        parts.Column("Indikator", 2.0), parts.Column("Boligområderne", 1.7, True), parts.Column("Sammenlignet med", 1.9, True),
+        parts.Column("Vurdering", 3.5), parts.Column("Periode", 0.8),
     )  # fmt: skip
     rows = tuple((item.title, item.value, item.reference or "–", item.verdict, item.period) for goal in goals for item in goal.readings)
     return parts.Table("De fire mål, alle indikatorer", columns, rows)
