@@ -1,6 +1,5 @@
 -- Purpose: every row that a release put or withdrew, with what stood before, for the audit trail.
 -- Grain: one row per release and change.
--- Parameters: none
 -- Columns: release_id, number, table_name, row_key, action, before, after
 select
     release_id,

@@ -1,6 +1,5 @@
 -- Purpose: every figure and every result in words and as a value, to hold two editions against one another.
 -- Grain: one row per indicator, area and period, and one per promise and period.
--- Parameters: none
 -- Columns: table_name, row_key, subject, area, period_start, period_end, unit, decimals, value, status, origin (where it came from)
 with
 
@@ -34,7 +33,7 @@ results as (
         activity_result.period_start,
         activity_result.period_end,
         activity_target.unit,
-        1 as decimals,
+        case when activity_result.value = round(activity_result.value) then 0 else 1 end as decimals,
         activity_result.value,
         activity_result.status,
         release.origin
@@ -45,9 +44,9 @@ results as (
 ),
 
 final as (
-    select * from figures
+    from figures
     union all
-    select * from results
+    from results
 )
 
 select * from final

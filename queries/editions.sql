@@ -1,6 +1,5 @@
 -- Purpose: the editions that were made, the newest first.
 -- Grain: one row per edition.
--- Parameters: none
 -- Columns: edition_id, title, frozen_on, meeting_id, meeting_date, meeting_body, data_version, sha256, figures, note
 select
     edition.edition_id,

@@ -22,7 +22,7 @@ figures as (
     select
         indicator_id,
         arg_max(source_id, figures) as source_id,
-        string_agg(title, '; ' order by figures desc, title) as source_title,
+        string_agg(title, ', ' order by figures desc, title) as source_title,
         cast(sum(figures) as bigint) as figures,
         min(first_period) as first_period,
         max(last_period) as last_period

@@ -1,6 +1,5 @@
 -- Purpose: the last release that put or withdrew each row, with what its maker said of it.
 -- Grain: one row per table and key.
--- Parameters: none
 -- Columns: table_name, row_key, action, origin, note, loaded_at
 select
     change.table_name,

@@ -46,7 +46,7 @@ def listed() -> None:
 def _edition(row: pd.Series) -> dict[str, Any]:
     meeting = "" if pd.isna(row["meeting_id"]) else f"{row['meeting_body']}, {formats.day(row['meeting_date'])}"
     return {
-        "href": f"overblik?{database.EDITION_PARAMETER}={row['edition_id']}",
+        "href": f"./?{database.EDITION_PARAMETER}={row['edition_id']}",
         "title": row["title"],
         "day": formats.day(row["frozen_on"]),
         "meeting": meeting,

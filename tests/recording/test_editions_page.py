@@ -112,7 +112,7 @@ def test_the_list_names_day_version_and_hash(asked: None, places: Folders) -> No
     text = body(opened("editions.py"))
     assert "Bestyrelsen [efterår]" in text
     assert f"{edition_id(places)}" in text
-    assert f"overblik?udgave={link(places)}" in text
+    assert f"./?udgave={link(places)}" in text
     assert "Lav en udgave" not in text
 
 

@@ -39,7 +39,7 @@ def paths() -> list[str]:
     calls = [node for node in ast.walk(ast.parse((ROOT / "app.py").read_text("utf-8"))) if isinstance(node, ast.Call)]
     table = [node for node in calls if ast.unparse(node.func) == "st.Page"]
     return [
-        str(next(ast.literal_eval(keyword.value) for keyword in call.keywords if keyword.arg == "url_path"))
+        next((str(ast.literal_eval(keyword.value)) for keyword in call.keywords if keyword.arg == "url_path"), "")
         for call in table
         if Path(str(ast.literal_eval(call.args[0]))).name in shown
     ]
