@@ -29,7 +29,7 @@ if view == "loefter":
     )
     theme.render("tiles.html", tiles=promise_cards.tiles(plan.total))
     for line in [*promise_cards.claim_lines(plan_id, plan.total), *promise_cards.disruption_lines(known.loc[plan_id])]:
-        st.info(line, icon="ℹ️")
+        st.info(line, icon=":material/info:")
     focus = choices.choose("Indsatsområde", {ALL: "Alle indsatsområder"} | promise_cards.focus_areas(plan), "indsats", width=420)
     for slug, name in promise_cards.focus_areas(plan).items():
         if focus not in (ALL, slug):
@@ -37,7 +37,7 @@ if view == "loefter":
         st.header(name)
         rows = database.kept(promise_charts.bullet_rows_of, plan_id, clock.today(), name)
         if rows.empty:
-            st.info(promise_cards.nothing_delivered(plan.themes[name]), icon="ℹ️")
+            st.info(promise_cards.nothing_delivered(plan.themes[name]), icon=":material/info:")
         else:
             figure.show(
                 partial(promise_charts.bullets, rows, "Leveret mod lovet"),

@@ -32,7 +32,7 @@ theme.render("facts.html", facts=shown.facts, color=area["color"])
 st.header("Området og kommunen")
 beside = shown.beside
 if beside.empty:
-    st.info("Der er ingen andele for området, som kan holdes op mod kommunen i samme periode.", icon="ℹ️")
+    st.info("Der er ingen andele for området, som kan holdes op mod kommunen i samme periode.", icon=":material/info:")
 else:
     figure.show(
         lambda: charts.beside(beside, area["name"], area["color"], "Randers Kommune", area_rows.periods(beside)),
@@ -49,7 +49,7 @@ tables.show_groups(COLUMNS, shown.by_topic, "Nyeste tal for hver indikator i hel
 st.header("Udvikling over tid")
 series = shown.series
 if series.empty:
-    st.info("Der er endnu ingen indikatorer med tre eller flere målinger for området.", icon="ℹ️")
+    st.info("Der er endnu ingen indikatorer med tre eller flere målinger for området.", icon=":material/info:")
 else:
     names = {"own": area["name"], "reference": "Randers Kommune"}
     trends = trend_charts.small_rows(series, names)

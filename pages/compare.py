@@ -40,7 +40,9 @@ shown = compare_views.Shown(
 )
 compared = shown.compared
 if compared.empty:
-    st.info(f"{documents[source_id]} har ingen tal for de valgte områder. Vælg flere områder eller et andet dokument.", icon="ℹ️")
+    st.info(
+        f"{documents[source_id]} har ingen tal for de valgte områder. Vælg flere områder eller et andet dokument.", icon=":material/info:"
+    )
 elif view == "alle":
     theme.render("lead.html", sentence=compare_rows.sentence(compared, compare_rows.in_sentence(asked, references)), sub="")
     compare_views.all_indicators(shown)

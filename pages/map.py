@@ -11,7 +11,9 @@ st.title("Kort over boligområderne")
 catalogue = database.ask("map_indicators")
 areas = database.ask("map_shapes").set_index("area_id")["name"].to_dict()
 if catalogue.empty or not areas:
-    st.info("Ingen indikator har tal for mindst tre boligområder i samme periode, så der er intet at vise på et kort.", icon="ℹ️")
+    st.info(
+        "Ingen indikator har tal for mindst tre boligområder i samme periode, så der er intet at vise på et kort.", icon=":material/info:"
+    )
     footer(guest)
     st.stop()
 
@@ -19,7 +21,7 @@ chosen = map_choices.ask(catalogue, areas, has_entrances=not database.ask("map_e
 shown = map_views.prepared(chosen)
 theme.render("lead.html", sentence=map_rows.sentence(shown[0]), sub=" ".join(map_rows.sentence(item) for item in shown[1:]))
 if any(item.topic == map_choices.ON_REQUEST for item in shown):
-    st.info(map_choices.ORIGIN_NOTE, icon="ℹ️")
+    st.info(map_choices.ORIGIN_NOTE, icon=":material/info:")
 map_views.maps(shown, chosen)
 if len(shown) > 1:
     map_views.beside(shown)

@@ -10,7 +10,7 @@ guest = guard("Beredskab")
 st.title("Beredskab")
 levels = database.ask("preparedness_levels")
 if levels.empty:
-    st.info("Databasen har ingen beredskabsplan.", icon="ℹ️")
+    st.info("Databasen har ingen beredskabsplan.", icon=":material/info:")
 else:
     theme.render(
         "lead.html",

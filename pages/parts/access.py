@@ -22,12 +22,12 @@ def explain(title: str, decision: Decision, needs: str) -> None:
     """Say why the page called `title`, which needs the role `needs`, is not shown, and what can be done."""
     st.title(title)
     if decision.role is None:
-        st.info(_why(decision.reason), icon="🔒")
+        st.info(_why(decision.reason), icon=":material/lock:")
     elif decision.reason in (Reason.OPEN, Reason.NOT_LOCAL):
-        st.info(f"Siden er for rollen {NAMES[needs]}, som indlæser og kontrollerer tal.", icon="🔒")
+        st.info(f"Siden er for rollen {NAMES[needs]}, som indlæser og kontrollerer tal.", icon=":material/lock:")
         _how_to_switch_on(decision.reason)
     else:
-        st.info(f"Siden er for rollen {NAMES[needs]}. Din rolle er {NAMES[decision.role]}.", icon="🔒")
+        st.info(f"Siden er for rollen {NAMES[needs]}. Din rolle er {NAMES[decision.role]}.", icon=":material/lock:")
         st.write(_why(decision.reason) if decision.reason is Reason.UNCONFIRMED else _ask_for(needs))
     if decision.reason in _MAY_LOG_IN:
         login_buttons("page")
@@ -50,7 +50,7 @@ def _how_to_switch_on(reason: Reason) -> None:
         st.warning(
             "MONITOR_LOCAL_OFFICER=1 er sat, men gælder kun, når serveren alene svarer på localhost, og siden åbnes på samme "
             "maskine uden en proxy imellem. Det er ikke tilfældet her.",
-            icon="⚠️",
+            icon=":material/warning:",
         )
     st.write("**På en enkelt maskine, som kun du bruger:** stop serveren og start den med")
     st.code("MONITOR_LOCAL_OFFICER=1 make run", language="bash")
@@ -62,10 +62,10 @@ def banner(decision: Decision) -> None:
     if decision.reason is Reason.LOCAL_OFFICER:
         st.warning(
             "Enkeltmaskine uden login: du er medarbejder, og interne tal kan åbnes. Brug det kun på en maskine, andre ikke kan nå.",
-            icon="🔓",
+            icon=":material/lock_open:",
         )
     elif decision.reason is Reason.UNCONFIRMED:
-        st.warning(_WHY[Reason.UNCONFIRMED], icon="⚠️")
+        st.warning(_WHY[Reason.UNCONFIRMED], icon=":material/warning:")
 
 
 def login_buttons(place: str) -> None:

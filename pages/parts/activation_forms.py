@@ -26,7 +26,7 @@ def show() -> None:
     own = areas[areas["kind"] == "housing_area"]
     names = dict(zip(own["area_id"], own["name"], strict=True))
     if not offered or not names:
-        st.info("Databasen har ingen beredskabsplan at registrere efter.", icon="ℹ️")
+        st.info("Databasen har ingen beredskabsplan at registrere efter.", icon=":material/info:")
         return
     sort = Sort("preparedness_activation", "activation_id", "aktivering", "aktiveringen", partial(say, names, offered))
     rows = [row for _, row in database.ask("activations").iterrows()]

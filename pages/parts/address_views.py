@@ -93,7 +93,7 @@ def code(guest: Guest) -> None:
 
 
 def _for_officers(guest: Guest) -> None:
-    st.info(f"Kodning af filer er for rollen {roles.NAMES['officer']}. Din rolle er {roles.NAMES[guest.role]}.", icon="🔒")
+    st.info(f"Kodning af filer er for rollen {roles.NAMES['officer']}. Din rolle er {roles.NAMES[guest.role]}.", icon=":material/lock:")
     st.write("**På en enkelt maskine, som kun du bruger:** stop serveren og start den med")
     st.code("MONITOR_LOCAL_OFFICER=1 make run", language="bash")
     st.write("**På en fælles server** følger rollen af den, der logger ind; se docs/operations.md. **Uden monitoren** koder man en fil med")
@@ -111,7 +111,7 @@ def _coded(upload: st.runtime.uploaded_file_manager.UploadedFile, column: str) -
     try:
         coded = address_lookup.code_file(upload.getvalue(), upload.name, column, formats.number)
     except address_lookup.UNREADABLE_FILE as error:
-        st.error(str(error), icon="⚠️")
+        st.error(str(error), icon=":material/warning:")
         return None
     st.session_state[_RESULT] = (key, coded)
     return coded

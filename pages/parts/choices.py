@@ -43,7 +43,7 @@ def _take_from_link(key: str, parameter: str, options: Mapping[str, str], fallba
             st.session_state[key] = asked
         else:
             st.session_state[key] = fallback
-            st.info(f"Linket beder om ”{asked}”, som ikke findes her. I stedet vises {options[fallback]}.", icon="ℹ️")
+            st.info(f"Linket beder om ”{asked}”, som ikke findes her. I stedet vises {options[fallback]}.", icon=":material/info:")
     if st.session_state.get(key) not in options:
         st.session_state[key] = fallback
 
@@ -79,7 +79,9 @@ def choose_many(label: str, options: Mapping[str, str], parameter: str, default:
         wanted = [part for part in asked.split(",") if part]
         unknown = [part for part in wanted if part not in options]
         if unknown:
-            st.info(f"Linket nævner {', '.join(f'”{part}”' for part in unknown)}, som ikke findes her. De er udeladt.", icon="ℹ️")
+            st.info(
+                f"Linket nævner {', '.join(f'”{part}”' for part in unknown)}, som ikke findes her. De er udeladt.", icon=":material/info:"
+            )
         st.session_state[key] = [part for part in options if part in wanted] or default
     if key not in st.session_state:
         st.session_state[key] = default
@@ -87,6 +89,6 @@ def choose_many(label: str, options: Mapping[str, str], parameter: str, default:
     chosen = [part for part in options if part in picked]
     _write(parameter, ",".join(chosen))
     if not chosen:
-        st.info(f"Intet er valgt under ”{label}”. I stedet vises alle.", icon="ℹ️")
+        st.info(f"Intet er valgt under ”{label}”. I stedet vises alle.", icon=":material/info:")
         return default
     return chosen

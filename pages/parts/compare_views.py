@@ -112,7 +112,7 @@ def one_indicator(one: OneIndicator, title: str, shown: Shown) -> None:
     """Dot per area against the reference, and why some have none."""
     rows = one.rows
     if rows.empty:
-        st.info("Ingen af de valgte områder har et tal, der kan bruges.", icon="ℹ️")
+        st.info("Ingen af de valgte områder har et tal, der kan bruges.", icon=":material/info:")
     else:
         about = rows.iloc[0]
         figure.show(
@@ -138,7 +138,7 @@ def over_time(figures: pd.DataFrame, areas: pd.DataFrame, shown: Shown) -> None:
         st.info(
             "De valgte områder har ingen indikatorer med mere end én måling i dette dokument. "
             "Vælg en tidligere evaluering under ”Flere valg”.",
-            icon="ℹ️",
+            icon=":material/info:",
         )
         return
     named = areas[areas["area_id"].isin(rows["area_id"])].sort_values("sort_order")

@@ -46,7 +46,7 @@ def choose_area(found: Criteria) -> Area:
 def _chart(found: Criteria) -> None:
     rows = criteria_charts.limit_rows(found)
     if rows.empty:
-        st.info(f"Ingen områder har et tal for {found.on.year}, som kan holdes op mod en grænse.", icon="ℹ️")
+        st.info(f"Ingen områder har et tal for {found.on.year}, som kan holdes op mod en grænse.", icon=":material/info:")
         return
     figure.show(
         partial(criteria_charts.limits, rows, "Afstand til grænserne"),
@@ -66,7 +66,7 @@ def what_would_it_take(found: Criteria) -> None:
     measure = choices.choose("Kriterium", {key: item.rule.title for key, item in applied.items()}, "kriterium", width=420)
     now = applied[measure]
     if now.figure is None:
-        st.info(f"Der er intet tal for {now.rule.title.lower()} i {area.name}. Skyderen begynder ved grænsen.", icon="ℹ️")
+        st.info(f"Der er intet tal for {now.rule.title.lower()} i {area.name}. Skyderen begynder ved grænsen.", icon=":material/info:")
     value = _slider(area, now)
     figures = area.figures | {measure: moved(now.figure, measure, value)}
     then = criteria_rows.categories(found.in_force, figures)
@@ -133,7 +133,7 @@ def _assumed_base(now: Applied, area: Area) -> int | None:
     residents = area.residents
     if not text.isdigit() or int(text) < 1 or (residents is not None and int(text) > residents.value):
         most = "" if residents is None else f" mellem 1 og områdets {formats.number(residents.value)} beboere"
-        st.warning(f"”{text}” kan ikke bruges. Skriv et helt tal{most}.", icon="⚠️")
+        st.warning(f"”{text}” kan ikke bruges. Skriv et helt tal{most}.", icon=":material/warning:")
         return None
     return int(text)
 
@@ -212,4 +212,4 @@ def _rule_row(rule: Rule) -> dict[str, str]:
 
 def nothing() -> None:
     """What is shown when no figures can be held against the rules."""
-    st.info("Databasen har ingen tal, som statens kriterier kan holdes op mod.", icon="ℹ️")
+    st.info("Databasen har ingen tal, som statens kriterier kan holdes op mod.", icon=":material/info:")

@@ -29,7 +29,7 @@ def search_indicators() -> None:
     wanted = choices.search("Søg i titler, definitioner og kilder", "soeg", "fx tryghed, fravær, Landsbyggefonden")
     rows = [row for text, row in database.kept(_catalogue) if wanted in text]
     if not rows:
-        st.info(f"Ingen indikator nævner ”{wanted}”. Prøv et kortere ord.", icon="ℹ️")
+        st.info(f"Ingen indikator nævner ”{wanted}”. Prøv et kortere ord.", icon=":material/info:")
         return
     columns = [
         ("title", "Indikator", False), ("topic", "Emne", False), ("years", "År", False), ("figures", "Tal", True),

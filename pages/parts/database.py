@@ -68,7 +68,7 @@ def _asked_edition(newest: Database) -> Edition | None:
     found = rows[rows["edition_id"] == asked]
     if found.empty:
         st.session_state.pop(_EDITION + "_id", None)
-        st.info(f"Linket beder om udgaven ”{asked}”, som ikke findes. I stedet vises de nyeste tal.", icon="ℹ️")
+        st.info(f"Linket beder om udgaven ”{asked}”, som ikke findes. I stedet vises de nyeste tal.", icon=":material/info:")
         return None
     row = found.iloc[0]
     edition = Edition(str(asked), str(row["title"]), row["frozen_on"].date(), str(row["sha256"]))
@@ -127,7 +127,7 @@ def ask(question: str, **parameters: Any) -> pd.DataFrame:
         answer = _answer(str(database.path), question, tuple(sorted(parameters.items())), database)
     except NoDatabaseError as error:
         metrics.LOAD_ERRORS.labels(reason=error.reason).inc()
-        st.error(str(error), icon="⚠️")
+        st.error(str(error), icon=":material/warning:")
         st.stop()
     # Every caller gets a frame of its own that shares the figures until it writes to them (copy on write).
     return answer.copy(deep=False)

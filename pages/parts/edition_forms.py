@@ -21,7 +21,7 @@ NONE = ""
 def freeze_form() -> None:
     """A title, a day and a meeting; the published figures in force become an edition."""
     if database.edition() is not None:
-        st.info("Du ser en udgave. Forlad den for at lave en ny af de nyeste tal.", icon="ℹ️")
+        st.info("Du ser en udgave. Forlad den for at lave en ny af de nyeste tal.", icon=":material/info:")
         return
     st.write(
         "En udgave gemmer de offentliggjorte tal, som de er nu, sammen med kriterier, målopfyldelse og kommentarer. Den kan åbnes igen "
@@ -45,14 +45,14 @@ def freeze_form() -> None:
 def _propose(title: str, meeting_id: str | None, note: str | None) -> None:
     roles.require("officer")
     if not title:
-        st.error("Giv udgaven en titel, så den kan kendes fra de andre.", icon="⚠️")
+        st.error("Giv udgaven en titel, så den kan kendes fra de andre.", icon=":material/warning:")
         return
     day: date = clock.today()
     try:
         with st.spinner("Samler tallene …"):
             row, content = freeze(build_folder(), title, day, meeting_id, note)
     except (EditionError, duckdb.Error, OSError) as error:
-        st.error(f"Udgaven kunne ikke laves: {error}", icon="⚠️")
+        st.error(f"Udgaven kunne ikke laves: {error}", icon=":material/warning:")
         return
     draft = Draft("edition", roles.current_role() or "", f"Udgave: {title}", (Change("edition", "put", row),), note)
     release_views.propose("edition", draft, {row["sha256"]: content})
@@ -75,6 +75,9 @@ def archives() -> None:
     try:
         content = archive_file(state_folder(), str(row["sha256"])).read_bytes()
     except OSError:
-        st.error("Udgavens fil mangler i mappen med registreringer. Hent den fra sikkerhedskopien (docs/operations.md).", icon="⚠️")
+        st.error(
+            "Udgavens fil mangler i mappen med registreringer. Hent den fra sikkerhedskopien (docs/operations.md).",
+            icon=":material/warning:",
+        )
         return
     st.download_button("Hent udgavens fil (zip)", content, f"udgave-{chosen}.zip", "application/zip", on_click="ignore")

@@ -36,7 +36,7 @@ def listed() -> None:
         st.info(
             "Der er ikke lavet nogen udgave endnu. En medarbejder laver den op til et bestyrelsesmøde, og den gemmer tallene, som de er "
             "den dag.",
-            icon="ℹ️",
+            icon=":material/info:",
         )
         return
     tables.show(LIST_COLUMNS, [_edition(row) for _, row in editions.iterrows()], "Udgaver, den nyeste først. Titlen åbner udgaven")
@@ -61,7 +61,7 @@ def differences() -> None:
     newest = database.of_edition(None)
     editions = newest.ask("editions")
     if editions.empty:
-        st.info("Der er ingen udgave at sammenligne med endnu.", icon="ℹ️")
+        st.info("Der er ingen udgave at sammenligne med endnu.", icon=":material/info:")
         return
     labels = {str(row["edition_id"]): f"{row['title']} ({formats.day(row['frozen_on'])})" for _, row in editions.iterrows()}
     sums = dict(zip(editions["edition_id"], editions["sha256"], strict=True))
@@ -71,14 +71,14 @@ def differences() -> None:
     try:
         one, other = database.of_edition(str(sums[older])), database.of_edition(None if newer == NOW else str(sums[newer]))
     except NoDatabaseError as error:
-        st.error(str(error), icon="⚠️")
+        st.error(str(error), icon=":material/warning:")
         return
     found = find_differences(one.ask("edition_figures"), other.ask("edition_figures"), other.ask("revisions"))
     counts = found["change"].value_counts()
     said = ", ".join(f"{formats.number(counts.get(key, 0))} {word.lower()}" for key, word in CHANGES.items())
     theme.render("lead.html", sentence=f"Fra {labels[older]} til {after[newer].lower() if newer == NOW else after[newer]}: {said}.", sub="")
     if found.empty:
-        st.info("De to har de samme tal.", icon="ℹ️")
+        st.info("De to har de samme tal.", icon=":material/info:")
         return
     groups = [(f"{word}: {len(part)}", [_difference(row) for _, row in part.head(MOST).iterrows()]) for word, part in _parts(found)]
     tables.show_groups(DIFFERENCE_COLUMNS, groups, "Forskelle mellem udgaverne")
@@ -116,7 +116,9 @@ def follow_up() -> None:
     own = decisions[decisions["goal_id"].isin(strategic["goal_id"])].sort_values("decided_on")
     editions = database.of_edition(None).ask("editions")
     if own.empty:
-        st.info("Der er ikke registreret nogen beslutning om et overordnet mål endnu. Det gøres på siden Registrering.", icon="ℹ️")
+        st.info(
+            "Der er ikke registreret nogen beslutning om et overordnet mål endnu. Det gøres på siden Registrering.", icon=":material/info:"
+        )
     else:
         tables.show(FOLLOW_UP_COLUMNS, [_decision(row) for _, row in own.iterrows()], "Beslutninger om de overordnede mål")
         figure.table_downloads("opfoelgning", (), own, ["Bestyrelsens opfølgning på de overordnede mål"])

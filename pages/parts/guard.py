@@ -48,10 +48,10 @@ def guard(title: str, needs: str = "viewer") -> Guest:
         opened = database.renew()
     except NoDatabaseError as error:
         st.title(title)
-        st.error(str(error), icon="⚠️")
+        st.error(str(error), icon=":material/warning:")
         st.stop()
     if opened.note:
-        st.warning(opened.note, icon="⚠️")
+        st.warning(opened.note, icon=":material/warning:")
     if database.edition() is not None:
         _edition_banner(title, writes=needs == "officer")
     return Guest(decision.role, opened, title, decision, started)
@@ -65,7 +65,7 @@ def _edition_banner(title: str, writes: bool) -> None:
         st.title(title)
     words, leave = st.columns([4, 1], vertical_alignment="center")
     what = f"Du ser udgaven **{theme.escaped(edition.title)}** fra {formats.day(edition.frozen_on)}, ikke de nyeste tal."
-    words.info(f"{what} Forlad udgaven for at registrere." if writes else what, icon="📌")
+    words.info(f"{what} Forlad udgaven for at registrere." if writes else what, icon=":material/push_pin:")
     leave.button("Forlad udgaven", key="leave_edition", on_click=database.leave_edition, width="stretch")
     if writes:
         st.stop()

@@ -52,7 +52,7 @@ def from_the_net() -> None:
         st.info(
             "Monitoren henter intet fra internettet, før en administrator slår det til med MONITOR_FETCH=1. Hent tabellen som fil i "
             "stedet, og læs den ind under ”Fra en fil”.",
-            icon="🔒",
+            icon=":material/lock:",
         )
         return
     name = _mapping("hent", lambda own: own.format in _FETCHED)
@@ -81,7 +81,7 @@ def from_database() -> None:
         st.info(
             "Der er ingen forbindelse til kommunens database. En administrator sætter den op med MONITOR_POSTGRES_DSN "
             "(docs/operations.md); adgangskoden står aldrig på skærmen eller i en fil her.",
-            icon="🔒",
+            icon=":material/lock:",
         )
         return
     name = _mapping("database", lambda own: own.format == "postgres")
@@ -102,7 +102,9 @@ def mappings() -> None:
     if own is not None:
         st.write(f"**{own.title}.** {own.about or ''}")
         if not own.layout_known:
-            st.warning("Kildens opstilling er ikke offentlig. Ret tilknytningen ved den første indlæsning, og gem den.", icon="⚠️")
+            st.warning(
+                "Kildens opstilling er ikke offentlig. Ret tilknytningen ved den første indlæsning, og gem den.", icon=":material/warning:"
+            )
     text = st.text_area("Tilknytningen (YAML)", mapping_store.mapping_text(name), height=420, key=f"mapping_{name}")
     target = st.text_input("Gem som", name, key=f"mapping_name_{name}", help="Små bogstaver, tal og bindestreg.")
     uploaded = st.file_uploader("Prøv den på en fil (gemmer intet)", key=f"mapping_try_{name}")
@@ -117,10 +119,10 @@ def _try(text: str, name: str, uploaded: Any) -> None:
     try:
         own = mapping_store.parse_mapping(text, name)
     except MappingError as error:
-        st.error(str(error), icon="⚠️")
+        st.error(str(error), icon=":material/warning:")
         return
     if uploaded is None:
-        st.success("Tilknytningen kan læses. Læg en fil ind for at se, hvad den giver.", icon="✅")
+        st.success("Tilknytningen kan læses. Læg en fil ind for at se, hvad den giver.", icon=":material/check_circle:")
         return
     known, held = loads.in_force(build_folder())
     reading = read_bytes(uploaded.getvalue(), uploaded.name, own, known)
@@ -133,11 +135,11 @@ def _save(text: str, name: str) -> None:
     try:
         mapping_store.save_mapping(text, name)
     except MappingError as error:
-        st.error(str(error), icon="⚠️")
+        st.error(str(error), icon=":material/warning:")
     except OSError:
-        st.error("Tilknytningen kunne ikke gemmes, fordi der ikke kan skrives på disken. Intet er ændret.", icon="⚠️")
+        st.error("Tilknytningen kunne ikke gemmes, fordi der ikke kan skrives på disken. Intet er ændret.", icon=":material/warning:")
     else:
-        st.success(f"Gemt som {name}. Den kan nu vælges, når der indlæses.", icon="✅")
+        st.success(f"Gemt som {name}. Den kan nu vælges, når der indlæses.", icon=":material/check_circle:")
 
 
 def _mapping(place: str, fits: Callable[[Any], bool]) -> str:
@@ -157,7 +159,7 @@ def _loaded(name: str) -> Any:
     try:
         return mapping_store.load_mapping(name)
     except MappingError as error:
-        st.error(str(error), icon="⚠️")
+        st.error(str(error), icon=":material/warning:")
         return None
 
 
@@ -170,13 +172,16 @@ def _read(make: Make) -> None:
             reading = make(known)
             found = loads.findings(reading, known, held)
     except (NothingToReadError, DatabaseError, fetch.FetchError, FileNotFoundError) as error:
-        st.error(str(error), icon="⚠️")
+        st.error(str(error), icon=":material/warning:")
         return
     if not reading.ok:
         metrics.LOAD_ERRORS.labels(reason="import").inc()
         release_views.drop("load")
         count = len(reading.errors)
-        st.error(f"{count} fejl i {reading.file_name}. Intet er gemt. Ret {'den' if count == 1 else 'dem'}, og læs igen.", icon="⚠️")
+        st.error(
+            f"{count} fejl i {reading.file_name}. Intet er gemt. Ret {'den' if count == 1 else 'dem'}, og læs igen.",
+            icon=":material/warning:",
+        )
     _findings(found)
     _preview(reading)
     if reading.ok:
@@ -185,7 +190,7 @@ def _read(make: Make) -> None:
 
 def _findings(found: list[Finding]) -> None:
     if not found:
-        st.success("Intet at bemærke ved tallene.", icon="✅")
+        st.success("Intet at bemærke ved tallene.", icon=":material/check_circle:")
         return
     rows = [{"level": LEVELS[one.level], "kind": KINDS[one.kind], "said": str(one)} for one in found[:MOST]]
     tables.show(FINDING_COLUMNS, rows, f"{len(found)} bemærkninger, de værste først")

@@ -40,7 +40,7 @@ def ask(catalogue: pd.DataFrame, areas: Mapping[str, str], has_entrances: bool) 
         static, with_origin, entrances = _more(has_entrances)
     asked = st.query_params.get("indikator")
     if not with_origin and asked in set(catalogue[catalogue["topic"] == ON_REQUEST]["indicator_id"]):
-        said.info(ON_REQUEST_NOTE, icon="ℹ️")
+        said.info(ON_REQUEST_NOTE, icon=":material/info:")
         del st.query_params["indikator"]
     offered = catalogue if with_origin else catalogue[catalogue["topic"] != ON_REQUEST]
     with wide:

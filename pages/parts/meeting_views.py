@@ -18,7 +18,7 @@ def meetings(plan_id: str, today: date) -> None:
     rows = database.ask("plan_meetings", plan_id=plan_id)
     st.header("Mødehjul")
     if rows.empty:
-        st.info("Planens dokument nævner ingen møder.", icon="ℹ️")
+        st.info("Planens dokument nævner ingen møder.", icon=":material/info:")
         return
     bodies = database.ask("plan_bodies", plan_id=plan_id)
     st.write("Årets faste møder, som kommissoriet beskriver dem. Styregruppen mødes ca. tre uger før bestyrelsen i forår og efterår.")
@@ -32,7 +32,7 @@ def meetings(plan_id: str, today: date) -> None:
 def _dates(rows: pd.DataFrame, found: list[tuple[str | None, str]], today: date) -> None:
     entered = meeting_rows.dates(rows, found, today)
     if not entered:
-        st.info(f"Der er ikke sat dato for noget møde endnu. {HOW_TO_ENTER}", icon="ℹ️")
+        st.info(f"Der er ikke sat dato for noget møde endnu. {HOW_TO_ENTER}", icon=":material/info:")
         return
     with st.expander(f"Møder med dato ({formats.number(len(entered))})"):
         tables.show(meeting_rows.DATE_COLUMNS, entered, "Møder med dato, de seneste først")
@@ -82,7 +82,7 @@ def decisions(plan_id: str, today: date) -> None:
     if rows.empty:
         st.info(
             "Der er ikke skrevet nogen beslutninger endnu. En medarbejder skriver dem under Registrering, Møder og beslutninger.",
-            icon="ℹ️",
+            icon=":material/info:",
         )
         return
     theme.render("lead.html", sentence=decision_rows.sentence(rows, today), sub="")

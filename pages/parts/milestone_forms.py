@@ -20,7 +20,7 @@ def show() -> None:
     st.write("Milepælene og deres frister kommer fra planen. Her registreres, hvornår de er nået. Listen med status står under Fremdrift.")
     rows = database.ask("plan_milestones", plan_id=PLAN_2025)
     if rows.empty:
-        st.info("Planens dokument nævner ingen milepæle.", icon="ℹ️")
+        st.info("Planens dokument nævner ingen milepæle.", icon=":material/info:")
         return
     ordered = pd.concat([rows[rows["done"].isna()], rows[rows["done"].notna()]])
     by_id = {str(row["milestone_id"]): row for _, row in ordered.iterrows()}

@@ -28,13 +28,15 @@ def all_plans(plans: pd.DataFrame, today: date) -> None:
     tables.show([("name", "Plan", False), *_COUNTS, *_STATUSES], rows, "Løfter efter status i hver plan")
     missing = [str(row["name"]) for row, plan in loaded.values() if plan.activities.empty]
     if missing:
-        st.info(f"Ingen dokumenter om {', '.join(missing)} er læst ind. Deres aktiviteter og resultater kendes ikke.", icon="ℹ️")
+        st.info(
+            f"Ingen dokumenter om {', '.join(missing)} er læst ind. Deres aktiviteter og resultater kendes ikke.", icon=":material/info:"
+        )
     for key, (row, plan) in loaded.items():
         if plan.activities.empty:
             continue
         st.header(str(row["name"]))
         for line in promise_cards.claim_lines(key, plan.total):
-            st.warning(line, icon="⚠️") if line.startswith("Uenighed") else st.info(line, icon="ℹ️")
+            st.warning(line, icon=":material/warning:") if line.startswith("Uenighed") else st.info(line, icon=":material/info:")
         groups = [_row(name, counted) for name, counted in plan.themes.items()]
         tables.show([("name", "Indsatsområde", False), *_COUNTS, *_STATUSES], groups, f"{row['name']}: løfter efter indsatsområde")
         reserved = plan.activities[plan.activities["reservations"].notna()]
@@ -55,7 +57,10 @@ def family_tree(plans: pd.DataFrame) -> None:
     )
     without = ordered[ordered["activities"] == 0]["name"]
     if len(without):
-        st.info(f"{', '.join(without)}: ingen dokumenter er læst ind. En aktivitet kan være gået gennem planen uden at stå her.", icon="ℹ️")
+        st.info(
+            f"{', '.join(without)}: ingen dokumenter er læst ind. En aktivitet kan være gået gennem planen uden at stå her.",
+            icon=":material/info:",
+        )
     shown = ordered[ordered["activities"] > 0]
     theme.render("families.html", plans=shown.to_dict("records"), families=[_members(group, list(shown["plan_id"])) for group in found])
 

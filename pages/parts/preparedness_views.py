@@ -43,7 +43,7 @@ def calculator(levels: pd.DataFrame) -> None:
     st.header("Beregn fristen")
     timed = levels[levels["deadline_value"].notna()].set_index("level")
     if timed.empty:
-        st.info("Ingen niveauer har en frist.", icon="ℹ️")
+        st.info("Ingen niveauer har en frist.", icon=":material/info:")
         return
     columns = st.columns(3)
     with columns[0]:
@@ -82,7 +82,7 @@ def activations(role: str) -> None:
         st.info(
             "Der er ikke registreret nogen aktivering af beredskabet i monitoren. En medarbejder registrerer dem under Registrering, "
             "Beredskab.",
-            icon="ℹ️",
+            icon=":material/info:",
         )
         return
     with_notes = roles.allows(role, "board")
@@ -121,7 +121,7 @@ def _kept(label: str, parameter: str, default: Any, read: Any, widget: Any, **kw
             try:
                 st.session_state[key] = read(asked)
             except ValueError:
-                st.info(f"Linket beder om ”{asked}”, som ikke kan læses her. I stedet vises nu.", icon="ℹ️")
+                st.info(f"Linket beder om ”{asked}”, som ikke kan læses her. I stedet vises nu.", icon=":material/info:")
     chosen = widget(label, key=key, **kwargs) or default
     st.query_params[parameter] = chosen.isoformat() if isinstance(chosen, date) else f"{chosen:%H:%M}"
     return chosen
@@ -131,7 +131,7 @@ def role_tables(rows: pd.DataFrame) -> None:
     """Who takes part and who does what, by role and organisation; never a person."""
     st.header("Roller")
     if rows.empty:
-        st.info("Databasen har ingen roller i beredskabet.", icon="ℹ️")
+        st.info("Databasen har ingen roller i beredskabet.", icon=":material/info:")
         return
     parts = {kind: group.to_dict("records") for kind, group in rows.groupby("kind", sort=False)}
     seats = [("organisation", "Organisation", False), ("role", "Rolle", False), ("note", "Bemærkning", False)]

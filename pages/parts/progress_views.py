@@ -29,7 +29,7 @@ def staff_hours(plan_id: str) -> None:
     rows = database.ask("plan_staff_hours", plan_id=plan_id)
     st.header("Lovede medarbejdertimer")
     if rows.empty:
-        st.info("Planens dokument nævner ingen medarbejdertimer.", icon="ℹ️")
+        st.info("Planens dokument nævner ingen medarbejdertimer.", icon=":material/info:")
         return
     total = formats.figure(rows["plan_hours"].iloc[0], "hours", 0)
     st.write(f"Organisationerne har lovet {total} om året. Tallene er løfter; leverede timer er ikke registreret.")

@@ -30,7 +30,7 @@ def form() -> None:
     """One activity and one year: a field for each promise, filled with what is recorded."""
     targets, _, period = _plan()
     if targets.empty:
-        st.info("Planen har ingen løfter med tal at registrere resultater for.", icon="ℹ️")
+        st.info("Planen har ingen løfter med tal at registrere resultater for.", icon=":material/info:")
         return
     names = dict(zip(targets["activity_id"], targets["activity"], strict=True))
     activity_id = choices.choose("Aktivitet", names, "aktivitet", width=420)
@@ -72,11 +72,11 @@ def _fields(promise: pd.Series, known: pd.Series | None, period: Period) -> Ente
 def _propose(entered: list[Entered], own: pd.DataFrame, period: Period, note: str | None) -> None:
     changes, wrong = recording_rows.meant(entered, own, period)
     for sentence in wrong:
-        st.error(sentence, icon="⚠️")
+        st.error(sentence, icon=":material/warning:")
     if wrong:
         return
     if not changes:
-        st.info("Ingen felter er udfyldt, så der er intet at gemme.", icon="ℹ️")
+        st.info("Ingen felter er udfyldt, så der er intet at gemme.", icon=":material/info:")
         return
     release_views.propose("results", Draft("recording", roles.current_role() or "", "Registrering af resultater", tuple(changes), note))
 
@@ -151,12 +151,12 @@ def _read(name: str, content: bytes, targets: pd.DataFrame) -> None:
     with st.spinner("Læser filen …"):
         found = read(name, content, dict(zip(targets["target_id"], targets["measure"], strict=True)))
     if found.findings:
-        st.error(f"{len(found.findings)} fejl i filen. Intet er gemt. Ret filen, og læg den ind igen.", icon="⚠️")
+        st.error(f"{len(found.findings)} fejl i filen. Intet er gemt. Ret filen, og læg den ind igen.", icon=":material/warning:")
         columns = [("where", "Hvor", False), ("message", "Hvad er galt, og hvad kan gøres", False)]
         tables.show(columns, [{"where": one.where, "message": one.message} for one in found.findings], "Fejl i filen")
         return
     if not found.changes:
-        st.info("Ingen rækker i filen har et resultat, så der er intet at gemme.", icon="ℹ️")
+        st.info("Ingen rækker i filen har et resultat, så der er intet at gemme.", icon=":material/info:")
         return
     st.caption(f"{len(found.changes)} udfyldte rækker, {found.blank} tomme.")
     digest = hashlib.sha256(content).hexdigest()

@@ -50,7 +50,7 @@ def drop(name: str) -> None:
 def review(name: str, describe: Describe) -> None:
     """The draft that waits under `name`: what it would change, what is wrong with it, and the two buttons."""
     if said := st.session_state.pop(_SAVED + name, None):
-        st.success(said, icon="✅")
+        st.success(said, icon=":material/check_circle:")
     if _key(name) not in st.session_state:
         return
     draft, seen = st.session_state[_key(name)]
@@ -66,7 +66,7 @@ def review(name: str, describe: Describe) -> None:
     _findings(seen.findings)
     nothing = not seen.changes and draft.undoes is None
     if nothing:
-        st.info("Alt i registreringen findes allerede med samme indhold. Der er intet at gemme.", icon="ℹ️")
+        st.info("Alt i registreringen findes allerede med samme indhold. Der er intet at gemme.", icon=":material/info:")
     left, right, _ = st.columns([1, 1, 3])
     if left.button("Gem", key=f"save_{name}", type="primary", disabled=nothing or bool(seen.findings), width="stretch"):
         _save(name, draft, seen)
@@ -83,7 +83,7 @@ def _looked_at(draft: Draft) -> Preview | None:
     try:
         return preview(draft, Folders.of_the_settings())
     except (LedgerError, UnreadableTextError) as error:
-        st.error(str(error), icon="⚠️")
+        st.error(str(error), icon=":material/warning:")
     return None
 
 
@@ -102,7 +102,7 @@ def _findings(findings: Sequence[Finding]) -> None:
     if not findings:
         return
     count = "1 fejl skal" if len(findings) == 1 else f"{len(findings)} fejl skal"
-    st.error(f"{count} rettes, før det kan gemmes. Intet er ændret.", icon="⚠️")
+    st.error(f"{count} rettes, før det kan gemmes. Intet er ændret.", icon=":material/warning:")
     tables.show(
         [("where", "Hvor", False), ("message", "Hvad er galt, og hvad kan gøres", False)],
         [{"where": finding.where, "message": finding.message} for finding in findings[:MOST_ROWS]],
@@ -118,18 +118,21 @@ def _save(name: str, draft: Draft, seen: Preview) -> None:
             version = commit(draft, seen.parent, Folders.of_the_settings(), editions=st.session_state.get(_key(name) + "_editions"))
     except ConflictError as error:
         st.session_state[_key(name)] = (draft, None)
-        st.error(str(error), icon="⚠️")
+        st.error(str(error), icon=":material/warning:")
         st.button("Se udkastet igen", key=f"again_{name}")
         return
     except (roles.NotAllowedError, NothingNewError, RefusedBuildError, LedgerError, UnreadableTextError) as error:
-        st.error(str(error), icon="⚠️")
+        st.error(str(error), icon=":material/warning:")
         return
     except BusyError as error:
-        st.error(f"{error} Intet er ændret.", icon="⚠️")
+        st.error(f"{error} Intet er ændret.", icon=":material/warning:")
         return
     except (OSError, duckdb.Error) as error:
         logs.event("release_failed", error=type(error).__name__)
-        st.error("Der kunne ikke skrives på disken, så intet er gemt. Sig det til den, der driver monitoren, og prøv igen.", icon="⚠️")
+        st.error(
+            "Der kunne ikke skrives på disken, så intet er gemt. Sig det til den, der driver monitoren, og prøv igen.",
+            icon=":material/warning:",
+        )
         return
     logs.event("release", kind=draft.kind, rows=len(seen.changes), version=version.version)
     drop(name)

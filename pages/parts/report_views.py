@@ -34,9 +34,10 @@ def report(plan: pd.Series, plan_id: str, role: str, today: date) -> None:
     days = meeting_words.dated(plan_id, BODY)
     if not days:
         if asked := st.query_params.get("moede"):
-            st.info(f"Linket beder om ”{asked}”, som ikke findes her.", icon="ℹ️")
+            st.info(f"Linket beder om ”{asked}”, som ikke findes her.", icon=":material/info:")
         st.info(
-            f"Statusrapporten laves til et møde i styregruppen, og intet af dem har en dato endnu. {meeting_views.HOW_TO_ENTER}", icon="ℹ️"
+            f"Statusrapporten laves til et møde i styregruppen, og intet af dem har en dato endnu. {meeting_views.HOW_TO_ENTER}",
+            icon=":material/info:",
         )
         return
     day_of = meetings.set_index("meeting_id")["date"].dt.date

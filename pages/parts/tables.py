@@ -23,7 +23,7 @@ def show_groups(columns: Sequence[Column], groups: Sequence[tuple[str | None, Se
     """A table in parts, each under a heading of its own."""
     filled = [(heading, [_without_nulls(row) for row in rows]) for heading, rows in groups if rows]
     if not filled:
-        st.info(f"{caption}: der er ingen rækker at vise.", icon="ℹ️")
+        st.info(f"{caption}: der er ingen rækker at vise.", icon=":material/info:")
         return
     theme.render("table.html", columns=columns, groups=filled, caption=caption)
 

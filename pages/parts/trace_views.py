@@ -49,7 +49,7 @@ def history() -> None:
     made = releases[releases["kind"] != "text"]
     st.write("Alt, hvad der er registreret eller indlæst, bliver stående her, også når det er rettet, trukket tilbage eller fortrudt.")
     if made.empty:
-        st.info("Der er ikke registreret noget endnu. Tallene er kildeteksternes alene.", icon="ℹ️")
+        st.info("Der er ikke registreret noget endnu. Tallene er kildeteksternes alene.", icon=":material/info:")
         return
     tables.show(COLUMNS, [_release(row) for _, row in made.iterrows()], "Registreringer, de nyeste først")
     changes = internal.ask("changes")
@@ -127,9 +127,9 @@ def _undo(row: pd.Series, release_id: str) -> None:
             try:
                 draft = undo(release_id, roles.current_role() or "", note.strip() or None, Folders.of_the_settings())
             except KeyError:
-                st.error("Registreringen er fortrudt af en anden i mellemtiden. Intet er ændret.", icon="⚠️")
+                st.error("Registreringen er fortrudt af en anden i mellemtiden. Intet er ændret.", icon=":material/warning:")
             except LedgerError as error:
-                st.error(str(error), icon="⚠️")
+                st.error(str(error), icon=":material/warning:")
             else:
                 release_views.propose("undo", draft)
 

@@ -62,12 +62,12 @@ def chart(figures: pd.DataFrame, about: pd.Series, *, measure: str, interval: bo
     if measure == "indeks":
         common = _first_common(rows)
         if common is None:
-            st.info("Områderne har ingen fælles måling at regne indeks fra. Vælg færre områder.", icon="ℹ️")
+            st.info("Områderne har ingen fælles måling at regne indeks fra. Vælg færre områder.", icon=":material/info:")
             return
         rows, unit, decimals = indexed(rows, common), "index", 0
         subtitle = [f"Indeks, {common.year} = 100 · {about['population']}"]
     if rows.empty:
-        st.info("Der er ingen tal at tegne for det valgte.", icon="ℹ️")
+        st.info("Der er ingen tal at tegne for det valgte.", icon=":material/info:")
         return
     rows = _with_texts(
         with_intervals(rows) if interval and measure == "vaerdi" else rows.assign(low=None, high=None), about, unit, decimals
@@ -198,7 +198,7 @@ def related(indicators: pd.DataFrame, indicator_id: str, shown: dict[str, str]) 
     st.header("Andre opgørelser af emnet")
     st.warning(
         "De er opgjort af andre, på en anden måde, for andre områder eller i en anden plan. Derfor tegnes de aldrig i samme kurve.",
-        icon="⚠️",
+        icon=":material/warning:",
     )
     rows = [
         {
