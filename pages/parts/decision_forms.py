@@ -46,6 +46,9 @@ class _Choices:
         self.day_of = dict(zip(meetings["meeting_id"], meetings["date"], strict=True))
         self.places = {(str(body_of[key]), key): name for key, name in days.items()}
         self.places |= {(body, ""): f"{name}, uden for møde" for body, name in self.bodies.items()}
+        # The place that a new decision is most likely to come from: the meeting held last.
+        held = [place for place in self.places if place[1] and self.day_of[place[1]].date() <= clock.today()]
+        self.latest = held[0] if held else next(iter(self.places))
         goals = [database.ask("plan_goals", plan_id=PLAN_2025, level=level) for level in ("strategic", "sub_goal")]
         self.goals = {str(key): str(title) for frame in goals for key, title in zip(frame["goal_id"], frame["title"], strict=True)}
         seats = (f"{row['organisation']}: {row['role']}" for _, row in members.iterrows())
@@ -65,14 +68,14 @@ def say(bodies: dict[str, str], row: Row) -> tuple[str, str]:
 
 
 def _form(choices: _Choices, known: Row | None, key: str) -> dict[str, Any] | None:
-    stood = (str(value(known, "body")), str(value(known, "meeting_id") or ""))
+    stood = (str(known["body"]), str(value(known, "meeting_id") or "")) if known else choices.latest
     places, goals = list(choices.places), ["", *choices.goals]
     goal_id, responsible = value(known, "goal_id") or "", value(known, "responsible")
     roles = [*([responsible] if responsible and responsible not in choices.roles else []), *choices.roles]
     with st.form(key):
         left, right = st.columns([2, 1])
         place = left.selectbox(
-            "Besluttet af", places, index=places.index(stood) if stood in places else 0,
+            "Besluttet af", places, index=places.index(stood) if stood in places else None,
             format_func=lambda one: choices.places[one], key=f"{key}_place",
         )  # fmt: skip
         with right:
@@ -94,6 +97,9 @@ def _form(choices: _Choices, known: Row | None, key: str) -> dict[str, Any] | No
             done_on = journal.day_field("Udført (tom, så længe den er åben)", value(known, "done"), f"{key}_done", max_value=clock.today())
         sent = st.form_submit_button("Gennemse", type="primary", key=f"{key}_send")
     if not sent:
+        return None
+    if place is None:
+        st.error("Vælg, hvem der har besluttet det, og ved hvilket møde.", icon=":material/warning:")
         return None
     body, meeting_id = place
     if decided is None and meeting_id:

@@ -62,7 +62,7 @@ def show(sort: Sort, form: Form, entries: Sequence[Entry], empty: str) -> None:
     if place is None:
         _review(sort)
     if not entries:
-        st.info(empty, icon="ℹ️")
+        st.info(empty, icon=":material/info:")
         return
     listed = list(zip(ids, entries, strict=True))
     if len(listed) > LISTED and not st.toggle(f"Vis alle {len(listed)}", key=f"journal_all_{sort.table}"):
@@ -112,20 +112,22 @@ def _form(sort: Sort, form: Form, known: Row | None) -> None:
 
 def _entry(sort: Sort, form: Form, entry_id: str, entry: Entry, state: dict[str, Any]) -> None:
     title, text = sort.say(entry.row)
-    theme.render("journal_entry.html", title=title, text=text, lines=[line for line in entry.lines if line])
+    said, buttons = st.columns([4, 1], vertical_alignment="center")
+    with said:
+        theme.render("journal_entry.html", title=title, text=text, lines=[line for line in (*entry.lines, entry.locked) if line])
     if state["editing"] == entry_id:
-        _form(sort, form, entry.row)
-        if st.button("Luk rettelsen", key=f"close_{sort.table}_{entry_id}"):
+        if buttons.button("Luk rettelsen", key=f"close_{sort.table}_{entry_id}"):
             state["editing"] = None
             st.rerun()
+        _form(sort, form, entry.row)
         return
-    buttons = st.container(horizontal=True)
-    if buttons.button("Ret", key=f"edit_{sort.table}_{entry_id}"):
+    row = buttons.container(horizontal=True)
+    if row.button("Ret", key=f"edit_{sort.table}_{entry_id}"):
         state |= {"editing": entry_id, "place": entry_id}
         st.rerun()
-    if entry.extra and buttons.button(entry.extra[0], key=f"extra_{sort.table}_{entry_id}"):
+    if entry.extra and row.button(entry.extra[0], key=f"extra_{sort.table}_{entry_id}"):
         put(sort, entry.extra[1], f"{sort.one.capitalize()}: {entry.extra[0].lower()}")
-    if buttons.button(sort.withdraw, key=f"withdraw_{sort.table}_{entry_id}", disabled=bool(entry.locked), help=entry.locked or None):
+    if not entry.locked and row.button(sort.withdraw, key=f"withdraw_{sort.table}_{entry_id}"):
         _propose(sort, "withdraw", {sort.key: entry_id}, f"Tilbagetrækning af {sort.one}")
         state["place"] = entry_id
 
@@ -184,5 +186,5 @@ def refused(problems: Sequence[str]) -> bool:
     """Say what is wrong with a form; whether anything is."""
     for problem in problems:
         if problem:
-            st.error(problem, icon="⚠️")
+            st.error(problem, icon=":material/warning:")
     return any(problems)

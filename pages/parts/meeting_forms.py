@@ -41,11 +41,11 @@ def show() -> None:
 
 
 def say(names: dict[str, str], row: Row) -> tuple[str, str]:
-    """A meeting in words: body and day; kind, season and note."""
-    body = names.get(str(value(row, "body")), str(value(row, "body")))
-    day = value(row, "date")
-    parts = [value(row, "kind"), value(row, "season"), value(row, "note")]
-    return body, " · ".join([formats.weekday(day) if day is not None else "uden dato", *(str(part) for part in parts if part)])
+    """A meeting in words: body, kind and season; day and note."""
+    body, day = str(value(row, "body")), value(row, "date")
+    of = [_low(str(part)) for part in (value(row, "kind"), value(row, "season")) if part]
+    when = formats.weekday(day) if day is not None else "uden dato"
+    return f"{names.get(body, body)}: {', '.join(of) or 'møde'}", " · ".join(part for part in (when, value(row, "note")) if part)
 
 
 def _held_fast() -> dict[str, str]:
@@ -53,8 +53,8 @@ def _held_fast() -> dict[str, str]:
     comments, decisions = database.ask("comments"), database.ask("decisions", plan_id=PLAN_2025)
     counts = [Counter(frame["meeting_id"].dropna()) for frame in (comments, decisions)]
     return {
-        str(meeting_id): f"{counts[0][meeting_id]} kommentarer og {counts[1][meeting_id]} beslutninger hører til mødet. "
-        "Flyt mødet, eller ret dem først."
+        str(meeting_id): "Kan flyttes, men ikke aflyses: "
+        f"kommentarer ({counts[0][meeting_id]}) og beslutninger ({counts[1][meeting_id]}) hører til mødet."
         for meeting_id in {*counts[0], *counts[1]}
     }
 

@@ -88,7 +88,7 @@ def indicators(figures: pd.DataFrame, ages: pd.DataFrame) -> Section:
     ]  # fmt: skip
     late = ages[ages["freshness"] == Freshness.OVERDUE]
     by_source = [
-        f"{formats.number(len(own))} forsinkede indikatorer fra {name}: {', '.join(own['short_title'])}."
+        f"Forsinkede tal fra {name} ({formats.number(len(own))}): {', '.join(own['short_title'])}."
         for name, own in late.groupby("register_title", sort=False)
     ]
     return Section(
@@ -112,7 +112,7 @@ def _course(entry: Mapping[str, Any]) -> str:
     if not entry["measured"]:
         return "? intet brugbart tal"
     together = entry["of"] == "areas_total"
-    of = "områderne under ét" if together else f"{formats.number(entry['measured'])} områder"
+    of = "områderne under ét" if together else f"{formats.number(entry['measured'])} område{'' if entry['measured'] == 1 else 'r'}"
     if moved(entry) is None:
         return f"○ kun udgangspunktet er målt ({of})"
     if together:
@@ -150,9 +150,8 @@ def milestones(rows: pd.DataFrame, since: date | None, today: date) -> Section:
         for heading, part in groups
         if len(part)
     ]  # fmt: skip
-    missing = [f"Fristen for ”{row['title']}” er gået, og den er ikke registreret som nået." for _, row in late.iterrows()]
     found = [Table(columns, filled, "Milepæle")] if filled else []
-    return Section("Milepæle", [progress_rows.milestone_counts(rows, today)], found, missing=missing)
+    return Section("Milepæle", [progress_rows.milestone_counts(rows, today)], found)
 
 
 def hours(rows: pd.DataFrame) -> Section:
