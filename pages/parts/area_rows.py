@@ -159,7 +159,7 @@ def caveat(rows: pd.DataFrame) -> str:
     parts = [
         f"{counts[status]} {word}"
         for status, word in (
-            ("suppressed", "skjult, fordi de handler om få personer"),
+            ("suppressed", "skjult, fordi de handler om få personer eller ville røbe tal, der gør"),
             ("doubtful", "tvivlsomme"),
             ("not_collected", "ikke opgjort"),
             ("not_published", "ikke offentliggjort"),

@@ -51,7 +51,7 @@ def attacked(table: Table) -> list[str]:
     return table.pinned(disclosure.published(table.tables(), table.rules)["observation"])
 
 
-@settings(max_examples=10)
+@settings(max_examples=6)
 @given(random_tables(shares=False))
 def test_random_counts_stay_uncertain(table: Table) -> None:
     assert attacked(table) == []
