@@ -11,8 +11,9 @@ from typing import Any
 from data.checks.figures import RANGES, fits_whole_count, rounding
 from data.loading.findings import Finding, Place, error
 from data.loading.interpret import Figure
-from data.loading.known import Indicator
+from data.loading.known import Indicator, Known
 from data.loading.mapping import Mapping
+from data.loading.periods import KIND_WORDS
 from data.loading.rules import rules
 
 Key = tuple[str, str, date, date]
@@ -125,13 +126,19 @@ def _share(value: float, count: float | None, base: float, decimals: int, place:
         yield error("share_mismatch", what, "Se efter, at nævneren er den, andelen er regnet af.", place)
 
 
-def check_new_indicators(mapping: Mapping, sources: frozenset[str]) -> list[Finding]:
-    """What a mapping's own indicators and source must be for the build to take them."""
+def check_mapping(mapping: Mapping, known: Known) -> list[Finding]:
+    """What a mapping's own indicators and source must be for the build to take them, and for one line to mean one thing."""
     findings = []
     remedy = "Opret kilden i data/sources.yml, eller ret source_id i tilknytningen."
     for source_id in dict.fromkeys([mapping.source_id, *(one.source_id for one in mapping.indicators)]):
-        if source_id not in sources:
+        if source_id not in known.sources:
             findings.append(error("source", "er ingen kilde, monitoren kender", remedy, value=source_id))
+    for one in mapping.indicators:
+        held = known.indicators.get(one.indicator_id)
+        if held and (held.unit, held.period_kind) != (one.unit, one.period_kind):
+            what = f"indikatoren {one.indicator_id} findes allerede i {held.unit} for {KIND_WORDS[held.period_kind]}, "
+            what += f"ikke i {one.unit} for {KIND_WORDS[one.period_kind]}"
+            findings.append(error("indicator_field", what, "To definitioner er to indikatorer: giv den nye sit eget indicator_id."))
     return findings
 
 

@@ -57,7 +57,7 @@ class Interpreter:
         self.areas: dict[str, str | None] = {**known.areas, **{same_text(text): area for text, area in mapping.areas.items()}}
         self.known = known
         new = {one.indicator_id: Indicator(one.title, one.unit, one.decimals, one.period_kind) for one in mapping.indicators}
-        self.indicators = known.indicators | new
+        self.indicators = new | known.indicators
         self.targets = {same_text(text): target for text, target in mapping.indicator_map.items()}
         self.measures = {same_text(text): measure for text, measure in mapping.measures.items()}
         self._said: set[tuple[str, str]] = set()

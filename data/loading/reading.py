@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 
 from data import child, schema
-from data.loading.checks import check, check_new_indicators, gather, without_people
+from data.loading.checks import check, check_mapping, gather, without_people
 from data.loading.findings import REFUSALS, Finding, error, worst_first
 from data.loading.grids import Grid, loaded
 from data.loading.inside import payload
@@ -109,7 +109,7 @@ def read_grids(
 ) -> Reading:
     """Give cells their meaning; `findings` is what was found when they were taken out."""
     known = known or known_from_text()
-    found = [*findings, *check_new_indicators(mapping, known.sources)]
+    found = [*findings, *check_mapping(mapping, known)]
     if not grids:
         return _empty(mapping, name, sha256, found)
     laid = lay_out(grids, mapping, name)

@@ -23,6 +23,11 @@ HEAD = ["Område", "År", "Andel"]
 # The form of a CPR number with a date that exists; nobody's.
 MADE_UP_CPR = "010190-1234"
 
+NEW_INDICATOR = {
+    "indicator_id": "new_share", "topic": "employment", "title": "Ny andel", "short_title": "Ny", "definition": "d", "population": "p",
+    "unit": "percent", "decimals": 1, "direction": "down", "period_kind": "year", "measurement": "register", "source_id": "register",
+}  # fmt: skip
+
 
 @dataclass(frozen=True)
 class Bad:
@@ -88,6 +93,24 @@ def with_properties() -> bytes:
     with xlsxwriter.Workbook(file, {"in_memory": True}) as book:
         book.set_properties({"title": f"Sag {MADE_UP_CPR}"})
         book.add_worksheet().write_row(0, 0, HEAD)
+    return file.getvalue()
+
+
+def with_header() -> bytes:
+    file = io.BytesIO()
+    with xlsxwriter.Workbook(file, {"in_memory": True}) as book:
+        page = book.add_worksheet()
+        page.write_row(0, 0, HEAD)
+        page.set_header(f"&LUdskrift for {MADE_UP_CPR}")
+    return file.getvalue()
+
+
+def one_cell_far_away() -> bytes:
+    file = io.BytesIO()
+    with xlsxwriter.Workbook(file, {"in_memory": True}) as book:
+        page = book.add_worksheet("Tal")
+        page.write_row(0, 0, HEAD)
+        page.write("XFD1048576", 1)
     return file.getvalue()
 
 
@@ -192,6 +215,7 @@ BAD: dict[str, Bad] = {
     ),
     "cpr-in-a-comment": Bad(with_comment, "cpr", "ligner et CPR-nummer", EXCEL),
     "cpr-in-the-properties": Bad(with_properties, "cpr", "ligner et CPR-nummer", EXCEL),
+    "cpr-in-the-page-header": Bad(with_header, "cpr", "ligner et CPR-nummer", EXCEL),
     "cpr-on-another-sheet": Bad(
         lambda: sheet([HEAD, ["Vangdalen", 2023, 41.5]], "Tal", Liste=[["Nr."], [MADE_UP_CPR]]),
         "cpr",
@@ -225,6 +249,7 @@ BAD: dict[str, Bad] = {
     "formula": Bad(lambda: sheet([HEAD, ["Vangdalen", 2023, "=40+1"]]), "formula", "cellen C2 er en formel", EXCEL),
     "zip-bomb": Bad(zip_bomb, "zip_bomb", "fylder langt mere udpakket", EXCEL),
     "zip-of-thousands": Bad(crowded_zip, "zip_bomb", "uden at blive pakket ud", EXCEL),
+    "one-cell-far-away": Bad(one_cell_far_away, "too_large", "går til række 1048576 og kolonne XFD", EXCEL),
     "encrypted": Bad(lambda: old_excel("EncryptedPackage"), "encrypted", "beskyttet med adgangskode", EXCEL),
     "encrypted-zip": Bad(locked_zip, "encrypted", "Fjern adgangskoden", EXCEL),
     "old-excel": Bad(lambda: old_excel("Workbook"), "legacy_format", "gammel Excel-fil (.xls)", EXCEL),
@@ -366,6 +391,12 @@ BAD: dict[str, Bad] = {
         "unknown_measure",
         "„Median“ er ikke nævnt",
         {**WIDE, "area": "{heading1}", "header_rows": 2, "measure": "{heading2}", "measures": {"Pct.": "value"}},
+    ),
+    "indicator-of-another-unit": Bad(
+        lambda: plain_table("Vangdalen;2023;41,5"),
+        "indicator_field",
+        "findes allerede i percent for et år (2024), ikke i count",
+        {"indicators": [{**NEW_INDICATOR, "indicator_id": "share", "unit": "count"}]},
     ),
     "unknown-source": Bad(lambda: plain_table("Vangdalen;2023;41,5"), "source", "„ukendt“ er ingen kilde", {"source_id": "ukendt"}),
     # JSON

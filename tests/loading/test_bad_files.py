@@ -12,7 +12,7 @@ from data.loading.findings import KINDS, REFUSALS, Finding, Place, error, warnin
 from data.loading.reading import read as read_file
 from data.loading.reading import read_bytes, to_changes
 from tests.loading import bad_files
-from tests.loading.bad_files import BAD, MADE_UP_CPR, Bad
+from tests.loading.bad_files import BAD, MADE_UP_CPR, NEW_INDICATOR, Bad
 from tests.loading.makers import TODAY, known, mapping, plain_table, read, sheet, table
 
 
@@ -34,7 +34,7 @@ def test_there_are_many_bad_files_and_nearly_every_kind_has_one() -> None:
     assert len(BAD) >= 40
     # Of comparing with the database, of the child process and of the shipped mappings: they have tests of their own.
     elsewhere = {
-        "limit", "indicator_field", "area_skipped", "indicator_skipped",
+        "limit", "area_skipped", "indicator_skipped",
         "unit_changed", "jump", "denominator_changed", "series_shortened", "area_missing", "revised",
     }  # fmt: skip
     assert {bad.kind for bad in BAD.values()} == set(KINDS) - elsewhere
@@ -153,11 +153,7 @@ def test_file_over_the_limit_is_not_even_opened(tmp_path: Path) -> None:
 
 
 def test_rows_to_put_are_whole_and_plain() -> None:
-    new = {
-        "indicator_id": "new_share", "topic": "employment", "title": "Ny andel", "short_title": "Ny", "definition": "d", "population": "p",
-        "unit": "percent", "decimals": 1, "direction": "down", "period_kind": "year", "measurement": "register", "source_id": "register",
-    }  # fmt: skip
-    own = mapping(indicator_map={"x": "new_share"}, indicators=[new], marks={"*": "suppressed"})
+    own = mapping(indicator_map={"x": "new_share"}, indicators=[NEW_INDICATOR], marks={"*": "suppressed"})
     changes = to_changes(read(plain_table("Vangdalen;2023;41,5", "Vangdalen;2022;*"), own))
     assert [name for name, _ in changes] == ["indicator", "observation", "observation"]
     assert changes[0][1]["indicator_id"] == "new_share"

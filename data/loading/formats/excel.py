@@ -13,7 +13,6 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 from data.loading.findings import Finding, Place, Refused, error, warning
 from data.loading.formats.workbook import Sheet, Workbook, inspect
 from data.loading.grids import Cell, Grid, Percent, column_letter
-from data.loading.rules import rules
 
 _VALUES = "Kopiér arket, og indsæt det igen med „Indsæt speciel > Værdier“."
 
@@ -71,10 +70,6 @@ def _hidden_lines(wanted: list[Sheet]) -> Iterator[Finding]:
 
 
 def _grid(sheet: CalamineSheet, about: Sheet) -> Grid:
-    limits = rules()
-    if sheet.total_height > limits["rows"] or sheet.total_height * sheet.total_width > limits["cells"]:
-        what = f"arket har {sheet.total_height} rækker og {sheet.total_width} kolonner"
-        raise Refused(error("too_large", what, "Slet tomme rækker og kolonner under og ved siden af tabellen.", Place(about.name)))
     rows = [
         [_cell(value, f"{column_letter(column)}{number}", about) for column, value in enumerate(row)]
         for number, row in enumerate(sheet.to_python(skip_empty_area=False), start=1)

@@ -18,13 +18,14 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 
 from data.loading.findings import Finding, Place, Refused, error, warning
+from data.loading.grids import column_letter
 from data.loading.rules import rules
 
 _SAVE_AS = "Åbn filen i Excel, gem den som „Excel-projektmappe (.xlsx)“, og indlæs den."
 _PERCENT_FORMATS = {9, 10}  # built-in formats 0 % and 0,00 %
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-# Parts with text that people wrote, besides the cells.
-_TEXT_PARTS = re.compile(r"xl/(comments|threadedComments|drawings|sharedStrings|tables|charts|pivotCache)|docProps/", re.I)
+# What of a sheet's XML is a cell's content; the cells are looked through by themselves.
+_CELL_TEXT = {"v", "f", "t", "r", "is"}
 
 
 @dataclass
@@ -37,6 +38,7 @@ class Sheet:
     formulas: list[str] = field(default_factory=list)
     hidden_lines: bool = False
     percent_cells: set[str] = field(default_factory=set)
+    texts: list[str] = field(default_factory=list)
 
 
 @dataclass
@@ -59,7 +61,8 @@ def inspect(content: bytes) -> Workbook:
             sheets = _sheets(archive, names)
             for sheet in sheets:
                 _look_through(archive, sheet, percent_styles)
-            texts = [text for name in names if _TEXT_PARTS.search(name) for text in _texts(archive, name)]
+            parts = [name for name in names if name.endswith(".xml") and name not in {sheet.part for sheet in sheets}]
+            texts = [text for name in parts for text in _texts(archive, name)]
         except DefusedXmlException as problem:
             remedy = "Sådan skriver Excel ikke. " + _SAVE_AS
             raise Refused(error("external_link", "filen rummer egne XML-definitioner (DTD)", remedy)) from problem
@@ -81,7 +84,7 @@ def inspect(content: bytes) -> Workbook:
         for sheet in sheets
         if sheet.hidden
     ]
-    return Workbook(sheets, texts, hidden)
+    return Workbook(sheets, [*texts, *(text for sheet in sheets for text in sheet.texts)], hidden)
 
 
 def _opened(content: bytes) -> zipfile.ZipFile:
@@ -134,14 +137,12 @@ def _elements(archive: zipfile.ZipFile, part: str) -> Iterator[tuple[str, Any]]:
     with archive.open(part) as file:
         for _, element in iterparse(file, events=("end",), forbid_dtd=True):
             yield element.tag.rpartition("}")[2], element
-            if element.tag.rpartition("}")[2] not in ("v", "f", "t", "r", "is"):
+            if element.tag.rpartition("}")[2] not in _CELL_TEXT:
                 element.clear()
 
 
 def _texts(archive: zipfile.ZipFile, part: str) -> Iterator[str]:
     """Texts of a part; what a person wrote as one text may be stored in several pieces."""
-    if not part.endswith(".xml"):
-        return
     pieces: list[str] = []
     for _, element in _elements(archive, part):
         pieces.append(element.text or "")
@@ -187,12 +188,28 @@ def _sheets(archive: zipfile.ZipFile, names: list[str]) -> list[Sheet]:
 
 
 def _look_through(archive: zipfile.ZipFile, sheet: Sheet, percent_styles: set[int]) -> None:
+    right = lowest = 0
     for name, element in _elements(archive, sheet.part):
         if name == "c":
             place = element.get("r", "")
+            right, lowest = max(right, _column(place)), max(lowest, int("0" + re.sub(r"\D", "", place)))
             if any(child.tag.rpartition("}")[2] == "f" for child in element):
                 sheet.formulas.append(place)
             if int(element.get("s", "0")) in percent_styles:
                 sheet.percent_cells.add(place)
         elif name in ("row", "col") and element.get("hidden") in ("1", "true"):
             sheet.hidden_lines = True
+        elif element.text and name not in _CELL_TEXT:
+            sheet.texts.append(element.text)  # headers and footers, lists to choose from
+    # One cell far away would make the reader of values lay out everything between.
+    if lowest > rules()["rows"] or right * lowest > rules()["cells"]:
+        what = f"arket går til række {lowest} og kolonne {column_letter(right - 1)}"
+        raise Refused(error("too_large", what, "Slet, hvad der står langt fra tabellen, og gem filen igen.", Place(sheet.name)))
+
+
+def _column(place: str) -> int:
+    """AA12 -> 27."""
+    number = 0
+    for letter in re.sub(r"[^A-Z]", "", place)[:3]:
+        number = 26 * number + ord(letter) - 64
+    return number
