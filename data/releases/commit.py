@@ -12,6 +12,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import duckdb
+
 from data.build import RefusedBuildError, Sources, checked, write_version
 from data.checks.finding import Finding
 from data.editions import archive_file
@@ -25,6 +27,8 @@ from data.releases.draft import TABLES, Change, Draft, plain, unreadable
 from data.releases.ledger import Entry
 from data.releases.words import personal_data
 
+# What commit() raises when a folder cannot be written, for those who say so on a screen.
+UNWRITABLE = (OSError, duckdb.Error)
 _ROLES = {"officer": "medarbejder", "board": "bestyrelse"}
 
 

@@ -28,6 +28,7 @@ class Edition:
     edition_id: str
     title: str
     frozen_on: date
+    data_version: str
     sha256: str
 
 
@@ -50,9 +51,7 @@ def renew() -> Database:
     metrics.data_version(choice.version, bool(choice.note))
     chosen = _asked_edition(opened)
     if chosen is not None:
-        path = edition_file(build_folder(), chosen.sha256)
-        check_file(path, None)
-        opened = _open(Choice(choice.version, path, path, None))
+        opened = _of_edition(chosen.sha256, chosen.data_version)
     st.session_state[_RUN] = opened
     return opened
 
@@ -71,7 +70,7 @@ def _asked_edition(newest: Database) -> Edition | None:
         st.info(f"Linket beder om udgaven ”{asked}”, som ikke findes. I stedet vises de nyeste tal.", icon=":material/info:")
         return None
     row = found.iloc[0]
-    edition = Edition(str(asked), str(row["title"]), row["frozen_on"].date(), str(row["sha256"]))
+    edition = Edition(str(asked), str(row["title"]), row["frozen_on"].date(), str(row["data_version"]), str(row["sha256"]))
     st.session_state[_EDITION], st.session_state[_EDITION + "_id"] = edition, edition.edition_id
     if st.query_params.get(EDITION_PARAMETER) != edition.edition_id:
         st.query_params[EDITION_PARAMETER] = edition.edition_id
@@ -94,17 +93,22 @@ def leave_edition() -> None:
         del st.query_params[EDITION_PARAMETER]
 
 
-def of_edition(sha256: str | None) -> Database:
-    """The database of an edition by its hash, or the newest one for None: to hold two against one another.
+def of_edition(edition_id: str | None) -> Database:
+    """The database of an edition, or the newest one for None: to hold two against one another.
 
-    Raises queries.connection.NoDatabaseError.
+    Raises queries.connection.NoDatabaseError, KeyError for an edition that does not exist.
     """
-    choice = choose_version(build_folder())
-    if sha256 is None:
-        return _open(choice)
+    newest = _open(choose_version(build_folder()))
+    if edition_id is None:
+        return newest
+    row = newest.ask("editions").set_index("edition_id").loc[edition_id]
+    return _of_edition(str(row["sha256"]), str(row["data_version"]))
+
+
+def _of_edition(sha256: str, data_version: str) -> Database:
     path = edition_file(build_folder(), sha256)
     check_file(path, None)
-    return _open(Choice(choice.version, path, path, None))
+    return _open(Choice(data_version, path, path, None))
 
 
 def current() -> Database:

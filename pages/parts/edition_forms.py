@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-import duckdb
 import streamlit as st
 
 from data.editions import EditionError, archive_file, freeze
 from data.paths import build_folder, state_folder
+from data.releases.commit import UNWRITABLE
 from data.releases.draft import Change, Draft
 from pages.parts import clock, database, formats, release_views, roles
 from pages.parts.texts import PLAN_2025
@@ -51,7 +51,7 @@ def _propose(title: str, meeting_id: str | None, note: str | None) -> None:
     try:
         with st.spinner("Samler tallene …"):
             row, content = freeze(build_folder(), title, day, meeting_id, note)
-    except (EditionError, duckdb.Error, OSError) as error:
+    except (EditionError, *UNWRITABLE) as error:
         st.error(f"Udgaven kunne ikke laves: {error}", icon=":material/warning:")
         return
     draft = Draft("edition", roles.current_role() or "", f"Udgave: {title}", (Change("edition", "put", row),), note)

@@ -64,12 +64,11 @@ def differences() -> None:
         st.info("Der er ingen udgave at sammenligne med endnu.", icon=":material/info:")
         return
     labels = {str(row["edition_id"]): f"{row['title']} ({formats.day(row['frozen_on'])})" for _, row in editions.iterrows()}
-    sums = dict(zip(editions["edition_id"], editions["sha256"], strict=True))
     older = choices.choose("Fra", labels, "fra", width=520)
     after = {NOW: "De nyeste tal"} | {key: label for key, label in labels.items() if key != older}
     newer = choices.choose("Til", after, "til", width=520)
     try:
-        one, other = database.of_edition(str(sums[older])), database.of_edition(None if newer == NOW else str(sums[newer]))
+        one, other = database.of_edition(older), database.of_edition(None if newer == NOW else newer)
     except NoDatabaseError as error:
         st.error(str(error), icon=":material/warning:")
         return

@@ -84,9 +84,7 @@ def _marks(base: alt.Chart, rows: pd.DataFrame) -> list[Any]:
     names = {status: " ".join(words) for status, words in promise_texts.STATUS_WORDS.items()}
     present = [names[status] for status in COLORS if names[status] in set(rows["status"])]
     legend = alt.Legend(title=None, labelFontSize=18, symbolSize=240, orient="top", columns=2, values=present)
-    color = alt.Color(
-        "status:N", scale=alt.Scale(domain=[names[status] for status in COLORS], range=list(COLORS.values())), legend=legend
-    )
+    color = alt.Color("status:N", scale=alt.Scale(domain=[names[status] for status in COLORS], range=list(COLORS.values())), legend=legend)
     tooltip = [
         alt.Tooltip("activity:N", title="Aktivitet"), alt.Tooltip("promise_text:N", title="Løfte"),
         alt.Tooltip("value_text:N", title="Leveret"), alt.Tooltip("percent_text:N", title="Af løftet"),

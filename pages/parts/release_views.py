@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-import duckdb
 import pandas as pd
 import streamlit as st
 
@@ -13,7 +12,7 @@ from data.build import RefusedBuildError
 from data.checks.finding import Finding
 from data.locking import BusyError
 from data.reading import UnreadableTextError
-from data.releases.commit import ConflictError, Folders, NothingNewError, Preview, commit, preview
+from data.releases.commit import UNWRITABLE, ConflictError, Folders, NothingNewError, Preview, commit, preview
 from data.releases.draft import Change, Draft
 from data.releases.ledger import LedgerError
 from pages.parts import roles, tables
@@ -127,7 +126,7 @@ def _save(name: str, draft: Draft, seen: Preview) -> None:
     except BusyError as error:
         st.error(f"{error} Intet er ændret.", icon=":material/warning:")
         return
-    except (OSError, duckdb.Error) as error:
+    except UNWRITABLE as error:
         logs.event("release_failed", error=type(error).__name__)
         st.error(
             "Der kunne ikke skrives på disken, så intet er gemt. Sig det til den, der driver monitoren, og prøv igen.",

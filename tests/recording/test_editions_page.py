@@ -87,10 +87,23 @@ def link(places: Folders) -> str:
 
 
 def test_an_edition_shows_its_figures_and_says_so(asked: None, places: Folders) -> None:
-    now, then = body(opened("activities.py")), body(opened("activities.py", udgave=link(places)))
-    assert "14 i alt" in now.replace("\u00a0", " ") or "14" in now
-    assert "Du ser udgaven **Bestyrelsen \\[efterår\\]** fra 21. november 2026, ikke de nyeste tal." in then
-    assert "Du ser udgaven" not in now
+    now, then = opened("activities.py"), opened("activities.py", udgave=link(places))
+    assert (delivered(now), delivered(then)) == (14.0, 12.0)
+    assert "Du ser udgaven **Bestyrelsen \\[efterår\\]** fra 21. november 2026, ikke de nyeste tal." in body(then)
+    assert "Du ser udgaven" not in body(now)
+    frozen = asked_now(now, "editions")["data_version"].iloc[0]
+    assert f"dataversion {frozen}" in body(then)
+    assert f"dataversion {frozen}" not in body(now)
+
+
+def asked_now(app: AppTest, question: str, **parameters: str) -> pd.DataFrame:
+    """The answer of the database that the page was drawn from."""
+    return app.session_state["_database_of_this_run"].ask(question, **parameters)
+
+
+def delivered(app: AppTest) -> float:
+    results = asked_now(app, "plan_results", plan_id="plan-2025-29")
+    return float(results.set_index("target_id")["value"][TARGET])
 
 
 def test_links_inside_an_edition_stay_in_it_and_leaving_does_not(asked: None, places: Folders) -> None:

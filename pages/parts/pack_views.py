@@ -1,0 +1,82 @@
+"""The board pack on the screen: what it holds, the button that makes it, the three files."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from pages import pack
+from pages.pack.model import MEDIA
+from pages.parts import clock, database, formats, roles, theme
+from pages.parts.guard import Guest
+from pages.parts.texts import PLAN_2025
+
+LABELS = {"pptx": "Præsentation (PowerPoint)", "pdf": "Papir (PDF)", "xlsx": "Tal og definitioner (Excel)"}
+TITLE = "Bestyrelsespakke"
+
+
+def make_and_fetch(guest: Guest) -> None:
+    """One button makes the pack of what is shown; three buttons fetch it."""
+    edition = _edition(guest)
+    theme.render("lead.html", sentence=f"Papirer til mødet: {edition.title}", sub=f"Tallene er dem fra {formats.day(edition.date)}.")
+    st.write(
+        "Forside, situationen på én side, de fire mål, en side pr. boligområde, statens kriterier, aktiviteter og målopfyldelse, hvad der "
+        "mangler, metode og beslutninger. Kun offentliggjorte tal."
+    )
+    if database.edition() is None:
+        st.info(
+            "Til et møde: lav først en udgave på siden Udgaver, åbn den, og lav pakken der. Så kan den laves magen til igen.",
+            icon=":material/info:",
+        )
+    comments = _comments() if roles.allows(guest.role, "board") else ()
+    if st.button("Lav pakken", type="primary", key="make_pack"):
+        bar = st.progress(0.0, "Begynder")
+        made = _made(guest.database.version, edition, tuple(comments), _decisions(), bar.progress)
+        bar.empty()
+        st.session_state["_pack"] = (edition, made)
+    kept = st.session_state.get("_pack")
+    if kept is not None and kept[0] == edition:
+        st.success("Pakken er klar.", icon=":material/check_circle:")
+        for column, (name, content) in zip(st.columns(len(MEDIA)), kept[1].files().items(), strict=True):
+            ending = name.rpartition(".")[2]
+            column.download_button(
+                f"Hent {LABELS[ending]}", content, name, MEDIA[ending], key=f"pack_{ending}", on_click="ignore", width="stretch"
+            )
+
+
+def _edition(guest: Guest) -> pack.Edition:
+    chosen = database.edition()
+    if chosen is not None:
+        return pack.Edition(chosen.title, chosen.frozen_on, guest.database.version)
+    return pack.Edition("De nyeste tal", clock.today(), guest.database.version, banner="Ikke en udgave: tallene kan ændre sig")
+
+
+# The same papers for everybody who asks for the same; the progress is only seen by the first.
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _made(
+    version: str, edition: pack.Edition, comments: Sequence[pack.Comment], decisions: Sequence[pack.Decision], _progress: object
+) -> pack.Pack:
+    del version
+    return pack.make(database.current(), edition, (), comments, decisions, _progress)  # type: ignore[arg-type]
+
+
+def _comments() -> tuple[pack.Comment, ...]:
+    rows = database.ask("comments")
+    own = rows[rows["subject_kind"].isin(["indicator", "activity", "area"])]
+    return tuple(
+        pack.Comment(str(row["subject_kind"]), str(row["subject_id"]), row["written_on"].date(), _text(row)) for _, row in own.iterrows()
+    )
+
+
+def _text(row: pd.Series) -> str:
+    return " ".join(str(row[name]) for name in ("situation", "causes", "next_steps") if pd.notna(row[name]))
+
+
+def _decisions() -> tuple[pack.Decision, ...]:
+    rows = database.ask("decisions", plan_id=PLAN_2025)
+    return tuple(
+        pack.Decision(row["decided_on"].date(), str(row["title"]), "" if pd.isna(row["text"]) else str(row["text"]))
+        for _, row in rows.iterrows()
+    )
