@@ -597,7 +597,7 @@ def test_build_killed_at_any_point(tmp_path: Path, monkeypatch: pytest.MonkeyPat
         patch.setattr(building, "complete_tables", lambda _content: {name: content.tables[name] for name in tables})
         patch.setattr(building, "check_content", lambda *_: [])
         patch.setattr(building.disclosure, "read_rules", lambda _root: {})
-        patch.setattr(building.disclosure, "published", lambda made, _rules: made)
+        patch.setattr(building.disclosure, "published", lambda made, *_: made)
 
     change(monkeypatch)
     first = build(start, tmp_path, None)
