@@ -12,7 +12,7 @@ from data.loading.findings import KINDS, REFUSALS, Finding, Place, error, warnin
 from data.loading.reading import read as read_file
 from data.loading.reading import read_bytes, to_changes
 from tests.loading import bad_files
-from tests.loading.bad_files import BAD, MADE_UP_CPR, NEW_INDICATOR, Bad
+from tests.loading.bad_files import BAD, MADE_UP_CPR, NEW_INDICATOR
 from tests.loading.makers import TODAY, known, mapping, plain_table, read, sheet, table
 
 
@@ -163,11 +163,3 @@ def test_rows_to_put_are_whole_and_plain() -> None:
         "numerator": None, "denominator": None, "status": "suppressed", "note": "Skjult af kilden, fordi der er få personer.",
         "source_id": "register", "source_place": "Prøvefil", "printed": "*", "role": None,
     }  # fmt: skip
-
-
-def test_every_maker_makes_the_same_file_each_time() -> None:
-    """So that a failing test can be run again on the same bytes; workbooks carry the time they were made."""
-    for name, bad in BAD.items():
-        assert isinstance(bad, Bad)
-        if not bad.make().startswith(b"PK"):
-            assert bad.make() == bad.make(), name
