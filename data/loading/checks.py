@@ -51,7 +51,7 @@ class Observation:
         }
 
 
-def gather(figures: Iterable[Figure], refused: Collection[Key] = ()) -> tuple[list[Observation], list[Finding]]:
+def gather(figures: Iterable[Figure], known: Known, refused: Collection[Key] = ()) -> tuple[list[Observation], list[Finding]]:
     """One observation per indicator, area and period; the same measure of one twice is an error, also when they agree.
 
     Of the keys in `refused` something was found wrong already. At least `ones` (rules.yml) rows of one key that all say
@@ -65,31 +65,26 @@ def gather(figures: Iterable[Figure], refused: Collection[Key] = ()) -> tuple[li
     for key, measures in by_key.items():
         for measure, same in measures.items():
             if len(same) > 1:
-                findings.append(_twice(key, measure, same))
+                findings.append(_twice(known.named(*key), measure, same))
         if "value" in measures:
             observations.append(Observation(key, {measure: same[0] for measure, same in measures.items()}))
         elif key not in refused:
             place = next(iter(measures.values()))[0].place
-            what = f"der er tæller eller nævner, men intet tal for {_named(key)}"
+            what = f"der er tæller eller nævner, men intet tal: {known.named(*key)}"
             findings.append(error("empty_cell", what, "Nævn kolonnen med tallet under figures i tilknytningen.", place))
     return observations, findings
 
 
-def _twice(key: Key, measure: str, same: Sequence[Figure]) -> Finding:
+def _twice(name: str, measure: str, same: Sequence[Figure]) -> Finding:
     if measure == "value" and len(same) >= rules()["ones"] and all(figure.answer.value == 1 for figure in same):
-        what = f"{len(same)} rækker om {_named(key)} siger alle 1: det ligner én række pr. person"
+        what = f"{len(same)} rækker om {name} siger alle 1: det ligner én række pr. person"
         return error("person_rows", what, "Monitoren modtager kun optalte tal. Intet fra filen er gemt.", same[0].place)
     values = {figure.answer.value for figure in same}
     which = "med forskellige tal" if len(values) > 1 else "med samme tal"
     other = f"første gang i {same[0].place}" if str(same[0].place) else "første gang tidligere i filen"
-    what = f"{_named(key)} står {len(same)} gange {which}, {other}"
+    what = f"{name} står {len(same)} gange {which}, {other}"
     remedy = "Behold én række; er der flere inddelinger (køn, alder), så vælg én med only i tilknytningen."
     return error("duplicate_key", what, remedy, same[1].place)
-
-
-def _named(key: Key) -> str:
-    indicator_id, area_id, start, end = key
-    return f"{indicator_id} for {area_id} {start.isoformat()}" + (f" til {end.isoformat()}" if end != start else "")
 
 
 def check(observations: Iterable[Observation], indicators: dict[str, Indicator]) -> list[Finding]:

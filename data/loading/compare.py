@@ -10,6 +10,7 @@ import pandas as pd
 from data.loading.findings import Finding, warning, worst_first
 from data.loading.grids import text_of
 from data.loading.known import Known
+from data.loading.periods import said
 from data.loading.reading import Reading
 from data.loading.rules import rules
 
@@ -17,6 +18,8 @@ _SERIES = ["indicator_id", "area_id"]
 _KEY = [*_SERIES, "period_start", "period_end"]
 # How far a figure moves when its unit was changed: share for percent, per 1,000 for percent, thousands.
 _UNIT_STEPS = (10.0, 100.0, 1000.0)
+# Areas named in one sentence.
+_MOST_AREAS = 8
 # The median of absolute deviations times this is the standard deviation of normal figures.
 _MAD_TO_SPREAD = 1.4826
 
@@ -39,16 +42,17 @@ def compare(reading: Reading, current: pd.DataFrame, known: Known) -> list[Findi
     held = current[current["indicator_id"].isin(new["indicator_id"])]
     if new.empty or held.empty:
         return []
-    found = [*_shortened(new, held), *_areas(new, held, known)]
+    names = _Names(known)
+    found = [*_shortened(new, held, names), *_areas(new, held, names)]
     steps = _steps_by_indicator(held)
     for (indicator_id, area_id), series in new.groupby(_SERIES, sort=False, observed=True):
         before = held[(held["indicator_id"] == indicator_id) & (held["area_id"] == area_id)].sort_values("period_end")
         decimals = known.indicators[str(indicator_id)].decimals if str(indicator_id) in known.indicators else 1
-        changed_unit = list(_unit(series, before))
-        found += [*changed_unit, *_bases(series, before)]
+        changed_unit = list(_unit(series, before, names))
+        found += [*changed_unit, *_bases(series, before, names)]
         if not changed_unit:
-            found += _revised(series, before, decimals)
-            found += _jumps(series, before, steps[str(indicator_id)], decimals)
+            found += _revised(series, before, decimals, names)
+            found += _jumps(series, before, steps[str(indicator_id)], decimals, names)
     return worst_first(found)
 
 
@@ -70,7 +74,7 @@ def _steps_by_indicator(held: pd.DataFrame) -> dict[str, np.ndarray]:
     }
 
 
-def _jumps(series: pd.DataFrame, before: pd.DataFrame, of_all: np.ndarray, decimals: int) -> Iterator[Finding]:
+def _jumps(series: pd.DataFrame, before: pd.DataFrame, of_all: np.ndarray, decimals: int, names: _Names) -> Iterator[Finding]:
     known_periods = set(zip(before["period_start"], before["period_end"], strict=True))
     new = series[[key not in known_periods for key in zip(series["period_start"], series["period_end"], strict=True)]]
     whole = pd.concat([before, new]).sort_values("period_end").dropna(subset=["value"])
@@ -84,15 +88,14 @@ def _jumps(series: pd.DataFrame, before: pd.DataFrame, of_all: np.ndarray, decim
     for _, row in whole.iterrows():
         step = 0.0 if previous is None else row["value"] - previous["value"] - usual
         if previous is not None and row["period_end"] in fresh and abs(step) > rules()["jump_spreads"] * limit:
-            what = (
-                f"{_named(row)} er {text_of(float(row['value']))} mod {text_of(float(previous['value']))} "
-                f"{previous['period_end']:%Y-%m-%d}; det er {text_of(round(abs(step) / limit, 1))} gange seriens sædvanlige udsving"
-            )
+            before_it = said(previous["period_start"].date(), previous["period_end"].date())
+            what = f"{names.figure(row)} er {text_of(float(row['value']))} mod {text_of(float(previous['value']))} {before_it}; "
+            what += f"det er {text_of(round(abs(step) / limit, 1))} gange seriens sædvanlige udsving"
             yield warning("jump", what, "Se efter hos kilden, at tallet er rigtigt.")
         previous = row
 
 
-def _unit(series: pd.DataFrame, before: pd.DataFrame) -> Iterator[Finding]:
+def _unit(series: pd.DataFrame, before: pd.DataFrame, names: _Names) -> Iterator[Finding]:
     old, new = before["value"].dropna().abs(), series["value"].dropna().abs()
     old, new = old[old > 0], new[new > 0]
     if old.empty or new.empty:
@@ -102,32 +105,31 @@ def _unit(series: pd.DataFrame, before: pd.DataFrame) -> Iterator[Finding]:
         for factor in (step, 1 / step):
             # A whole series that lies so close to a round factor, and outside what was ever held, is another unit.
             if 0.7 < ratio / factor < 1.4 and (new.min() > old.max() or new.max() < old.min()):
-                row = series.iloc[0]
-                what = f"{row['indicator_id']} for {row['area_id']} er omkring {text_of(round(max(ratio, 1 / ratio)))} gange "
+                what = f"{names.series(series.iloc[0])} er omkring {text_of(round(max(ratio, 1 / ratio)))} gange "
                 what += f"{'højere' if ratio > 1 else 'lavere'} end de tal, monitoren har"
                 yield warning("unit_changed", what, "Er enheden en anden? Så ret factor i tilknytningen.")
                 return
 
 
-def _bases(series: pd.DataFrame, before: pd.DataFrame) -> Iterator[Finding]:
+def _bases(series: pd.DataFrame, before: pd.DataFrame, names: _Names) -> Iterator[Finding]:
     for _, row in series.dropna(subset=["denominator"]).iterrows():
         same = before[(before["period_start"] == row["period_start"]) & (before["period_end"] == row["period_end"])]
         earlier = before[before["period_end"] < row["period_end"]].dropna(subset=["denominator"]).tail(1)
         old = same["denominator"].dropna()
         if len(old) and float(old.iloc[0]) != float(row["denominator"]):
-            yield _base(row, float(old.iloc[0]), ", som monitoren har for samme periode")
+            yield _base(names.figure(row), row, float(old.iloc[0]), ", som monitoren har for samme periode")
         elif old.empty and len(earlier):
             last = float(earlier["denominator"].iloc[0])
             if abs(row["denominator"] - last) > rules()["base_change"] * last:
-                yield _base(row, last, " i perioden før")
+                yield _base(names.figure(row), row, last, " i perioden før")
 
 
-def _base(row: pd.Series, old: float, when: str) -> Finding:
-    what = f"grundlaget for {_named(row)} er {text_of(float(row['denominator']))} mod {text_of(old)}{when}"
+def _base(name: str, row: pd.Series, old: float, when: str) -> Finding:
+    what = f"grundlaget for {name} er {text_of(float(row['denominator']))} mod {text_of(old)}{when}"
     return warning("denominator_changed", what, "Er området eller gruppen afgrænset anderledes?")
 
 
-def _revised(series: pd.DataFrame, before: pd.DataFrame, decimals: int) -> Iterator[Finding]:
+def _revised(series: pd.DataFrame, before: pd.DataFrame, decimals: int, names: _Names) -> Iterator[Finding]:
     both = series.merge(before, on=_KEY, suffixes=("", "_before"))
     for _, row in both.iterrows():
         old, new = row["value_before"], row["value"]
@@ -135,28 +137,47 @@ def _revised(series: pd.DataFrame, before: pd.DataFrame, decimals: int) -> Itera
             continue
         if pd.isna(old) or pd.isna(new) or abs(old - new) > 0.5 * 10.0**-decimals:
             was, becomes = (text_of(float(one)) if pd.notna(one) else "uden tal" for one in (old, new))
-            yield warning("revised", f"{_named(row)} var {was} og bliver {becomes}", "Det gamle tal bliver i den gamle version.")
+            yield warning("revised", f"{names.figure(row)} var {was} og bliver {becomes}", "Det gamle tal bliver i den gamle version.")
 
 
-def _shortened(new: pd.DataFrame, held: pd.DataFrame) -> Iterator[Finding]:
+def _shortened(new: pd.DataFrame, held: pd.DataFrame, names: _Names) -> Iterator[Finding]:
     for (indicator_id, area_id), series in new.groupby(_SERIES, sort=False, observed=True):
         before = held[(held["indicator_id"] == indicator_id) & (held["area_id"] == area_id)]
         ends = set(before["period_end"])
         repeated = ends & set(series["period_end"])
         gone = sorted(ends - set(series["period_end"]))
         if repeated and gone and len(series) > 1:
-            what = f"{indicator_id} for {area_id} mangler {len(gone)} af {len(ends)} perioder, monitoren har ({gone[0]:%Y-%m-%d}"
-            what += f" til {gone[-1]:%Y-%m-%d})" if len(gone) > 1 else ")"
+            first, last = (said(day.date(), day.date()) for day in (gone[0], gone[-1]))
+            which = f"{first} til {last}" if len(gone) > 1 else first
+            what = f"{names.series(series.iloc[0])} mangler {len(gone)} af {len(ends)} perioder, monitoren har ({which})"
             yield warning("series_shortened", what, "De gamle tal bliver stående. Se efter, om kilden har trukket dem tilbage.")
 
 
-def _areas(new: pd.DataFrame, held: pd.DataFrame, known: Known) -> Iterator[Finding]:
+def _areas(new: pd.DataFrame, held: pd.DataFrame, names: _Names) -> Iterator[Finding]:
     for indicator_id, rows in held.groupby("indicator_id", sort=False, observed=True):
         there = set(new.loc[new["indicator_id"] == indicator_id, "area_id"])
-        for area_id in sorted(set(rows["area_id"]) - there):
-            what = f"{known.area_names.get(area_id, area_id)} er ikke i filen for {indicator_id}, som monitoren har for det område"
-            yield warning("area_missing", what, "Se efter, om området er skjult hos kilden, og om tilknytningen kender dets navn.")
+        gone = [names.area(area_id) for area_id in sorted(set(rows["area_id"]) - there)]
+        if gone:
+            shown = ", ".join(gone[:_MOST_AREAS]) + (f" og {len(gone) - _MOST_AREAS} til" if len(gone) > _MOST_AREAS else "")
+            what = f"{names.indicator(str(indicator_id))} er i filen uden områder, som monitoren har: {shown}"
+            yield warning("area_missing", what, "Se efter, om de er skjult hos kilden, og om tilknytningen kender deres navne.")
 
 
-def _named(row: pd.Series) -> str:
-    return f"{row['indicator_id']} for {row['area_id']} {row['period_end']:%Y-%m-%d}"
+class _Names:
+    """What a person calls figures, series, indicators and areas."""
+
+    def __init__(self, known: Known) -> None:
+        self._known = known
+
+    def indicator(self, indicator_id: str) -> str:
+        own = self._known.indicators.get(indicator_id)
+        return f"„{own.title}“" if own else indicator_id
+
+    def area(self, area_id: str) -> str:
+        return self._known.area_names.get(area_id, area_id)
+
+    def series(self, row: pd.Series) -> str:
+        return self._known.named(str(row["indicator_id"]), str(row["area_id"]))
+
+    def figure(self, row: pd.Series) -> str:
+        return self._known.named(str(row["indicator_id"]), str(row["area_id"]), row["period_start"].date(), row["period_end"].date())

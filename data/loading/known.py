@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 
 import pandas as pd
 
+from data.loading.periods import said
 from data.reading import SEPARATOR, read_content
 
 
@@ -52,6 +54,12 @@ class Known:
             frozenset(tables["source"]["source_id"].astype(str)),
             int(orders.max()) + 1 if len(orders) else 0,
         )
+
+    def named(self, indicator_id: str, area_id: str, start: date | None = None, end: date | None = None) -> str:
+        """A figure or a series as a person calls it: „Elevfravær“ for Vangdalen 2023/24."""
+        title = self.indicators[indicator_id].title if indicator_id in self.indicators else indicator_id
+        period = f" {said(start, end)}" if start is not None and end is not None else ""
+        return f"„{title}“ for {self.area_names.get(area_id, area_id)}{period}"
 
 
 @cache

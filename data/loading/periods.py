@@ -80,6 +80,23 @@ def serial_day(number: float) -> date | None:
     return date(1899, 12, 30) + timedelta(days=int(number)) if 30_000 <= number <= 60_000 and number == int(number) else None
 
 
+def said(start: date, end: date) -> str:
+    """A period in Danish words: 2023, 2023/24, juni 2024, 1. januar 2024, 1. oktober 2023 til 30. september 2024."""
+    if start == end:
+        return _said_day(start)
+    if (start.month, start.day, end) == (1, 1, date(start.year, 12, 31)):
+        return str(start.year)
+    if (start.month, start.day, end) == (8, 1, date(start.year + 1, 7, 31)):
+        return f"{start.year}/{end:%y}"
+    if start.day == 1 and end == last_of_month(start.year, start.month):
+        return f"{_MONTHS[start.month - 1]} {start.year}"
+    return f"{_said_day(start)} til {_said_day(end)}"
+
+
+def _said_day(day: date) -> str:
+    return f"{day.day}. {_MONTHS[day.month - 1]} {day.year}"
+
+
 def last_of_month(year: int, month: int) -> date:
     """The month's last day."""
     return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -115,7 +115,7 @@ def read_grids(
     laid = lay_out(grids, mapping, name)
     interpreter = Interpreter(mapping, known, today or date.today())
     figures = interpreter.figures(laid.figures)
-    observations, doubles = gather(figures, interpreter.refused)
+    observations, doubles = gather(figures, replace(known, indicators=interpreter.indicators), interpreter.refused)
     found += [*laid.findings, *interpreter.findings, *doubles, *check(observations, interpreter.indicators)]
     if any(one.kind in REFUSALS for one in found):
         return _empty(mapping, name, sha256, without_people(found))

@@ -10,6 +10,7 @@ from data.loading.compare import compare, spread
 from tests.loading.bad_files import COUNTED, COUNTS
 from tests.loading.makers import known, mapping, plain_table, read, table
 
+NAME = "„Andel uden arbejde“ for Vangdalen"
 STEADY = {2016: 44.0, 2017: 43.6, 2018: 43.5, 2019: 42.9, 2020: 42.6, 2021: 42.0, 2022: 41.8}
 
 
@@ -32,7 +33,7 @@ def test_next_figure_of_a_steady_series_is_not_odd() -> None:
 
 def test_jump_over_three_spreads_is_said_with_both_figures() -> None:
     [sentence] = said(held(), "Vangdalen;2023;44,5")
-    assert sentence.startswith("jump: Share for vangdalen 2023-12-31 er 44,5 mod 41,8 2022-12-31; det er ")
+    assert sentence.startswith("jump: „Andel uden arbejde“ for Vangdalen 2023 er 44,5 mod 41,8 2022; det er ")
     assert sentence.endswith("Se efter hos kilden, at tallet er rigtigt.")
 
 
@@ -60,14 +61,14 @@ def test_series_that_stood_still_is_not_odd_for_one_rounding() -> None:
 def test_share_delivered_as_a_fraction_is_another_unit_and_nothing_else() -> None:
     lines = rows({year: round(value / 100, 3) for year, value in STEADY.items()})
     assert said(held(), *lines) == [
-        "unit_changed: Share for vangdalen er omkring 100 gange lavere end de tal, monitoren har. "
+        "unit_changed: „Andel uden arbejde“ for Vangdalen er omkring 100 gange lavere end de tal, monitoren har. "
         "Er enheden en anden? Så ret factor i tilknytningen."
     ]  # fmt: skip
 
 
 def test_other_value_for_the_same_figure_is_a_revision() -> None:
     assert said(held(), *rows({**STEADY, 2022: 41.6})) == [
-        "revised: Share for vangdalen 2022-12-31 var 41,8 og bliver 41,6. Det gamle tal bliver i den gamle version."
+        "revised: „Andel uden arbejde“ for Vangdalen 2022 var 41,8 og bliver 41,6. Det gamle tal bliver i den gamle version."
     ]
     assert said(held(), *rows(STEADY)) == []
 
@@ -75,14 +76,16 @@ def test_other_value_for_the_same_figure_is_a_revision() -> None:
 def test_series_that_lost_years_is_said_but_a_file_with_the_newest_year_alone_is_not() -> None:
     late = {year: value for year, value in STEADY.items() if year >= 2019}
     [sentence] = said(held(), *rows(late))
-    assert sentence.startswith("series_shortened: Share for vangdalen mangler 3 af 7 perioder, monitoren har (2016-12-31 til 2018-12-31).")
+    assert sentence.startswith(
+        f"series_shortened: {NAME} mangler 3 af 7 perioder, monitoren har (31. december 2016 til 31. december 2018)."
+    )
     assert said(held(), "Vangdalen;2022;41,8") == []
 
 
 def test_area_that_is_not_in_the_file_is_named() -> None:
     both = pd.concat([held(), held(area="Gl. Jennumparken")])
     [sentence] = said(both, "Vangdalen;2023;41,5")
-    assert sentence.startswith("area_missing: Gl. Jennumparken er ikke i filen for share")
+    assert sentence.startswith("area_missing: „Andel uden arbejde“ er i filen uden områder, som monitoren har: Gl. Jennumparken.")
 
 
 def counted(*lines: str) -> list[str]:
@@ -94,7 +97,7 @@ def counted(*lines: str) -> list[str]:
 def test_changed_base_is_said_for_the_same_period_and_for_the_next() -> None:
     assert counted("Vangdalen;2023;40,0;322;805") == []
     assert counted("Vangdalen;2022;40,0;320;800") == [
-        "denominator_changed: Grundlaget for share for vangdalen 2022-12-31 er 800 mod 810, som monitoren har for samme periode. "
+        "denominator_changed: Grundlaget for „Andel uden arbejde“ for Vangdalen 2022 er 800 mod 810, som monitoren har for samme periode. "
         "Er området eller gruppen afgrænset anderledes?"
     ]  # fmt: skip
     [sentence] = counted("Vangdalen;2023;40,0;480;1200")

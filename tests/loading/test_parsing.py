@@ -15,7 +15,7 @@ from data.loading.grids import Grid, Percent, dumped, loaded, text_of
 from data.loading.known import same_text
 from data.loading.mapping import SHIPPED, parse_mapping
 from data.loading.numbers import ambiguous, conventions, parse_number
-from data.loading.periods import FITS, KIND_WORDS, fitting, last_of_month, parse_period, serial_day
+from data.loading.periods import FITS, KIND_WORDS, fitting, last_of_month, parse_period, said, serial_day
 from data.schema import tables
 from tests.loading.bad_files import good_sheet, jsonstat
 from tests.loading.makers import TODAY, known, mapping, plain_table, read
@@ -246,3 +246,19 @@ def test_future_is_told_by_the_day_given() -> None:
     kinds = [one.kind for one in read(plain_table(f"Vangdalen;{TODAY.year + 1};41,5"), mapping()).findings]
     assert kinds == ["future_period"]
     assert read(plain_table(f"Vangdalen;{TODAY.year};41,5"), mapping()).findings == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "expected"),
+    [
+        ("2024", "year", "2024"),
+        ("2023/24", "school_year", "2023/24"),
+        ("2024M06", "month", "juni 2024"),
+        ("1.1.2024", "date", "1. januar 2024"),
+        ("okt. 2023-sep. 2024", "twelve_months", "1. oktober 2023 til 30. september 2024"),
+    ],
+)
+def test_period_is_said_as_a_dane_would(text: str, kind: str, expected: str) -> None:
+    found = fitting(parse_period(text), kind)
+    assert found is not None
+    assert said(found.start, found.end) == expected
