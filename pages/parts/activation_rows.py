@@ -20,8 +20,8 @@ _WORDS = {
     Kept.NO_DEADLINE: ("?", "niveauet har ingen frist"),
 }
 COLUMNS = [
-    ("area", "Område", False), ("level", "Niveau", False), ("opened", "Åbnet", False), ("convened", "Samlet", False),
-    ("closed", "Lukket", False), ("kept", "Frist", False),
+    ("area", "Område", False), ("level", "Niveau", False), ("kept", "Frist", False), ("opened", "Åbnet", False),
+    ("convened", "Samlet", False), ("closed", "Lukket", False),
 ]  # fmt: skip
 
 
@@ -68,6 +68,6 @@ def log(rows: pd.DataFrame, now: datetime, with_notes: bool) -> list[dict[str, s
 def sentence(rows: pd.DataFrame, now: datetime) -> str:
     """How many activations there are and how their deadlines were kept."""
     states = [standing(row, now)[0] for _, row in rows.iterrows()]
-    parts = [f"{formats.number(states.count(state))} {word}" for state, (_, word) in _WORDS.items() if state in states]
+    parts = [f"{word} ({formats.number(states.count(state))})" for state, (_, word) in _WORDS.items() if state in states]
     count = "1 aktivering" if len(states) == 1 else f"{formats.number(len(states))} aktiveringer"
     return f"{count}: {', '.join(parts)}."

@@ -54,7 +54,8 @@ def _due(plan_id: str, rows: pd.DataFrame, bodies: pd.DataFrame, today: date) ->
     if due.empty:
         st.write(f"Ingen beslutninger eller milepæle har frist til og med {formats.day(until)}.")
     else:
-        tables.show(meeting_rows.DUE_COLUMNS, meeting_rows.due(due), f"Åbne frister til og med {formats.day(until)}")
+        with st.container(key="wide_table_due"):
+            tables.show(meeting_rows.DUE_COLUMNS, meeting_rows.due(due), f"Åbne frister til og med {formats.day(until)}")
     st.subheader("Tal, som aktiviteterne mangler at levere")
     plan = promise_cards.load(plan_id, today)
     columns = [
@@ -86,4 +87,5 @@ def decisions(plan_id: str, today: date) -> None:
         )
         return
     theme.render("lead.html", sentence=decision_rows.sentence(rows, today), sub="")
-    tables.show_groups(decision_rows.COLUMNS, decision_rows.log(rows, today), "Beslutninger, de åbne først")
+    with st.container(key="wide_table_decisions"):
+        tables.show_groups(decision_rows.COLUMNS, decision_rows.log(rows, today), "Beslutninger, de åbne først")

@@ -88,7 +88,8 @@ def activations(role: str) -> None:
     with_notes = roles.allows(role, "board")
     st.write(activation_rows.sentence(rows, clock.now()))
     columns = [*activation_rows.COLUMNS, *([("note", "Bemærkning", False)] if with_notes else [])]
-    tables.show(columns, activation_rows.log(rows, clock.now(), with_notes), "Aktiveringer af beredskabet, de nyeste først")
+    with st.container(key="wide_table_activations"):
+        tables.show(columns, activation_rows.log(rows, clock.now(), with_notes), "Aktiveringer af beredskabet, de nyeste først")
     if not with_notes:
         st.caption("Hvad der skete og blev aftalt, vises for bestyrelsen og medarbejdere.")
 

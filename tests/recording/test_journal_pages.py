@@ -101,7 +101,7 @@ def test_the_file_holds_the_report_and_fetches_nothing() -> None:
 def test_activations_say_whether_the_deadline_was_kept(role: str, monkeypatch: pytest.MonkeyPatch) -> None:
     as_role(monkeypatch, role)
     page = text(opened("preparedness"))
-    assert "2 aktiveringer: 1 frist overskredet, 1 fristen løber." in page
+    assert "2 aktiveringer: frist overskredet (1), fristen løber (1)." in page
     assert "✗ frist overskredet (senest tirsdag den 13. oktober 2026, ved dagens slutning)" in page
     assert "… fristen løber (senest lørdag den 21. november 2026 kl. 21.00)" in page
     assert ("Uro ved butikkerne." in page) == (role != "viewer")
