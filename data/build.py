@@ -6,7 +6,7 @@ import contextlib
 import hashlib
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -56,8 +56,14 @@ class Sources:
     @classmethod
     def read(cls, root: Path = ROOT, state: Path | None = None) -> Sources:
         """The sources as they lie on the disk. Raises UnreadableTextError and LedgerError."""
-        entries = read_ledger(state) if state else []
-        return cls(read_content(root), tuple(entries), read_all(state, entries) if state else {}, root, state)
+        return cls(read_content(root), root=root, state=state).read_again()
+
+    def read_again(self) -> Sources:
+        """The same text with the releases as they lie on the disk now. Raises LedgerError."""
+        if self.state is None:
+            return self
+        entries = read_ledger(self.state)
+        return replace(self, entries=tuple(entries), rows=read_all(self.state, entries))
 
     @property
     def content(self) -> Content:
@@ -82,7 +88,8 @@ def build(folder: Path, root: Path = ROOT, coverage_file: Path | None = COVERAGE
     folder.mkdir(parents=True, exist_ok=True)
     # The state first, as a commit does: otherwise an older ledger could be built after a newer one.
     with writing(state) if state and state.is_dir() else contextlib.nullcontext(), writing(folder):
-        sources = Sources.read(root, state)
+        # What was released while this waited belongs to it; the text is read once.
+        sources = sources.read_again()
         version = Version.in_folder(folder, version_of(sources))
         whole = is_whole(folder, version)
         if whole is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from queries.connection import Database
+from queries.statuses import WORDS
 
 
 def report(database: Database) -> str:
@@ -20,21 +21,24 @@ def report(database: Database) -> str:
 
 def _status(status: pd.DataFrame) -> str:
     table = status.pivot_table(index="source_title", columns="status", values="figures", fill_value=0, aggfunc="sum")
-    return f"TAL PR. KILDE OG STATUS\n{table.astype(int).to_string()}"
+    table = table.astype(int).rename(columns=WORDS).rename_axis(index="kilde", columns=None)
+    return f"TAL PR. KILDE OG STATUS\n{table.to_string()}"
 
 
 def _coverage(coverage: pd.DataFrame) -> str:
     """One line per indicator and area: the years that have a figure, and the status of the others."""
     lines = []
     for (indicator_id, area), group in coverage.groupby(["indicator_id", "area_name"], sort=False):
-        years = ", ".join(str(row.year) if row.status == "published" else f"{row.year} ({row.status})" for row in group.itertuples())
+        years = ", ".join(
+            str(row.year) if row.status == "published" else f"{row.year} ({WORDS[str(row.status)]})" for row in group.itertuples()
+        )
         lines.append(f"  {indicator_id} · {area}: {years}")
     return "\n".join(lines)
 
 
 def _corrections(corrections: pd.DataFrame) -> str:
     lines = [
-        f"  [{row.status}] {row.subject} · {_said(row.area_name)} · {_said(row.period_end)} · trykt: {_said(row.printed)} · "
+        f"  [{WORDS[str(row.status)]}] {row.subject} · {_said(row.area_name)} · {_said(row.period_end)} · trykt: {_said(row.printed)} · "
         f"brugt: {_said(row.used)}\n    Grund: {row.reason}\n    Bevis: {row.evidence}"
         for row in corrections.itertuples()
     ]

@@ -9,6 +9,8 @@ import pandas as pd
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
+from queries import statuses
+
 LOCALE = "da_DK"
 NBSP = "\u00a0"
 MINUS = "\u2212"
@@ -40,15 +42,7 @@ _DIFFERENCE_SUFFIX = {
     "grade": " karakterpoint",
     "ratio": " gange",
 }
-STATUS_WORDS = {
-    "published": "som trykt",
-    "corrected": "rettet",
-    "doubtful": "tvivlsomt",
-    "suppressed": "skjult (få personer)",
-    "not_published": "ikke offentliggjort",
-    "not_collected": "ikke opgjort",
-    "unreadable": "kan ikke læses",
-}
+STATUS_WORDS = statuses.WORDS
 
 
 def number(value: float | None, decimals: int = 0) -> str:
