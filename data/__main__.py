@@ -111,7 +111,7 @@ def _import(chosen: argparse.Namespace) -> int:
     print("\n".join(lines(replace(reading, findings=found))))
     if not reading.ok:
         return 1
-    draft = loads.draft_of(reading, "officer")
+    draft = loads.draft_of(reading, "officer", held)
     seen = preview(draft, folders)
     if seen.findings:
         raise RefusedBuildError(seen.findings)

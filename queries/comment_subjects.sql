@@ -45,7 +45,7 @@ subjects as (
         cast(area_id as varchar),
         name
     from area
-    where kind in ('housing_area', 'areas_total')
+    where kind in ('housing_area', 'areas_total') and exists (from plan where plan_id = $plan_id)
     union all
     select
         5,

@@ -25,7 +25,7 @@ from data.releases import ledger
 from data.releases.apply import rows_by_key
 from data.releases.draft import TABLES, Change, Draft, plain, unreadable
 from data.releases.ledger import Entry
-from data.releases.words import personal_data
+from data.releases.words import FREE_TEXT, personal_data
 
 # What commit() raises when a folder cannot be written, for those who say so on a screen.
 UNWRITABLE = (OSError, duckdb.Error)
@@ -165,7 +165,7 @@ def _refusals(draft: Draft) -> list[Finding]:
             found.append(Finding(change.table, f"række {number}", "kan kun ændres i kildekoden. Ret teksten under data/ og byg igen."))
         elif reason := unreadable(change):
             found.append(Finding(change.table, f"række {number}", reason))
-        texts = [str(value) for value in change.row.values() if isinstance(value, str)]
+        texts = [str(value) for name, value in change.row.items() if name in FREE_TEXT and value is not None]
         found += [Finding(change.table, f"række {number}", reason) for text in texts if (reason := personal_data(text))]
     if draft.note and (reason := personal_data(draft.note)):
         found.append(Finding("release", draft.origin, reason))

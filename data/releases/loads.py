@@ -13,7 +13,7 @@ from data.loading.known import Known
 from data.loading.reading import Reading, to_changes
 from data.opening import reading as opened
 from data.pointer import read_pointer
-from data.releases.draft import Change, Draft
+from data.releases.draft import Change, Draft, key_text
 
 
 def in_force(folder: Path) -> tuple[Known, pd.DataFrame]:
@@ -34,11 +34,25 @@ def findings(reading: Reading, known: Known, held: pd.DataFrame) -> list[Finding
     return worst_first([*reading.findings, *(compare(reading, held, known) if reading.ok else [])])
 
 
-def draft_of(reading: Reading, role: str, note: str | None = None) -> Draft:
-    """The release that a reading makes. Raises ValueError when the reading has errors."""
-    changes = tuple(
-        Change(table, "put", {key: cell for key, cell in row.items() if cell is not None}) for table, row in to_changes(reading)
-    )
+def draft_of(reading: Reading, role: str, held: pd.DataFrame, note: str | None = None) -> Draft:
+    """The release that a reading makes of what is `held`: a figure that is a baseline stays one when it is loaded anew.
+
+    Raises ValueError when the reading has errors.
+    """
+    marked = held[held["role"].notna()].to_dict("records")
+    marks = {key_text("observation", row): str(row["role"]) for row in marked}
+    changes = []
+    for table, whole in to_changes(reading):
+        row = {name: cell for name, cell in whole.items() if cell is not None}
+        if table == "observation" and (mark := marks.get(key_text(table, row))):
+            row["role"] = mark
+        changes.append(Change(table, "put", row))
     return Draft(
-        "import", role, f"Indlæsning: {reading.mapping.title}", changes, note, file_name=reading.file_name, file_sha256=reading.sha256
+        "import",
+        role,
+        f"Indlæsning: {reading.mapping.title}",
+        tuple(changes),
+        note,
+        file_name=reading.file_name,
+        file_sha256=reading.sha256,
     )

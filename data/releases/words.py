@@ -12,6 +12,25 @@ _PHONE = re.compile(r"(?<![\d.,-])(?:\+45[ ]?)?(?:\d{2}[ ]\d{2}[ ]\d{2}[ ]\d{2}|
 _CPR = re.compile(cpr.IN_TEXT)
 
 
+# Columns that people write in; keys, hashes and printed figures are no words.
+FREE_TEXT = frozenset(
+    {
+        "note",
+        "title",
+        "text",
+        "responsible",
+        "situation",
+        "causes",
+        "next_steps",
+        "definition",
+        "population",
+        "method_note",
+        "headline",
+        "comment",
+    }
+)
+
+
 def personal_data(text: str) -> str | None:
     """Why a text cannot be kept, as a Danish sentence, or None: it holds what looks like a CPR number, a mail address or a
     telephone number. The sentence never repeats what was found.

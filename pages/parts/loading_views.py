@@ -185,7 +185,7 @@ def _read(make: Make) -> None:
     _findings(found)
     _preview(reading)
     if reading.ok:
-        release_views.propose("load", loads.draft_of(reading, roles.current_role() or ""))
+        release_views.propose("load", loads.draft_of(reading, roles.current_role() or "", held))
 
 
 def _findings(found: list[Finding]) -> None:

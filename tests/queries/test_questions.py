@@ -242,7 +242,7 @@ def test_corrections_carry_the_status_of_their_figure(fixture_database: Database
     assert sorted(rows(answer, "correction_id", "printed", "used", "status")) == [
         ("fx-correction-1", "12,9", 12.9, "doubtful"),
         ("fx-correction-2", None, 27.5, "corrected"),  # its indicator has hidden figures beside it
-        ("fx-correction-3", "4l", None, "unreadable"),
+        ("fx-correction-3", None, None, "unreadable"),  # as above
         ("fx-correction-4", "196", 196, "doubtful"),
         ("fx-correction-5", "9%", None, "unreadable"),
     ]

@@ -57,12 +57,12 @@ def used(real_build: Version, tmp_path_factory: pytest.TempPathFactory) -> Folde
     place = tmp_path_factory.mktemp("used")
     shutil.copytree(real_build.published.parent, place / "build")
     folders = Folders(place / "build", place / "state")
-    known, _ = loads.in_force(folders.build)
+    known, held = loads.in_force(folders.build)
     changes: list[Change] = []
     for name, make in FILES.items():
         reading = read_bytes(make(), f"{name}.dat", load_mapping(name), known, today=date(2026, 11, 21))
         assert reading.ok, [str(found) for found in reading.errors]
-        changes += loads.draft_of(reading, "officer").changes
+        changes += loads.draft_of(reading, "officer", held).changes
     changes += [result("hp25_t_npu_institutions", date(2025, 8, 1), date(2026, 7, 31), 4.0, "", None), *journal()]
     draft = Draft("import", "officer", "Alt på én gang", tuple(changes))
     seen = preview(draft, folders)
