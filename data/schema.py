@@ -15,7 +15,8 @@ from data.paths import SCHEMA
 
 # Raise when tables or columns change meaning: the version of every build depends on it, every file states it, and
 # queries/ refuses a file of another one. 2: the file states its schema. 3: releases of officers, and what they record.
-SCHEMA_VERSION = 3
+# 4: agendas of meetings.
+SCHEMA_VERSION = 4
 
 _PANDAS_TYPES = {
     "text": "str",

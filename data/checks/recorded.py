@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from urllib.parse import parse_qsl
 
 import pandas as pd
 
@@ -19,12 +21,15 @@ SUBJECTS = {
     "activity": ("activity", "activity_id"),
     "area": ("area", "area_id"),
 }
+# What fits above a view in letters that can be read across a room (docs/method.md).
+MOST_HEADLINE, MOST_COMMENT = 60, 180
+_PAGE = re.compile(r"[a-z]+")
 _MOMENTS = {"opened": "åbnet", "convened": "samlet", "closed": "lukket"}
 
 
 def check_recorded(tables: dict[str, pd.DataFrame]) -> list[Finding]:
-    """Recorded results, comments, decisions and activations that cannot be right."""
-    return [*_results(tables), *_comments(tables), *_decisions(tables), *_activations(tables)]
+    """Recorded results, comments, decisions, activations and agendas that cannot be right."""
+    return [*_results(tables), *_comments(tables), *_decisions(tables), *_activations(tables), *_agendas(tables)]
 
 
 def _results(tables: dict[str, pd.DataFrame]) -> Iterator[Finding]:
@@ -85,3 +90,26 @@ def _activations(tables: dict[str, pd.DataFrame]) -> Iterator[Finding]:
             if pd.notna(row[later]) and pd.notna(row[earlier]) and row[later] < row[earlier]:
                 text = f"er {_MOMENTS[later]} før den blev {_MOMENTS[earlier]}. Ret tidspunkterne."
                 yield Finding("preparedness_activation", row["activation_id"], text)
+
+
+def _agendas(tables: dict[str, pd.DataFrame]) -> Iterator[Finding]:
+    for agenda_id, items in tables["agenda_item"].groupby("agenda_id", sort=False):
+        if sorted(items["position"]) != list(range(1, len(items) + 1)):
+            yield Finding("agenda_item", agenda_id, "punkterne er ikke nummereret fra 1 uden huller. Ret rækkefølgen.")
+        if items["agenda_title"].nunique() > 1 or items["meeting_id"].fillna("").nunique() > 1:
+            yield Finding("agenda_item", agenda_id, "punkterne har ikke samme titel og møde. Ret dem.")
+        for _, row in items.iterrows():
+            yield from (Finding("agenda_item", key_of("agenda_item", row), text) for text in _item_problems(row))
+
+
+def _item_problems(row: pd.Series) -> Iterator[str]:
+    if not str(row["headline"]).strip() or len(str(row["headline"])) > MOST_HEADLINE:
+        yield f"overskriften skal have mellem 1 og {MOST_HEADLINE} tegn for at kunne læses i rummet. Ret den."
+    if pd.notna(row["comment"]) and len(str(row["comment"])) > MOST_COMMENT:
+        yield f"kommentaren har {len(str(row['comment']))} tegn; der er plads til {MOST_COMMENT}. Gør den kortere."
+    # Which pages there are is for those who show them to know.
+    if not _PAGE.fullmatch(str(row["page"])):
+        yield f"{row['page']!r} er ingen side. Indsæt et link fra monitoren."
+    choices = "" if pd.isna(row["choices"]) else str(row["choices"])
+    if choices and not parse_qsl(choices, strict_parsing=False):
+        yield f"valgene {choices!r} kan ikke læses. Indsæt linket igen."

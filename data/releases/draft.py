@@ -16,7 +16,18 @@ Action = Literal["put", "withdraw"]
 SEPARATOR = "|"
 # What officers may put rows into. Areas, plans, goals and promises come from the documents alone.
 TABLES = frozenset(
-    {"observation", "indicator", "activity_result", "milestone", "meeting", "comment", "decision", "preparedness_activation", "edition"}
+    {
+        "observation",
+        "indicator",
+        "activity_result",
+        "milestone",
+        "meeting",
+        "comment",
+        "decision",
+        "preparedness_activation",
+        "edition",
+        "agenda_item",
+    }  # fmt: skip
 )
 _TYPES = {
     "double": "et tal",

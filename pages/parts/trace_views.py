@@ -24,6 +24,7 @@ KINDS = {
 TABLES = {
     "activity_result": "resultat", "observation": "indikatortal", "indicator": "indikator", "comment": "kommentar",
     "meeting": "møde", "decision": "beslutning", "milestone": "milepæl", "preparedness_activation": "aktivering af beredskab",
+    "edition": "udgave", "agenda_item": "punkt på dagsorden",
 }  # fmt: skip
 COLUMNS = [
     ("made", "Hvornår", False), ("kind", "Hvad", False), ("origin", "Hvorfra", False), ("role", "Rolle", False),
@@ -35,6 +36,7 @@ CELLS = {
     "kind": "slags", "done": "udført", "due": "frist", "title": "titel", "text": "tekst", "responsible": "ansvarlig",
     "situation": "situation", "causes": "årsager", "next_steps": "næste skridt", "written_on": "skrevet", "decided_on": "besluttet",
     "level": "niveau",
+    "agenda_title": "dagsorden", "headline": "overskrift", "comment": "kommentar", "page": "side", "choices": "valg",
     "opened": "åbnet", "convened": "samlet", "closed": "lukket", "area_id": "område", "body": "forum",
 }  # fmt: skip
 CHANGE_COLUMNS = [
