@@ -17,9 +17,21 @@ def check_corrections(tables: dict[str, pd.DataFrame]) -> list[Finding]:
     corrections = tables["correction"]
     findings = list(_unexplained(tables["observation"], corrections, ["indicator_id", "area_id", "period_end"]))
     findings += _unexplained(tables["activity_result"], corrections, ["target_id", "period_end"])
+    by_subject = _by_subject(tables)
     for _, row in corrections.iterrows():
-        findings += _stale(row, tables)
+        findings += _stale(row, by_subject)
     return findings
+
+
+def _by_subject(tables: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """Everything a correction can point at by indicator_id or target_id: printed, value, area_id, period_end (null for a promise)."""
+    promised = tables["activity_target"][["target_id", "printed", "target_low"]].rename(columns={"target_low": "value"})
+    delivered = tables["activity_result"][["target_id", "printed", "value", "period_end"]]
+    figures = tables["observation"][["indicator_id", "printed", "value", "area_id", "period_end"]]
+    all_of_them = pd.concat(
+        [figures.rename(columns={"indicator_id": "subject"}), pd.concat([promised, delivered]).rename(columns={"target_id": "subject"})]
+    )
+    return {str(subject): group for subject, group in all_of_them.groupby("subject")}
 
 
 def _unexplained(figures: pd.DataFrame, corrections: pd.DataFrame, keys: list[str]) -> Iterator[Finding]:
@@ -31,12 +43,12 @@ def _unexplained(figures: pd.DataFrame, corrections: pd.DataFrame, keys: list[st
             yield Finding(table, where, f"har status {row['status']} uden en række i corrections. Skriv grund og bevis.")
 
 
-def _stale(correction: pd.Series, tables: dict[str, pd.DataFrame]) -> Iterator[Finding]:
+def _stale(correction: pd.Series, by_subject: dict[str, pd.DataFrame]) -> Iterator[Finding]:
     where = str(correction["correction_id"])
     if pd.isna(correction["indicator_id"]) == pd.isna(correction["target_id"]):
         yield Finding("correction", where, "skal pege på netop én indikator eller ét aktivitetsmål.")
         return
-    figures = _figures_of(correction, tables)
+    figures = _figures_of(correction, by_subject)
     if figures.empty:
         yield Finding("correction", where, "peger på et tal, der ikke findes. Ret nøglen eller fjern rettelsen.")
         return
@@ -55,20 +67,15 @@ def _stale(correction: pd.Series, tables: dict[str, pd.DataFrame]) -> Iterator[F
         )
 
 
-def _figures_of(correction: pd.Series, tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
-    if pd.notna(correction["indicator_id"]):
-        frame = tables["observation"]
-        chosen = frame["indicator_id"] == correction["indicator_id"]
-        if pd.notna(correction["area_id"]):
-            chosen &= frame["area_id"] == correction["area_id"]
-        if pd.notna(correction["period_end"]):
-            chosen &= frame["period_end"] == correction["period_end"]
-        return frame.loc[chosen, ["printed", "value"]]
-    targets = tables["activity_target"]
-    promised = targets.loc[targets["target_id"] == correction["target_id"], ["printed", "target_low"]]
-    results = tables["activity_result"]
-    chosen = results["target_id"] == correction["target_id"]
+def _figures_of(correction: pd.Series, by_subject: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    of_indicator = pd.notna(correction["indicator_id"])
+    figures = by_subject.get(str(correction["indicator_id"] if of_indicator else correction["target_id"]))
+    if figures is None:
+        return pd.DataFrame(columns=["printed", "value"])
+    chosen = pd.Series(True, index=figures.index)
+    if of_indicator and pd.notna(correction["area_id"]):
+        chosen &= figures["area_id"] == correction["area_id"]
     if pd.notna(correction["period_end"]):
-        chosen &= results["period_end"] == correction["period_end"]
-    delivered = results.loc[chosen, ["printed", "value"]]
-    return pd.concat([promised.rename(columns={"target_low": "value"}), delivered])
+        same = figures["period_end"] == correction["period_end"]
+        chosen &= same if of_indicator else same | figures["period_end"].isna()
+    return figures[chosen]

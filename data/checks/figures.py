@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 import pandas as pd
 
@@ -29,14 +30,14 @@ def check_figures(tables: dict[str, pd.DataFrame]) -> list[Finding]:
     observations = tables["observation"].merge(metadata, on="indicator_id", how="left")
     findings = list(_missing_and_present("observation", observations))
     findings += _missing_and_present("activity_result", tables["activity_result"])
-    for _, row in observations.iterrows():
+    for row in observations.to_dict("records"):
         findings += [Finding("observation", key_of("observation", row), text) for text in _row_problems(row)]
     findings += _targets(tables["activity_target"])
     return findings
 
 
 def _missing_and_present(table: str, frame: pd.DataFrame) -> Iterator[Finding]:
-    for _, row in frame.iterrows():
+    for row in frame.to_dict("records"):
         absent = pd.isna(row["value"])
         if row["status"] in WITHOUT_VALUE and not absent:
             yield Finding(table, key_of(table, row), f"har status {row['status']}, men også et tal. Fjern tallet eller ret status.")
@@ -49,7 +50,7 @@ def _missing_and_present(table: str, frame: pd.DataFrame) -> Iterator[Finding]:
             yield Finding(table, key_of(table, row), "perioden slutter før den begynder. Ret datoerne.")
 
 
-def _row_problems(row: pd.Series) -> Iterator[str]:
+def _row_problems(row: Mapping[str, Any]) -> Iterator[str]:
     value, base, count = row["value"], row["denominator"], row["numerator"]
     low, high = RANGES.get(str(row["unit"]), (float("-inf"), float("inf")))
     if pd.notna(value) and not low <= value <= high:

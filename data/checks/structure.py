@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 import pandas as pd
 import pandera.errors
@@ -64,7 +65,7 @@ def _references(table: str, frame: pd.DataFrame, tables: dict[str, pd.DataFrame]
     return findings
 
 
-def key_of(table: str, row: pd.Series) -> str:
+def key_of(table: str, row: pd.Series | Mapping[str, Any]) -> str:
     """The key of a row as text, dates as ISO."""
     return join_key(row[name] for name in schema.tables()[table]["key"])
 

@@ -31,12 +31,32 @@ def with_releases(content: Content, entries: Sequence[Entry], rows: Mapping[str,
     releases = [_release(entry, entry in valid) for entry in entries]
     tables["release"] = _joined("release", tables["release"], releases)
     tables["change"] = _joined("change", tables["change"], laid.trace)
+    tables["correction"] = _still_true(tables["correction"], laid.trace)
     return replace(content, tables=tables)
 
 
 def read_all(folder: Path, entries: Sequence[Entry]) -> dict[str, list[Change]]:
     """The rows of every release by release_id, those out of force too. Raises LedgerError."""
     return {entry.release_id: read_rows(folder, entry) for entry in entries}
+
+
+def _still_true(corrections: pd.DataFrame, trace: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
+    """The corrections without those of printed figures that a release has replaced; what stood is kept in the trace."""
+    replaced = {(entry["table_name"], *_place(entry)) for entry in trace if entry["before"] is not None}
+    kept = [
+        ("observation", row["indicator_id"], row["area_id"], row["period_end"]) not in replaced
+        and ("activity_result", row["target_id"], None, row["period_end"]) not in replaced
+        for row in corrections.to_dict("records")
+    ]
+    return corrections[kept]
+
+
+def _place(entry: Mapping[str, Any]) -> tuple[str | None, str | None, pd.Timestamp | None]:
+    """What a correction calls a figure: indicator and area or promise, and the last day of its period."""
+    parts = str(entry["row_key"]).split("|")
+    if entry["table_name"] == "observation":
+        return parts[0], parts[1], pd.Timestamp(parts[3])
+    return (parts[0], None, pd.Timestamp(parts[2])) if entry["table_name"] == "activity_result" else (None, None, None)
 
 
 class _Laid:

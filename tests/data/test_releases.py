@@ -92,6 +92,14 @@ def test_a_correction_replaces_the_row_and_keeps_what_stood(folders: Folders) ->
     assert (json.loads(before)["value"], json.loads(after)["value"]) == (12, 14)
 
 
+def test_a_correction_of_the_document_goes_with_the_figure_it_was_about(folders: Folders) -> None:
+    assert asked(folders, "select count(*) from correction where target_id = 'tx_t_courses'") == [(1,)]
+    made(folders, recording(result(19, "2025-08-01", "2026-07-31")))
+    assert [row[1] for row in asked(folders, RESULTS)] == [19.0]
+    assert asked(folders, "select count(*) from correction where target_id = 'tx_t_courses'") == [(0,)]
+    assert asked(folders, "select before like '%l8%' from change") == [(True,)]
+
+
 def test_a_withdrawal_takes_the_row_out_and_keeps_what_stood(folders: Folders) -> None:
     made(folders, recording(result(12)))
     key = {"target_id": "tx_t_courses", "period_start": "2026-08-01", "period_end": "2027-07-31"}
