@@ -19,17 +19,14 @@ from data.build import RefusedBuildError, build, complete_tables
 from data.checks import check_content
 from data.checks.coverage import count_rows
 from data.editions import EditionError
-from data.loading.command import NothingToReadError, lines, read_as_asked
-from data.loading.command import add_arguments as loading_arguments
 from data.locking import BusyError
 from data.paths import COVERAGE, build_folder, state_folder
 from data.reading import Content, UnreadableTextError, read_content
-from data.releases import loads
 from data.releases.commit import ConflictError, Folders, NothingNewError, commit, preview, undo
 from data.releases.ledger import LedgerError, in_force, read_ledger
 
 REFUSALS = (
-    RefusedBuildError, UnreadableTextError, LedgerError, EditionError, BackupError, NothingToReadError, NothingNewError, ConflictError,
+    RefusedBuildError, UnreadableTextError, LedgerError, EditionError, BackupError, NothingNewError, ConflictError,
 )  # fmt: skip
 
 
@@ -44,7 +41,11 @@ def main(arguments: list[str] | None = None) -> int:
     commands.add_parser("backup", help="kopiér alle versioner til én fil").add_argument("file", type=Path)
     commands.add_parser("restore", help="hent versionerne tilbage fra en kopi").add_argument("file", type=Path)
     loading = commands.add_parser("import", help="indlæs tal fra en fil, en database eller en hentning")
-    loading_arguments(loading)
+    if (arguments if arguments is not None else sys.argv[1:])[:1] == ["import"]:
+        # What reads files, databases and the net takes a third of a second to load, which no build should wait for.
+        from data.loading.command import add_arguments
+
+        add_arguments(loading)
     loading.add_argument("--look", action="store_true", help="vis, hvad der ville ske, uden at gemme")
     commands.add_parser("history", help="vis alt, der er registreret og indlæst")
     commands.add_parser("undo", help="tag en registrering ud af kraft").add_argument("release")
@@ -104,9 +105,16 @@ def _restore(source: Path) -> int:
 
 
 def _import(chosen: argparse.Namespace) -> int:
+    from data.loading.command import NothingToReadError, lines, read_as_asked
+    from data.releases import loads
+
     folders = Folders.of_the_settings()
     known, held = loads.in_force(folders.build)
-    reading = read_as_asked(chosen, known)
+    try:
+        reading = read_as_asked(chosen, known)
+    except NothingToReadError as error:
+        print(error, file=sys.stderr)
+        return 1
     found = loads.findings(reading, known, held)
     print("\n".join(lines(replace(reading, findings=found))))
     if not reading.ok:

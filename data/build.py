@@ -6,6 +6,7 @@ import contextlib
 import hashlib
 import os
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -169,8 +170,11 @@ def write_files(
     version: Version, tables: dict[str, pd.DataFrame], rules: dict[str, Any], earlier: Sequence[Mapping[str, pd.DataFrame]] = ()
 ) -> None:
     """Write the internal and the published file of `version`; `rules` are those of disclosure.yml, `earlier` what is out already."""
-    write_file(version.internal, tables, version.version)
-    write_file(version.published, disclosure.published(tables, rules, earlier), version.version)
+    # The engine writes the one while the other is worked out.
+    with ThreadPoolExecutor(1) as aside:
+        internal = aside.submit(write_file, version.internal, tables, version.version)
+        write_file(version.published, disclosure.published(tables, rules, earlier), version.version)
+        internal.result()
 
 
 def _as_wkb(frame: pd.DataFrame) -> pd.DataFrame:

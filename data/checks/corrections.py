@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
+from typing import Any
 
 import pandas as pd
 
@@ -23,15 +25,16 @@ def check_corrections(tables: dict[str, pd.DataFrame]) -> list[Finding]:
     return findings
 
 
-def _by_subject(tables: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+def _by_subject(tables: dict[str, pd.DataFrame]) -> dict[str, list[dict[str, Any]]]:
     """Everything a correction can point at by indicator_id or target_id: printed, value, area_id, period_end (null for a promise)."""
-    promised = tables["activity_target"][["target_id", "printed", "target_low"]].rename(columns={"target_low": "value"})
+    promised = tables["activity_target"].rename(columns={"target_low": "value"})[["target_id", "printed", "value"]]
     delivered = tables["activity_result"][["target_id", "printed", "value", "period_end"]]
     figures = tables["observation"][["indicator_id", "printed", "value", "area_id", "period_end"]]
-    all_of_them = pd.concat(
-        [figures.rename(columns={"indicator_id": "subject"}), pd.concat([promised, delivered]).rename(columns={"target_id": "subject"})]
-    )
-    return {str(subject): group for subject, group in all_of_them.groupby("subject")}
+    found: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for frame, subject in ((promised, "target_id"), (delivered, "target_id"), (figures, "indicator_id")):
+        for row in frame.to_dict("records"):
+            found[str(row[subject])].append({"area_id": None, "period_end": None, **row})
+    return found
 
 
 def _unexplained(figures: pd.DataFrame, corrections: pd.DataFrame, keys: list[str]) -> Iterator[Finding]:
@@ -43,23 +46,23 @@ def _unexplained(figures: pd.DataFrame, corrections: pd.DataFrame, keys: list[st
             yield Finding(table, where, f"har status {row['status']} uden en række i corrections. Skriv grund og bevis.")
 
 
-def _stale(correction: pd.Series, by_subject: dict[str, pd.DataFrame]) -> Iterator[Finding]:
+def _stale(correction: pd.Series, by_subject: dict[str, list[dict[str, Any]]]) -> Iterator[Finding]:
     where = str(correction["correction_id"])
     if pd.isna(correction["indicator_id"]) == pd.isna(correction["target_id"]):
         yield Finding("correction", where, "skal pege på netop én indikator eller ét aktivitetsmål.")
         return
     figures = _figures_of(correction, by_subject)
-    if figures.empty:
+    if not figures:
         yield Finding("correction", where, "peger på et tal, der ikke findes. Ret nøglen eller fjern rettelsen.")
         return
-    prints = set(figures["printed"].fillna(""))
+    prints = {"" if pd.isna(row["printed"]) else row["printed"] for row in figures}
     if ("" if pd.isna(correction["printed"]) else correction["printed"]) not in prints:
         yield Finding(
             "correction",
             where,
             f"siger, at kilden trykker {correction['printed']!r}, men tallet siger {sorted(prints)}. Bring dem i overensstemmelse.",
         )
-    values = {None if pd.isna(value) else float(value) for value in figures["value"]}
+    values = {None if pd.isna(value) else float(value) for value in (row["value"] for row in figures)}
     used = None if pd.isna(correction["used"]) else float(correction["used"])
     if used is not None and used not in values:
         yield Finding(
@@ -67,15 +70,11 @@ def _stale(correction: pd.Series, by_subject: dict[str, pd.DataFrame]) -> Iterat
         )
 
 
-def _figures_of(correction: pd.Series, by_subject: dict[str, pd.DataFrame]) -> pd.DataFrame:
-    of_indicator = pd.notna(correction["indicator_id"])
-    figures = by_subject.get(str(correction["indicator_id"] if of_indicator else correction["target_id"]))
-    if figures is None:
-        return pd.DataFrame(columns=["printed", "value"])
-    chosen = pd.Series(True, index=figures.index)
-    if of_indicator and pd.notna(correction["area_id"]):
-        chosen &= figures["area_id"] == correction["area_id"]
-    if pd.notna(correction["period_end"]):
-        same = figures["period_end"] == correction["period_end"]
-        chosen &= same if of_indicator else same | figures["period_end"].isna()
-    return figures[chosen]
+def _figures_of(correction: pd.Series, by_subject: dict[str, list[dict[str, Any]]]) -> list[dict[str, Any]]:
+    """The figures it speaks of: those of its area and day, or of all where it names none; a promise has neither."""
+    subject = correction["indicator_id"] if pd.notna(correction["indicator_id"]) else correction["target_id"]
+    return [
+        row
+        for row in by_subject.get(str(subject), [])
+        if all(pd.isna(correction[name]) or row[name] is None or row[name] == correction[name] for name in ("area_id", "period_end"))
+    ]
