@@ -41,7 +41,8 @@ _DUCKDB_TYPES = {
 @cache
 def tables() -> dict[str, dict[str, Any]]:
     """Table name -> definition, in an order where every table comes after those it refers to."""
-    definition: dict[str, dict[str, Any]] = yaml.safe_load(SCHEMA.read_text("utf-8"))["tables"]
+    # The C loader is safe as well and ten times as fast.
+    definition: dict[str, dict[str, Any]] = yaml.load(SCHEMA.read_text("utf-8"), Loader=yaml.CSafeLoader)["tables"]
     return definition
 
 

@@ -37,13 +37,13 @@ class AddressRange(Interval):
 @cache
 def rules() -> dict[str, Any]:
     """The limits of rules.yml."""
-    loaded: dict[str, Any] = yaml.safe_load(RULES.read_text(encoding="utf-8"))
+    loaded: dict[str, Any] = yaml.load(RULES.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     return loaded
 
 
 @cache
 def _printed() -> dict[str, Any]:
-    loaded: dict[str, Any] = yaml.safe_load(PRINTED.read_text(encoding="utf-8"))
+    loaded: dict[str, Any] = yaml.load(PRINTED.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     return loaded
 
 

@@ -17,7 +17,7 @@ STREET_NAMES = Path(__file__).with_name("street_names.yml")
 
 @cache
 def _names() -> dict[str, Any]:
-    loaded: dict[str, Any] = yaml.safe_load(STREET_NAMES.read_text(encoding="utf-8"))
+    loaded: dict[str, Any] = yaml.load(STREET_NAMES.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     return loaded
 
 
