@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 from data.build import build
 from data.releases.results_file import read
 from tests.browser.conftest import LAST, browser
+from tests.browser.test_screens import SIDEWAYS, violations
 from tests.service.servers import monitor
 
 __all__ = ["browser"]
@@ -95,3 +96,25 @@ def test_template_mistake_correction_restart_and_second_officer(
         # Nothing of the first was saved, and nothing of the second overwritten.
         visit(officer, f"{server.base}/registrering?periode=2025-26")
         expect(officer.get_by_role("textbox", name="Resultat", exact=True).first).to_have_value("9")
+
+
+OFFICERS = (
+    "registrering", "registrering?vis=fil", "registrering?vis=kommentarer", "registrering?vis=moeder", "registrering?vis=beredskab",
+    "registrering?vis=historik", "indlaes", "indlaes?vis=tilknytninger", "udgaver?vis=ny",
+)  # fmt: skip
+
+
+def test_the_officers_pages_for_everybody_who_works_there(folders: tuple[Path, Path], officer: Page, tmp_path: Path) -> None:
+    """Accessible, nothing cut on a phone, nothing asked for outside the host."""
+    asked: list[str] = []
+    officer.on("request", lambda request: asked.append(request.url))
+    with served(folders, tmp_path / "log") as server:
+        for address in OFFICERS:
+            officer.set_viewport_size({"width": 1366, "height": 768})
+            visit(officer, f"{server.base}/{address}")
+            assert officer.locator("[data-testid=stException]").count() == 0, address
+            assert violations(officer) == [], address
+            officer.set_viewport_size({"width": 390, "height": 844})
+            officer.wait_for_function("document.documentElement.clientWidth <= 390")
+            assert officer.evaluate(SIDEWAYS) <= 1, address
+        assert [url for url in asked if url.startswith("http") and not url.startswith(server.base)] == []
