@@ -4,7 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from pages.parts import choices, clock, database, figure, plan_views, promise_cards, promise_charts, theme
+from pages.parts import board, board_views, choices, clock, database, figure, plan_views, promise_cards, promise_charts, roles, theme
 from pages.parts.guard import footer, guard
 from pages.parts.texts import PLAN_2025
 
@@ -19,19 +19,29 @@ guest = guard("Aktiviteter")
 
 st.title("Aktiviteter")
 plans = database.ask("plan_periods")
-view = choices.choose("Vis", VIEWS, "vis", widget=st.radio, horizontal=True)
+first, second, third = board.columns(6, 4, 4)
+with first:
+    view = choices.choose("Vis", VIEWS, "vis", **board.side_by_side())
 if view == "loefter":
     known = plans[plans["activities"] > 0].set_index("plan_id")
-    plan_id = choices.choose("Plan", known["name"].to_dict(), "plan", default=PLAN_2025, width=420)
+    with second:
+        plan_id = choices.choose("Plan", known["name"].to_dict(), "plan", default=PLAN_2025, width=420)
     plan = promise_cards.load(plan_id, clock.today())
     theme.render(
         "lead.html", sentence=promise_cards.sentence(known.loc[plan_id, "name"], plan.total), sub=promise_cards.period(known.loc[plan_id])
     )
+    themes = promise_cards.focus_areas(plan)
+    if roles.board_mode():
+        with third:
+            focus = choices.choose("Indsatsområde", {ALL: "Alle indsatsområder"} | themes, "indsats")
+        board_views.activities(plan, themes.get(focus))
+        footer(guest)
+        st.stop()
     theme.render("tiles.html", tiles=promise_cards.tiles(plan.total))
     for line in [*promise_cards.claim_lines(plan_id, plan.total), *promise_cards.disruption_lines(known.loc[plan_id])]:
         st.info(line, icon=":material/info:")
-    focus = choices.choose("Indsatsområde", {ALL: "Alle indsatsområder"} | promise_cards.focus_areas(plan), "indsats", width=420)
-    for slug, name in promise_cards.focus_areas(plan).items():
+    focus = choices.choose("Indsatsområde", {ALL: "Alle indsatsområder"} | themes, "indsats", width=420)
+    for slug, name in themes.items():
         if focus not in (ALL, slug):
             continue
         st.header(name)

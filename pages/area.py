@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.parts import area_rows, charts, choices, database, figure, tables, theme, trend_charts
+from pages.parts import area_rows, board_views, charts, choices, database, figure, roles, tables, theme, trend_charts
 from pages.parts.guard import footer, guard
 from pages.parts.texts import PLAN_2025, stands
 
@@ -27,6 +27,10 @@ shown = database.kept(area_rows.load, area_id, PLAN_DOCUMENT)
 
 st.title(area["name"])
 theme.render("lead.html", sentence=stands(area["name"], shown.courses), sub=shown.caveat)
+if roles.board_mode():
+    board_views.area(area["name"], shown)
+    footer(guest)
+    st.stop()
 theme.render("facts.html", facts=shown.facts, color=area["color"])
 
 st.header("Området og kommunen")

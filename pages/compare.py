@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.parts import choices, compare_rows, compare_views, database, theme
+from pages.parts import board, board_views, choices, compare_rows, compare_views, database, roles, theme
 from pages.parts.guard import footer, guard
 
 VIEWS = {"alle": "Alle indikatorer", "en": "Én indikator", "tid": "Over tid"}
@@ -14,13 +14,18 @@ own = areas[areas["kind"] == "housing_area"].set_index("area_id")["name"].to_dic
 documents = database.ask("sources").query("kind == 'document' and figures > 0").set_index("source_id")["title"].to_dict()
 
 st.title("Sammenlign boligområder")
-chosen = choices.choose_many("Boligområder", own, "omraader", list(own))
-first, second = st.columns(2)
+if roles.board_mode():
+    third, first, second, last = st.columns([2, 3, 4, 5], vertical_alignment="bottom")
+else:
+    third, last = st.container(), st.container()
+    first, second = st.columns(2)
+with third, board.tucked("Boligområder"):
+    chosen = choices.choose_many("Boligområder", own, "omraader", list(own))
 with first:
     references = compare_rows.reference_options(areas)
     asked = choices.choose("Sammenlignet med", references, "med", default="randers_kommune")
 with second:
-    view = choices.choose("Vis", VIEWS, "vis", widget=st.radio, horizontal=True)
+    view = choices.choose("Vis", VIEWS, "vis", **board.side_by_side())
 with st.expander("Flere valg"):
     source_id = choices.choose("Tal fra", documents, "kilde", default="helhedsplan-2025-29")
     measure = choices.choose(
@@ -43,6 +48,12 @@ if compared.empty:
     st.info(
         f"{documents[source_id]} har ingen tal for de valgte områder. Vælg flere områder eller et andet dokument.", icon=":material/info:"
     )
+elif roles.board_mode() and view in ("alle", "en"):
+    lead = compare_rows.in_sentence(asked, references)
+    if view == "alle":
+        board_views.all_indicators(shown, last, lead)
+    else:
+        board_views.one_indicator(shown, last, lead)
 elif view == "alle":
     theme.render("lead.html", sentence=compare_rows.sentence(compared, compare_rows.in_sentence(asked, references)), sub="")
     compare_views.all_indicators(shown)

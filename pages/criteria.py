@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.parts import choices, criteria_rows, criteria_views, theme
+from pages.parts import board, board_views, choices, criteria_rows, criteria_views, roles, theme
 from pages.parts.guard import footer, guard
 
 VIEWS = {
@@ -20,16 +20,24 @@ years = criteria_rows.years()
 if not years:
     criteria_views.nothing()
 else:
-    view = choices.choose("Vis", VIEWS, "vis", widget=st.radio, horizontal=True)
-    left, right = st.columns(2)
+    if roles.board_mode():
+        first, left, right = st.columns([6, 2, 4], vertical_alignment="bottom")
+    else:
+        first = st.container()
+        left, right = st.columns(2)
+    with first:
+        view = choices.choose("Vis", VIEWS, "vis", **board.side_by_side())
     with left:
         year = choices.choose("Tal for", years, "aar", width=420)
     with right:
-        origin = choices.choose("Kriteriet om oprindelse", ORIGIN, "oprindelse", widget=st.radio, horizontal=True)
+        origin = choices.choose("Kriteriet om oprindelse", ORIGIN, "oprindelse", **board.side_by_side())
     found = criteria_rows.load(int(year), origin == "vist")
     if view == "omraader":
         theme.render("lead.html", sentence=criteria_rows.sentence(found), sub=criteria_views.READING)
-        criteria_views.overview(found)
+        if roles.board_mode():
+            board_views.criteria(found)
+        else:
+            criteria_views.overview(found)
     elif view == "hvis":
         criteria_views.what_would_it_take(found)
     elif view == "udsagn":

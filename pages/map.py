@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.parts import database, map_choices, map_rows, map_views, theme
+from pages.parts import board_views, database, map_choices, map_rows, map_views, roles, theme
 from pages.parts.guard import footer, guard
 
 guest = guard("Kort")
@@ -20,6 +20,10 @@ if catalogue.empty or not areas:
 chosen = map_choices.ask(catalogue, areas, has_entrances=not database.ask("map_entrances").empty)
 shown = map_views.prepared(chosen)
 theme.render("lead.html", sentence=map_rows.sentence(shown[0]), sub=" ".join(map_rows.sentence(item) for item in shown[1:]))
+if roles.board_mode():
+    board_views.the_map(shown, chosen.zoom, map_rows.sentence(shown[0]), chosen.entrances)
+    footer(guest)
+    st.stop()
 if any(item.topic == map_choices.ON_REQUEST for item in shown):
     st.info(map_choices.ORIGIN_NOTE, icon=":material/info:")
 map_views.maps(shown, chosen)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.parts import cards, compare_block, database, theme
+from pages.parts import board_views, cards, compare_block, database, roles, theme
 from pages.parts.guard import footer, guard
 from pages.parts.texts import PLAN_2025
 
@@ -16,6 +16,9 @@ theme.render(
     sentence=sentence,
     sub="De fire strategiske mål. Alle 7 boligområder under ét, hvis ikke andet står. Vælg en indikator for at se tal og kilde.",
 )
-compare_block.two_areas(database.ask("areas"))
-theme.render("goals.html", goals=goals)
+if roles.board_mode():
+    board_views.overview(PLAN_2025)
+else:
+    compare_block.two_areas(database.ask("areas"))
+    theme.render("goals.html", goals=goals)
 footer(guest)

@@ -15,7 +15,7 @@ from starlette.middleware import Middleware
 from streamlit.runtime.pages_manager import PagesManager
 
 from queries.connection import Database
-from service import auth, health, logs, metrics, settings, web
+from service import auth, health, keys, logs, metrics, settings, web
 
 # Collections of the youngest generation are frequent and cheap; those of the oldest walk everything that lives, in the
 # middle of somebody's click. Measured in benchmarks/bench_load.py.
@@ -32,7 +32,7 @@ def options(warm_up: Callable[[], None]) -> dict[str, Any]:
             Middleware(web.ReturnAfterLogin),
             Middleware(web.DanishPages),
         ],
-        "routes": health.ROUTES,
+        "routes": [*health.ROUTES, *keys.ROUTES],
         "secrets": auth.secrets_from_environment(),
         "on_script_error": on_script_error,
     }

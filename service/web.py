@@ -15,7 +15,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import file_util
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
-from service import settings
+from service import keys, settings
 
 
 def _inline_scripts() -> str:
@@ -198,7 +198,7 @@ def _cookie(value: str, seconds: int) -> str:
 
 
 class DanishPages:
-    """Mark every HTML answer as Danish; the framework writes English and offers no setting for it."""
+    """Mark every HTML answer as Danish and name our script in it; the framework writes English and has no setting for either."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -221,7 +221,7 @@ class DanishPages:
                 body += message.get("body", b"")
                 if message.get("more_body"):
                     return
-                body = body.replace(b'<html lang="en"', b'<html lang="da"', 1)
+                body = body.replace(b'<html lang="en"', b'<html lang="da"', 1).replace(b"</head>", keys.TAG + b"</head>", 1)
                 MutableHeaders(raw=start["headers"])["content-length"] = str(len(body))
                 await send(start)
                 message = {"type": "http.response.body", "body": body}

@@ -27,7 +27,7 @@ TABLES = frozenset(
         "preparedness_activation",
         "edition",
         "agenda_item",
-    }  # fmt: skip
+    }
 )
 _TYPES = {
     "double": "et tal",

@@ -54,6 +54,12 @@ def _write(parameter: str, value: str) -> None:
     st.session_state[_WRITTEN + parameter] = value
 
 
+def forget() -> None:
+    """Drop every choice of this visit, so that the next page shows what its link says and nothing left over."""
+    for key in [key for key in st.session_state if str(key).startswith(("choice_", _WRITTEN))]:
+        del st.session_state[key]
+
+
 def search(label: str, parameter: str, placeholder: str) -> str:
     """A search field tied to ?parameter=text; returns the text in lower case without outer spaces."""
     key = f"choice_{parameter}"

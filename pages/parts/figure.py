@@ -12,7 +12,7 @@ import pyarrow as pa
 import streamlit as st
 from altair.utils import schemapi
 
-from pages.parts import database, downloads, formats, tables
+from pages.parts import board_charts, database, downloads, formats, roles, tables, theme
 
 # Label, ending, media type and what makes the bytes when the button is pressed.
 _File = tuple[str, str, str, Callable[[], bytes]]
@@ -32,9 +32,15 @@ def show(build: Callable[[], Any], *, name: str, choice: tuple[Any, ...], source
 
     Making a specification costs more than asking the database, so it is kept by data version, `name` and `choice`:
     everything the chart depends on must be in `choice`. `alternative` is the text for those who cannot see the picture.
+    A meeting gets it as a still picture that grows with the screen.
     """
     version = database.current().version
     drawn = _drawn(version, name, choice, build)
+    if roles.board_mode():
+        theme.render(
+            "board_picture.html", heading="", picture=board_charts.plain(drawn.specification), alternative=alternative, source=source
+        )
+        return
     st.vega_lite_chart(spec=drawn.for_screen(), theme=None, alt=alternative, key=f"chart_{name}", width="stretch")
     st.caption(source)
     with st.expander("Tabel og hent"):

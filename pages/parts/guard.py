@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 import streamlit as st
 
-from pages.parts import access, database, formats, roles, theme
+from pages.parts import access, board, database, formats, roles, theme
 from pages.parts.texts import TITLE
 from queries.connection import Database, NoDatabaseError
 from service import logs, metrics
@@ -35,7 +35,8 @@ def guard(title: str, needs: str = "viewer") -> Guest:
     """
     started = time.perf_counter()
     st.set_page_config(page_title=f"{title} · {TITLE}", page_icon="🏘️", layout="wide")
-    theme.apply()
+    board.settle()
+    theme.apply(roles.board_mode())
     metrics.RERUNS.labels(page=title).inc()
     decision = roles.current()
     if decision.role is None or not roles.allows(decision.role, needs):
@@ -43,7 +44,9 @@ def guard(title: str, needs: str = "viewer") -> Guest:
         logs.event("refused", page=title, reason=decision.reason.value)
         access.explain(title, decision, needs)
         st.stop()
-    access.banner(decision)
+    shared = roles.board_mode()
+    if not shared:
+        access.banner(decision)
     try:
         opened = database.renew()
     except NoDatabaseError as error:
@@ -52,7 +55,12 @@ def guard(title: str, needs: str = "viewer") -> Guest:
         st.stop()
     if opened.note:
         st.warning(opened.note, icon=":material/warning:")
-    if database.edition() is not None:
+    if shared:
+        board.bar(decision.role)
+        if needs == "officer":
+            board.refuse(title)
+            st.stop()
+    elif database.edition() is not None:
         _edition_banner(title, writes=needs == "officer")
     return Guest(decision.role, opened, title, decision, started)
 
@@ -74,6 +82,10 @@ def _edition_banner(title: str, writes: bool) -> None:
 def footer(guest: Guest) -> None:
     """Version and age of the figures, and where to ask: last on every page."""
     totals = database.ask("totals").iloc[0]
-    theme.render("footer.html", totals=totals, version=guest.database.version)
-    access.account(guest.decision)
+    if roles.board_mode():
+        board.footer(totals, guest.database.version)
+    else:
+        st.button("Vis i mødevisning", key="board_enter", on_click=board.enter, icon=":material/slideshow:")
+        theme.render("footer.html", totals=totals, version=guest.database.version)
+        access.account(guest.decision)
     metrics.RERUN_SECONDS.labels(page=guest.page).observe(time.perf_counter() - guest.started)

@@ -10,7 +10,7 @@ from typing import Any
 import vl_convert
 
 from pages.parts import formats, map_labels, map_rows, map_texts, theme
-from pages.parts.map_ground import SCHEMATIC, Ground, Sizes, layout, size_note, view_of
+from pages.parts.map_ground import SCHEMATIC, Ground, Layout, Sizes, layout, size_note, view_of
 from pages.parts.map_labels import LINE_HEIGHT, Placed
 from pages.parts.map_rows import MapOfPeriod
 from queries import shapes
@@ -21,6 +21,7 @@ _SCALE_BARS = (100, 200, 500, 1000, 2000, 5000)
 _HATCH = 8
 _CLASS_HEIGHT = 18
 _FONT_RATIO = 0.8
+FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
 _KINDS = ("municipality", "water", "river", "road")
 
 
@@ -68,7 +69,7 @@ def still(maps: Sequence[MapOfPeriod], under: Ground, zoom: str, narrow: bool, l
         note_size=size,
         title="; ".join(shown.title for shown in maps),
         description=" ".join(map_rows.sentence(shown) for shown in maps),
-        font="Liberation Sans, Arial, Helvetica, sans-serif",
+        font=FONT,
     )
     return Still(svg, whole, whole_height, tuple(link for panel in panels for link in _links(panel, whole, whole_height)))
 
@@ -130,17 +131,24 @@ def _panel(
             for row, text in enumerate(under_heading)
         ],
         "small_size": small,
+        **drawing(shown, under, window, names, entrances),
+        "bar": _scale_bar(window),
+        "legend_y": round(top + height + 10, 1),
+        "height": round(top + height + 10 + legend["height"], 1),
+        "legend": legend,
+    }  # fmt: skip
+
+
+def drawing(shown: MapOfPeriod, under: Ground, window: shapes.Window, names: Layout, entrances: bool) -> dict[str, Any]:
+    """What templates/map.svg draws inside the frame of one map."""
+    return {
         "background": _background(under, window),
         "areas": [_area(area, under, window) for area in shown.areas if area.area_id in under.shapes],
         "entrances": [window.pixel(point.x, point.y) for point in under.entrances if entrances and _in(window, point.x, point.y)],
         "dots": [window.pixel(*dot) for dot in names.dots],
         "helps": [_text(placed, window) for placed in names.helps],
         "labels": [_text(placed, window) for placed in names.areas.values()],
-        "bar": _scale_bar(window),
-        "legend_y": round(top + height + 10, 1),
-        "height": round(top + height + 10 + legend["height"], 1),
-        "legend": legend,
-    }  # fmt: skip
+    }
 
 
 def _notice(under: Ground) -> str:

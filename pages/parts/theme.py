@@ -21,8 +21,10 @@ LINE = "#D5DCE2"
 MUNICIPALITY = "#3C4650"
 FONT = "Source Sans, Source Sans Pro, Liberation Sans, Arial, sans-serif"
 
-# What a link of ours must not lose: the edition one looks at, and the meeting's large type.
-KEPT_PARAMETERS = ("udgave", "visning")
+# The agenda a meeting goes through, and the number of its item.
+AGENDA_PARAMETERS = ("dagsorden", "punkt")
+# What a link of ours must not lose: the edition one looks at, the meeting's large type and its agenda.
+KEPT_PARAMETERS = ("udgave", "visning", *AGENDA_PARAMETERS)
 _OWN_LINK = re.compile(r'href="(?!\w+:|#|/)([^"]*)"')
 
 _MONTHS = ["januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september", "oktober", "november", "december"]
@@ -41,14 +43,14 @@ _TIME: dict[str, Any] = {
 }
 
 
-def apply() -> None:
-    """Put the style sheet on the page."""
-    st.html(f"<style>{_stylesheet()}</style>")
+def apply(board: bool = False) -> None:
+    """Put the style sheet on the page, in a meeting with the one for large type after it."""
+    st.html(f"<style>{_stylesheet('style.css')}{_stylesheet('board.css') if board else ''}</style>")
 
 
 @cache
-def _stylesheet() -> str:
-    return (_PARTS / "style.css").read_text("utf-8")
+def _stylesheet(name: str) -> str:
+    return (_PARTS / name).read_text("utf-8")
 
 
 @cache

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
-from pages.parts import figure, formats, tables, trend_charts
+from pages.parts import board_views, figure, formats, roles, tables, trend_charts
 from queries.series import as_counts, changes, drawable, indexed
 from queries.uncertainty import with_intervals
 from queries.verdicts import TRUSTED, Course, judge
@@ -74,12 +76,21 @@ def chart(figures: pd.DataFrame, about: pd.Series, *, measure: str, interval: bo
     )
     colors = dict(rows.sort_values("area_order").drop_duplicates("area_name")[["area_name", "color"]].itertuples(index=False, name=None))
     lines = _lines(about) if measure == "vaerdi" else pd.DataFrame(columns=["label", "value"])
+    build = partial(trend_charts.trend, rows, colors=colors, title=str(about["title"]), subtitle=subtitle, lines=lines)
+    choice = (str(about.name), measure, str(interval), *areas)
+    source = f"Kilde: {about['register_title']}. Trykt i: {about['source_title']}."
+    alternative = f"{about['title']}: {', '.join(colors)}, {rows['period_end'].dt.year.min()}–{rows['period_end'].dt.year.max()}"
+    if roles.board_mode():
+        unit_name = subtitle[0].split(" · ")[0]
+        heading = str(about["title"]) if unit_name.lower() in about["title"].lower() else f"{about['title']} · {unit_name}"
+        board_views.trend("udvikling", choice, build, heading, f"{about['population']}. {source}", alternative)
+        return
     figure.show(
-        lambda: trend_charts.trend(rows, colors=colors, title=str(about["title"]), subtitle=subtitle, lines=lines),
+        build,
         name="udvikling",
-        choice=(str(about.name), measure, str(interval), *areas),
-        source=f"Kilde: {about['register_title']}. Trykt i: {about['source_title']}.",
-        alternative=f"{about['title']}: {', '.join(colors)}, {rows['period_end'].dt.year.min()}–{rows['period_end'].dt.year.max()}",
+        choice=choice,
+        source=source,
+        alternative=alternative,
         behind=figure.Behind(_COLUMNS, _table(rows), _for_download(rows, about)),
     )
 

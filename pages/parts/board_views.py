@@ -1,0 +1,125 @@
+"""The heart of each page for a meeting: its sentence and one picture or table, at a size for six metres."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import streamlit as st
+
+from pages.parts import area_rows, board_charts, board_rows, choices, compare_rows, database, formats, map_room, map_texts, theme
+from pages.parts.board_rows import Table
+from pages.parts.compare_views import Shown, titles
+from pages.parts.criteria_rows import Criteria
+from pages.parts.map_ground import ground
+from pages.parts.map_rows import MapOfPeriod
+from pages.parts.promise_cards import Plan
+
+
+def _with_agenda() -> bool:
+    return theme.AGENDA_PARAMETERS[0] in st.query_params
+
+
+def _show(table: Table) -> None:
+    most = board_rows.MOST_ROWS_WITH_AGENDA if _with_agenda() else board_rows.MOST_ROWS
+    theme.render("board_table.html", table=board_rows.cut(table, most))
+
+
+def overview(plan_id: str) -> None:
+    """Every strategic indicator beside the municipality."""
+    theme.render("board_table.html", table=database.kept(board_rows.start, plan_id))
+
+
+def area(name: str, shown: area_rows.AreaPage) -> None:
+    """Who lives in the area, and its shares beside the municipality's."""
+    theme.render("board_facts.html", facts=shown.facts[:3])
+    if shown.beside.empty:
+        st.info("Der er ingen andele for området, som kan holdes op mod kommunen i samme periode.", icon=":material/info:")
+    else:
+        _show(board_rows.area(shown.beside, shown.beside_rows, name))
+
+
+def all_indicators(shown: Shown, place: Any, reference_words: str) -> None:
+    """The areas by the indicators of one topic; the choice of topic goes into `place`."""
+    compared = shown.compared
+    offered = {}
+    for topic, heading in board_rows.topics(compared).items():
+        several = board_rows.parts(compared, topic)
+        for number in range(len(several)):
+            offered[f"{topic}-{number + 1}"] = f"{heading} ({number + 1} af {len(several)})" if len(several) > 1 else heading
+    with place:
+        topic, _, part = choices.choose("Emne", offered, "emne", default="employment-1").rpartition("-")
+    own = compared[compared["topic"] == topic]
+    theme.render("lead.html", sentence=compare_rows.sentence(own, reference_words), sub="")
+    _show(board_rows.matrix(compared, topic, int(part) - 1, shown.reference_name))
+
+
+def one_indicator(shown: Shown, place: Any, reference_words: str) -> None:
+    """A bar per area for one indicator; the choice of indicator goes into `place`."""
+    with place:
+        offered = database.kept(titles, shown.source_id)
+        indicator_id = choices.choose("Indikator", offered, "indikator", default="hp25_outside_labour_market_own_12m")
+    compared = shown.compared[shown.compared["indicator_id"] == indicator_id]
+    rows = compare_rows.chart_rows(compared)
+    if shown.order != "plan":
+        rows = rows.sort_values("value", ascending=shown.order == "stigende")
+    theme.render("lead.html", sentence=compare_rows.sentence(compared, reference_words), sub="")
+    there = dict(zip(compared["area_id"], compared["status"], strict=True))
+    left = {
+        name: formats.STATUS_WORDS[there[area_id]] if area_id in there else "kilden nævner ikke området"
+        for area_id, name in shown.areas.items()
+        if area_id not in set(rows["area_id"]) and area_id != shown.reference.area_id
+    }
+    theme.render(
+        "board_bars.html",
+        heading=offered[indicator_id],
+        rows=board_rows.bars(rows, left, shown.measure, shown.against_target),
+        reference=f"Lodret streg: {reference_words}",
+        source=area_rows.source_line(rows) if len(rows) else "",
+        period=area_rows.periods(rows) if len(rows) else "",
+    )
+
+
+def trend(name: str, choice: tuple[Any, ...], build: Callable[[], Any], heading: str, source: str, alternative: str) -> None:
+    """A chart over time as a picture that fills the screen."""
+    height = board_charts.HEIGHT_WITH_AGENDA if _with_agenda() else board_charts.HEIGHT
+    drawn = board_charts.picture(database.current().version, name, choice, build, height)
+    theme.render("board_picture.html", heading=heading, picture=drawn, alternative=alternative, source=source)
+
+
+def the_map(shown: Sequence[MapOfPeriod], zoom: str, sentence: str, entrances: bool) -> None:
+    """The map with its classes beside it; two maps are a table of their figures, which fits where they do not."""
+    if len(shown) > 1:
+        columns, rows = map_texts.beside(shown[0], shown[1])
+        _show(board_rows.of_map(columns, rows, "De to kort ved siden af hinanden"))
+        return
+    item, under = shown[0], ground()
+    drawn = _map(database.current().version, item.key, zoom, _with_agenda(), entrances, item)
+    theme.render(
+        "board_map.html",
+        picture=drawn,
+        alternative=sentence,
+        heading=f"{map_texts.unit_heading(item)}, {item.period}{' · skematisk' if under.schematic else ''}",
+        rows=map_texts.legend(item),
+        missing=map_texts.missing_legend(item),
+        no_municipality=map_texts.no_municipality(item),
+        source=f"{item.title}. {under.note} {item.source}",
+    )
+
+
+@st.cache_resource(max_entries=100, show_spinner=False)
+def _map(version: str, key: str, zoom: str, with_agenda: bool, entrances: bool, _item: MapOfPeriod) -> board_charts.Picture:
+    height = board_charts.HEIGHT_WITH_AGENDA if with_agenda else board_charts.HEIGHT
+    width = 1150
+    svg = map_room.room(_item, ground(), zoom, width, height, board_charts.LETTERS, entrances)
+    return board_charts.Picture(svg, width, height)
+
+
+def activities(plan: Plan, focus_area: str | None) -> None:
+    """The promises by theme and status, or those of one theme."""
+    _show(board_rows.themes(plan) if focus_area is None else board_rows.promises(plan, focus_area))
+
+
+def criteria(found: Criteria) -> None:
+    """The areas by the criteria of the main category."""
+    _show(board_rows.criteria(found))

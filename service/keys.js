@@ -1,0 +1,25 @@
+// Keys of a meeting: a clicker sends the page keys, a keyboard the arrows; Escape goes back to the full page.
+// They press the buttons that pages/parts/board.py draws, so that there is one way to do each thing.
+(() => {
+  "use strict";
+  const STEPS = {
+    PageDown: "agenda_next", PageUp: "agenda_previous", ArrowRight: "agenda_next", ArrowLeft: "agenda_previous",
+    Home: "agenda_first", End: "agenda_last", Escape: "board_leave",
+  };
+  // An open list or window has its own use for keys, Escape most of all.
+  const OPEN = "[role=listbox], [role=dialog], [data-testid=stPopoverBody]";
+  // Arrows, Home and End move within these; the page keys of a clicker do not.
+  const FIELDS = "input, textarea, select, [contenteditable=true], [role=slider], [role=radiogroup], [role=combobox], [role=tablist]";
+  const WITHIN = ["ArrowRight", "ArrowLeft", "Home", "End"];
+
+  document.addEventListener("keydown", (event) => {
+    const wanted = STEPS[event.key];
+    if (!wanted || event.repeat || event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (document.querySelector(OPEN)) return;
+    if (WITHIN.includes(event.key) && event.target instanceof Element && event.target.closest(FIELDS)) return;
+    const button = document.querySelector(`.st-key-${wanted} button`);
+    if (!button) return;
+    event.preventDefault();
+    if (!button.disabled) button.click();
+  });
+})();
