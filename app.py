@@ -20,6 +20,7 @@ PAGES = {
         st.Page("pages/progress.py", title="Fremdrift", url_path="fremdrift"),
         st.Page("pages/criteria.py", title="Statens kriterier", url_path="kriterier"),
         st.Page("pages/preparedness.py", title="Beredskab", url_path="beredskab"),
+        st.Page("pages/agenda.py", title="Dagsorden", url_path="dagsorden"),
         st.Page("pages/board_pack.py", title="Bestyrelsespakke", url_path="pakke"),
     ],
     "Tal og kilder": [

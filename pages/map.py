@@ -19,7 +19,8 @@ if catalogue.empty or not areas:
 
 chosen = map_choices.ask(catalogue, areas, has_entrances=not database.ask("map_entrances").empty)
 shown = map_views.prepared(chosen)
-theme.render("lead.html", sentence=map_rows.sentence(shown[0]), sub=" ".join(map_rows.sentence(item) for item in shown[1:]))
+if not (roles.board_mode() and len(shown) > 1):
+    theme.render("lead.html", sentence=map_rows.sentence(shown[0]), sub=" ".join(map_rows.sentence(item) for item in shown[1:]))
 if roles.board_mode():
     board_views.the_map(shown, chosen.zoom, map_rows.sentence(shown[0]), chosen.entrances)
     footer(guest)

@@ -22,6 +22,7 @@ FORBIDDEN = {
 }
 # Modules of pages/ that only an officer reaches, or that every page needs to know who that is: they may call data.
 OFFICER = {
+    "pages/parts/agenda_forms.py",
     "pages/parts/edition_forms.py",
     "pages/parts/loading_views.py",
     "pages/parts/release_views.py",

@@ -121,6 +121,9 @@ def _not_opened(found: Running) -> bool:
 def go(agenda: Agenda, number: int) -> None:
     """Open an item: its page with its own choices, whatever the meeting chose before. Ends the run."""
     item = agenda.items[number - 1]
+    if item.page not in PLACES:
+        st.info(f"Punkt {number} viser siden ”{item.page}”, som ikke findes i denne udgave af monitoren.", icon=":material/info:")
+        return
     choices.forget()
     st.session_state[_OPENED] = (agenda.agenda_id, str(number))
     st.session_state["board_mode"] = True

@@ -16,6 +16,7 @@ from pages.parts import downloads, theme
 
 # Pixels of a picture as wide as a screen of 1920 x 1080 less its margins; with an agenda there is less height.
 WIDTH, HEIGHT, HEIGHT_WITH_AGENDA = 1840, 650, 520
+MAP_WIDTH, MAP_HEIGHT, MAP_HEIGHT_WITH_AGENDA = 1150, 600, 440
 # What is read at six metres, at that size.
 LETTERS = 40
 _THICKER = {"strokeWidth": 2.2, "size": 4.0}

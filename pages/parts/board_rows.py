@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pandas as pd
@@ -25,7 +25,8 @@ Cell = Mapping[str, str]
 class Table:
     """A table for templates/board_table.html: headings, rows of cells (text, tone), a caption, and what is left out.
 
-    A row may carry `span`: the number of rows its first cell stands for, 0 when the one above stands for it.
+    A row may carry `span`: the number of rows its first cell stands for, 0 when the one above stands for it. `line` is how
+    many letters of the first cell stand on a line, where they may take several.
     """
 
     heads: Sequence[str]
@@ -33,6 +34,7 @@ class Table:
     caption: str
     more: str = ""
     sources: Sequence[str] = field(default=())
+    line: int = 1000
 
 
 def cell(text: str, tone: str = "") -> Cell:
@@ -41,11 +43,14 @@ def cell(text: str, tone: str = "") -> Cell:
 
 
 def cut(table: Table, most: int) -> Table:
-    """The table with at most so many rows, and how many are left out."""
-    left = len(table.rows) - most
-    if left <= 0:
-        return table
-    return Table(table.heads, table.rows[:most], table.caption, f"Og {formats.number(left)} mere på den fulde side.", table.sources)
+    """The table with the rows that fit on so many lines, and how many are left out."""
+    lines = 0
+    for place, row in enumerate(table.rows):
+        lines += 1 + len(row["cells"][0]["text"]) // table.line
+        if lines > most:
+            left = formats.number(len(table.rows) - place)
+            return replace(table, rows=table.rows[:place], more=f"Og {left} mere på den fulde side.")
+    return table
 
 
 def start(plan_id: str) -> Table:
@@ -208,13 +213,13 @@ def promises(plan: Plan, focus_area: str) -> Table:
     rows = [
         {
             "cells": [
-                cell(plan.names[activity_id]), cell(row["measure"]), cell(row["delivered"], "bm-num"), cell(row["promise"], "bm-num"),
+                cell(f"{plan.names[activity_id]}: {row['measure']}"), cell(row["delivered"], "bm-num"), cell(row["promise"], "bm-num"),
                 cell(f"{row['sign']} {row['word']}", row["css"]),
             ]
         }
         for row, activity_id in ((plan.rows[str(key)], name) for key, name in own[["target_id", "activity_id"]].itertuples(index=False))
     ]  # fmt: skip
-    return Table(["Aktivitet", "Måltal", "Leveret", "Lovet", "Status"], rows, f"Løfter: {focus_area}")
+    return Table(["Løfte", "Leveret", "Lovet", "Status"], rows, f"Løfter: {focus_area}", line=46)
 
 
 def of_map(columns: Sequence[tuple[str, str, bool]], rows: Sequence[Mapping[str, str]], caption: str) -> Table:

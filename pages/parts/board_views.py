@@ -109,8 +109,7 @@ def the_map(shown: Sequence[MapOfPeriod], zoom: str, sentence: str, entrances: b
 
 @st.cache_resource(max_entries=100, show_spinner=False)
 def _map(version: str, key: str, zoom: str, with_agenda: bool, entrances: bool, _item: MapOfPeriod) -> board_charts.Picture:
-    height = board_charts.HEIGHT_WITH_AGENDA if with_agenda else board_charts.HEIGHT
-    width = 1150
+    width, height = board_charts.MAP_WIDTH, board_charts.MAP_HEIGHT_WITH_AGENDA if with_agenda else board_charts.MAP_HEIGHT
     svg = map_room.room(_item, ground(), zoom, width, height, board_charts.LETTERS, entrances)
     return board_charts.Picture(svg, width, height)
 

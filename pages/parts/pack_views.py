@@ -9,12 +9,14 @@ import streamlit as st
 
 from pages import pack
 from pages.pack.model import MEDIA
-from pages.parts import clock, database, formats, roles, theme
+from pages.parts import agenda as agendas
+from pages.parts import agenda_views, choices, clock, database, formats, roles, theme
 from pages.parts.guard import Guest
 from pages.parts.texts import PLAN_2025
 
 LABELS = {"pptx": "Præsentation (PowerPoint)", "pdf": "Papir (PDF)", "xlsx": "Tal og definitioner (Excel)"}
 TITLE = "Bestyrelsespakke"
+NO_AGENDA = "ingen"
 
 
 def make_and_fetch(guest: Guest) -> None:
@@ -31,19 +33,35 @@ def make_and_fetch(guest: Guest) -> None:
             icon=":material/info:",
         )
     comments = _comments() if roles.allows(guest.role, "board") else ()
+    agenda = _agenda(guest)
     if st.button("Lav pakken", type="primary", key="make_pack"):
         bar = st.progress(0.0, "Begynder")
-        made = _made(guest.database.version, edition, tuple(comments), _decisions(), bar.progress)
+        made = _made(guest.database.version, edition, agenda, tuple(comments), _decisions(), bar.progress)
         bar.empty()
-        st.session_state["_pack"] = (edition, made)
+        st.session_state["_pack"] = (edition, made, agenda)
     kept = st.session_state.get("_pack")
-    if kept is not None and kept[0] == edition:
+    if kept is not None and (kept[0], kept[2]) == (edition, agenda):
         st.success("Pakken er klar.", icon=":material/check_circle:")
         for column, (name, content) in zip(st.columns(len(MEDIA)), kept[1].files().items(), strict=True):
             ending = name.rpartition(".")[2]
             column.download_button(
                 f"Hent {LABELS[ending]}", content, name, MEDIA[ending], key=f"pack_{ending}", on_click="ignore", width="stretch"
             )
+
+
+def _agenda(guest: Guest) -> tuple[pack.AgendaItem, ...]:
+    """The items of the agenda chosen for the papers; comments to its items are for board and officers."""
+    known = agendas.every()
+    if not known:
+        return ()
+    labels = {NO_AGENDA: "Ingen dagsorden"} | {key: agenda_views.title(one) for key, one in known.items()}
+    chosen = choices.choose("Dagsorden", labels, "punkter", width=520)
+    if chosen == NO_AGENDA:
+        return ()
+    commented = roles.allows(guest.role, "board")
+    return tuple(
+        pack.AgendaItem(item.headline, item.comment if commented else "", item.title, dict(item.choices)) for item in known[chosen].items
+    )
 
 
 def _edition(guest: Guest) -> pack.Edition:
@@ -56,10 +74,15 @@ def _edition(guest: Guest) -> pack.Edition:
 # The same papers for everybody who asks for the same; the progress is only seen by the first.
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _made(
-    version: str, edition: pack.Edition, comments: Sequence[pack.Comment], decisions: Sequence[pack.Decision], _progress: object
+    version: str,
+    edition: pack.Edition,
+    agenda: Sequence[pack.AgendaItem],
+    comments: Sequence[pack.Comment],
+    decisions: Sequence[pack.Decision],
+    _progress: object,
 ) -> pack.Pack:
     del version
-    return pack.make(database.current(), edition, (), comments, decisions, _progress)  # type: ignore[arg-type]
+    return pack.make(database.current(), edition, agenda, comments, decisions, _progress)  # type: ignore[arg-type]
 
 
 def _comments() -> tuple[pack.Comment, ...]:
