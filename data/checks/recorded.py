@@ -22,7 +22,7 @@ SUBJECTS = {
     "area": ("area", "area_id"),
 }
 # What fits above a view in letters that can be read across a room (docs/method.md).
-MOST_HEADLINE, MOST_COMMENT = 60, 180
+MOST_HEADLINE, MOST_COMMENT = 50, 180
 _PAGE = re.compile(r"[a-z]+")
 _MOMENTS = {"opened": "åbnet", "convened": "samlet", "closed": "lukket"}
 

@@ -15,8 +15,9 @@ import vl_convert
 from pages.parts import downloads, theme
 
 # Pixels of a picture as wide as a screen of 1920 x 1080 less its margins; with an agenda there is less height.
-WIDTH, HEIGHT, HEIGHT_WITH_AGENDA = 1840, 650, 520
-MAP_WIDTH, MAP_HEIGHT, MAP_HEIGHT_WITH_AGENDA = 1150, 600, 440
+WIDTH, HEIGHT, HEIGHT_WITH_AGENDA = 1840, 650, 540
+# Lower, the names of the seven areas no longer stand beside their own.
+MAP_WIDTH, MAP_HEIGHT = 1150, 600
 # What is read at six metres, at that size.
 LETTERS = 40
 _THICKER = {"strokeWidth": 2.2, "size": 4.0}
@@ -68,7 +69,7 @@ def enlarged(specification: dict[str, Any], height: int) -> dict[str, Any]:
     axis = {"labelFontSize": LETTERS, "titleFontSize": LETTERS, "labelColor": theme.INK, "gridColor": theme.LINE, "labelPadding": 8}
     legend = {
         "labelFontSize": LETTERS, "titleFontSize": LETTERS, "labelColor": theme.INK, "labelLimit": 620, "orient": "bottom",
-        "columns": 3, "symbolSize": 900, "symbolStrokeWidth": 8, "columnPadding": 30, "rowPadding": 4,
+        "columns": 3, "symbolType": "stroke", "symbolSize": 2500, "symbolStrokeWidth": 9, "columnPadding": 30, "rowPadding": 4,
     }  # fmt: skip
     made["config"] = {**made["config"], "axis": axis, "legend": legend, "padding": 4}
     return made

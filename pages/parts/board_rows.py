@@ -61,7 +61,8 @@ def start(plan_id: str) -> Table:
     for goal_id, group in figures.groupby("goal_id", sort=False):
         own = [_indicator(standing(one)) for _, one in group.groupby("indicator_id", sort=False)]
         rows += [{"span": 0 if number else len(own), "cells": [cell(str(themes[goal_id])), *cells]} for number, cells in enumerate(own)]
-    return Table(["Indsats", "Indikator", "Områderne", "Kommunen", "Stilling"], rows, "De strategiske mål, nyeste tal")
+    heads = ["Indsats", "Indikator", "Områderne", "Kommunen", "Stilling"]
+    return Table(heads, rows, "De strategiske mål, nyeste tal", sources=_of(list(figures["register_title"])))
 
 
 def _indicator(found: Standing) -> list[Cell]:
@@ -69,14 +70,22 @@ def _indicator(found: Standing) -> list[Cell]:
     unit, decimals = str(about["unit"]), int(about["decimals"])
     reference = found.reference
     values = [formats.figure(value, unit, decimals) for value in (found.areas["value"].min(), found.areas["value"].max())]
-    said = "intet tal" if found.areas.empty else values[0] if len(found.areas) == 1 else f"{values[0]} til {values[1]}"
+    spread = f"{values[0]} til {values[1]}".replace(" ", formats.NBSP)
+    several = f"{spread} ({formats.number(len(found.areas))}{formats.NBSP}områder)"
+    said = "intet tal" if found.areas.empty else values[0] if len(found.areas) == 1 else several
     sign, word = texts.COURSE_WORDS[found.compared]
     return [
         cell(str(about["short_title"])),
         cell(said, "bm-num"),
-        cell(formats.figure(reference["value"], unit, decimals) if reference else "–", "bm-num"),
+        cell(_held(reference, unit, decimals) if reference else "–", "bm-num"),
         cell(f"{sign} {word}", _TONE.get(found.compared, "")),
     ]
+
+
+def _held(reference: Mapping[str, Any], unit: str, decimals: int) -> str:
+    """The figure of the municipality; another comparison says its name, because the heading does not."""
+    value = formats.figure(reference["value"], unit, decimals)
+    return value if reference["area_kind"] == "municipality" else f"{str(reference['area_name']).replace(' ', formats.NBSP)} {value}"
 
 
 def area(beside: pd.DataFrame, rows: Sequence[Mapping[str, str]], name: str) -> Table:
@@ -219,7 +228,7 @@ def promises(plan: Plan, focus_area: str) -> Table:
         }
         for row, activity_id in ((plan.rows[str(key)], name) for key, name in own[["target_id", "activity_id"]].itertuples(index=False))
     ]  # fmt: skip
-    return Table(["Løfte", "Leveret", "Lovet", "Status"], rows, f"Løfter: {focus_area}", line=46)
+    return Table(["Løfte", "Leveret", "Lovet", "Status"], rows, f"Løfter: {focus_area}", line=56)
 
 
 def of_map(columns: Sequence[tuple[str, str, bool]], rows: Sequence[Mapping[str, str]], caption: str) -> Table:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
@@ -27,7 +28,9 @@ def _show(table: Table) -> None:
 
 def overview(plan_id: str) -> None:
     """Every strategic indicator beside the municipality."""
-    theme.render("board_table.html", table=database.kept(board_rows.start, plan_id))
+    table = database.kept(board_rows.start, plan_id)
+    # Ten rows and an agenda's words take the whole height; sources and periods are one key away.
+    theme.render("board_table.html", table=replace(table, sources=()) if _with_agenda() else table)
 
 
 def area(name: str, shown: area_rows.AreaPage) -> None:
@@ -94,7 +97,7 @@ def the_map(shown: Sequence[MapOfPeriod], zoom: str, sentence: str, entrances: b
         _show(board_rows.of_map(columns, rows, "De to kort ved siden af hinanden"))
         return
     item, under = shown[0], ground()
-    drawn = _map(database.current().version, item.key, zoom, _with_agenda(), entrances, item)
+    drawn = _map(database.current().version, item.key, zoom, entrances, item)
     theme.render(
         "board_map.html",
         picture=drawn,
@@ -108,8 +111,8 @@ def the_map(shown: Sequence[MapOfPeriod], zoom: str, sentence: str, entrances: b
 
 
 @st.cache_resource(max_entries=100, show_spinner=False)
-def _map(version: str, key: str, zoom: str, with_agenda: bool, entrances: bool, _item: MapOfPeriod) -> board_charts.Picture:
-    width, height = board_charts.MAP_WIDTH, board_charts.MAP_HEIGHT_WITH_AGENDA if with_agenda else board_charts.MAP_HEIGHT
+def _map(version: str, key: str, zoom: str, entrances: bool, _item: MapOfPeriod) -> board_charts.Picture:
+    width, height = board_charts.MAP_WIDTH, board_charts.MAP_HEIGHT
     svg = map_room.room(_item, ground(), zoom, width, height, board_charts.LETTERS, entrances)
     return board_charts.Picture(svg, width, height)
 
