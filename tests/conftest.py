@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import duckdb
+import pandas as pd
 import pytest
 from hypothesis import settings
 
-from data.build import build
+from data.build import build, write_file
 from data.pointer import Version
+from data.reading import read_content
 from queries.connection import Database
 from tests.fixture_content import write_database
 from tests.raw import raw
@@ -46,6 +51,19 @@ def fixture_database(fixture_version: Version) -> Iterator[Database]:
 def nothing_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
     """Builds without the tables that geo/ makes: quicker, where a test is about text and figures."""
     monkeypatch.setattr("data.build.geo_build.geometry_tables", dict)
+
+
+def _two_alike(version: Version, tables: dict[str, pd.DataFrame], *_: Any) -> None:
+    write_file(version.published, tables, version.version)
+    shutil.copy(version.published, version.internal)
+
+
+@pytest.fixture
+def quick_commits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Commits without what a test of them is not about: geometry, small numbers, reading text again that does not change."""
+    monkeypatch.setattr("data.build.geo_build.geometry_tables", dict)
+    monkeypatch.setattr("data.build.write_files", _two_alike)
+    monkeypatch.setattr("data.build.read_content", cache(read_content))
 
 
 @pytest.fixture(scope="session")

@@ -21,7 +21,7 @@ from tests.raw import raw
 __all__ = ["built"]
 DAY = date(2026, 11, 21)
 
-pytestmark = pytest.mark.usefixtures("nothing_drawn")
+pytestmark = pytest.mark.usefixtures("quick_commits")
 
 
 @pytest.fixture

@@ -23,6 +23,8 @@ from data.releases.words import personal_data
 from tests.data.text_folder import edit, write_text
 from tests.raw import raw
 
+pytestmark = pytest.mark.usefixtures("quick_commits")
+
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:

@@ -9,17 +9,13 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from datetime import datetime
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
 import pytest
 
 from data import paths
-from data.build import build, write_file
-from data.pointer import Version
-from data.reading import read_content
+from data.build import build
 from data.releases.commit import Folders, commit, preview
 from data.releases.draft import Change, Draft
 from pages.parts import clock
@@ -78,22 +74,14 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         yield place
 
 
-def _two_alike(version: Version, tables: dict[str, pd.DataFrame], *_: Any) -> None:
-    write_file(version.published, tables, version.version)
-    shutil.copy(version.published, version.internal)
-
-
 @pytest.fixture
-def journal(small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Folders:
+def journal(small: Path, tmp_path: Path, quick_commits: None, monkeypatch: pytest.MonkeyPatch) -> Folders:
     """A copy for one test, which an officer opens on 21 November 2026."""
     shutil.copytree(small, tmp_path, dirs_exist_ok=True)
     folders = Folders(tmp_path / "build", tmp_path / "state", tmp_path / "text")
     monkeypatch.setenv("MONITOR_BUILD_DIR", str(folders.build))
     monkeypatch.setenv("MONITOR_STATE_DIR", str(folders.state))
     monkeypatch.setattr(Folders, "of_the_settings", lambda: folders)
-    monkeypatch.setattr("data.build.geo_build.geometry_tables", dict)
-    monkeypatch.setattr("data.build.write_files", _two_alike)
-    monkeypatch.setattr("data.build.read_content", cache(read_content))
     monkeypatch.setattr(clock, "now", lambda: NOW)
     as_role(monkeypatch, "officer")
     return folders

@@ -23,7 +23,7 @@ MAPPING = "randers-bi-udtraek"
 
 
 @pytest.fixture
-def place(real_build: Version, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def place(real_build: Version, tmp_path: Path, quick_commits: None, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of the real database for an officer to load into."""
     shutil.copytree(real_build.published.parent, tmp_path / "build")
     monkeypatch.setenv("MONITOR_BUILD_DIR", str(tmp_path / "build"))

@@ -2,37 +2,30 @@
 
 from __future__ import annotations
 
-import shutil
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from data.pointer import Version, read_pointer
+from data.pointer import read_pointer
 from data.releases import ledger
 from data.releases.commit import Folders, commit, preview
 from data.releases.draft import Draft
 from data.releases.results_file import result
-from pages.parts import clock
 from pages.parts.recording_rows import period_of, periods
 from tests.people import as_role
 from tests.raw import raw
 
 ROOT = Path(__file__).resolve().parents[2]
-YEAR = {"periode": "2025-26"}
+YEAR = {"periode": "2026-27"}
 
 
 @pytest.fixture
-def folders(real_build: Version, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Folders:
-    """A copy of the real database for an officer to write upon, and an empty ledger."""
-    build = Path(shutil.copytree(real_build.published.parent, tmp_path / "build"))
-    monkeypatch.setenv("MONITOR_BUILD_DIR", str(build))
-    monkeypatch.setenv("MONITOR_STATE_DIR", str(tmp_path / "state"))
-    monkeypatch.setattr(clock, "now", lambda: datetime(2026, 11, 21, 10, 0))
-    as_role(monkeypatch, "officer")
-    return Folders(build, tmp_path / "state")
+def folders(journal: Folders) -> Folders:
+    """The small database for an officer to write upon, and an empty ledger."""
+    return journal
 
 
 def opened(**link: str) -> AppTest:
@@ -115,8 +108,8 @@ def test_the_second_officer_is_told_and_nothing_is_overwritten(folders: Folders)
     key = first_target(app)
     app.text_input(key=key).set_value("24")
     press(app, "Gennemse")
-    target = key.removeprefix("figure_").removesuffix("_2025-26")
-    other = Draft("recording", "officer", "Den andens registrering", (result(target, date(2025, 8, 1), date(2026, 7, 31), 9, "", None),))
+    target = key.removeprefix("figure_").removesuffix("_2026-27")
+    other = Draft("recording", "officer", "Den andens registrering", (result(target, date(2026, 8, 1), date(2027, 7, 31), 9, "", None),))
     commit(other, preview(other, folders).parent, folders)
     press(app, "Gem")
     assert "Andre har gemt, siden du begyndte: Den andens registrering" in body(app)
