@@ -126,6 +126,7 @@ def _undo(row: pd.Series, release_id: str) -> None:
         )
         note = st.text_input("Hvorfor?", key=f"undo_note_{release_id}")
         if st.button("Gennemse fortrydelsen", key=f"undo_{release_id}"):
+            roles.require("officer")
             try:
                 draft = undo(release_id, roles.current_role() or "", note.strip() or None, Folders.of_the_settings())
             except KeyError:

@@ -38,7 +38,7 @@ FRAMEWORK = {
     "aria-allowed-attr": "[data-testid",
     "aria-input-field-name": "[data-testid",
     # Empty fields for dates and times have no value to tell.
-    "aria-required-attr": "[data-testid",
+    "aria-required-attr": ("[data-testid", "#react-aria"),
 }
 Opener = Callable[..., Page]
 

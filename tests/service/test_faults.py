@@ -446,7 +446,7 @@ import sys
 from pathlib import Path
 from data import __main__ as commands
 from data.build import build
-commands.build = lambda folder: build(folder, Path({text!r}), None)
+commands.build = lambda folder, state=None: build(folder, Path({text!r}), None)
 sys.exit(commands.main(["build"]))
 """
 
@@ -635,7 +635,7 @@ def test_two_builds_on_the_same_folder(out: Path, tmp_path: Path) -> None:
         for each in code
     ]
     assert [(process.communicate()[1], process.returncode) for process in running] == [(b"", 0)] * 2
-    versions = {Version.in_folder(out, building.version_of(building.read_content(text))) for text in (text_of(out), other)}
+    versions = {Version.in_folder(out, building.version_of(building.Sources.read(text))) for text in (text_of(out), other)}
     assert len(versions) == 2
     assert whole(out) in versions
     assert {read_pointer(out), read_pointer(out, pointer.PREVIOUS)} == versions
