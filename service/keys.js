@@ -21,5 +21,5 @@
     if (!button) return;
     event.preventDefault();
     if (!button.disabled) button.click();
-  });
+  }, true); // Before the page's own: a list that Escape closes must still be seen open here.
 })();

@@ -21,4 +21,5 @@ async def _script(_: Request) -> Response:
     return Response(_SCRIPT, media_type="text/javascript", headers={"Cache-Control": "no-cache"})
 
 
-ROUTES = [Route(f"/{NAME}", _script)]
+# The framework does not put routes below the path of a proxy by itself.
+ROUTES = [Route(f"/{NAME}", _script), Route(f"/{{below:path}}/{NAME}", _script)]

@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from pages.parts import agenda, database, formats, roles, theme
+from pages.parts import agenda, choices, database, formats, roles, theme
 from pages.parts.places import OF_A_MEETING, PLACES
 
 _NAME, _VALUE = roles.BOARD_VIEW
@@ -25,12 +25,15 @@ def settle() -> None:
 
 def enter() -> None:
     """Show the page to a meeting from the next run on."""
+    # Some choices take another form there, and each form has a memory of its own; the link knows what was chosen.
+    choices.forget()
     st.session_state["board_mode"] = True
     st.query_params[_NAME] = _VALUE
 
 
 def leave() -> None:
     """Back to the full page from the next run on."""
+    choices.forget()
     st.session_state.pop("board_mode", None)
     agenda.forget()
     if _NAME in st.query_params:

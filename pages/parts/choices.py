@@ -55,7 +55,7 @@ def _write(parameter: str, value: str) -> None:
 
 
 def forget() -> None:
-    """Drop every choice of this visit, so that the next page shows what its link says and nothing left over."""
+    """Drop every choice of this visit, so that the next run shows what its link says and nothing left over."""
     for key in [key for key in st.session_state if str(key).startswith(("choice_", _WRITTEN))]:
         del st.session_state[key]
 

@@ -232,7 +232,11 @@ def test_served_to_others_under_a_base_path(folder: Path, tmp_path: Path) -> Non
         # The probes of whoever runs the container know nothing of the base path.
         assert outside.get("/healthz")[0] == 200
         assert outside.get("/monitor/_stcore/metrics")[0] == 404
-        assert b'lang="da"' in outside.get("/monitor/aaben", {"Accept": "text/html"})[2]
+        page = outside.get("/monitor/aaben", {"Accept": "text/html"})[2]
+        assert b'lang="da"' in page
+        # Our one script is named beside the page and lies there.
+        assert b'src="./taster.js"' in page
+        assert b"PageDown" in outside.get("/monitor/taster.js")[2]
         opened.process.terminate()
         assert opened.process.wait(10) in (0, -15)
         assert any(line["message"] == "stopped" for line in opened.lines())
