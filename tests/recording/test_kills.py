@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-KILLS = 12  # `python -m tests.recording.kills 500` does it in earnest
+KILLS = 8  # `python -m tests.recording.kills 500` does it in earnest
 
 
 def test_commits_killed_at_random_moments() -> None:
