@@ -20,6 +20,7 @@ from pages.parts import clock, theme
 from queries.connection import edition_file
 from queries.differences import differences
 from tests.people import as_role
+from tests.recording.pages import opened, press, text
 
 ROOT = Path(__file__).resolve().parents[2]
 TARGET = "hp25_t_npu_institutions"
@@ -38,7 +39,7 @@ def places(real_build: Version, tmp_path_factory: pytest.TempPathFactory) -> Fol
         patch.setattr(clock, "now", lambda: datetime(2026, 11, 21, 10, 0))
         as_role(patch, "officer")
         save(folders, 12.0, None)
-        app = opened("editions.py", vis="ny")
+        app = opened("editions", vis="ny")
         app.text_input(key="edition_title").set_value("Bestyrelsen [efterår]")
         press(press(app, "Gennemse"), "Gem")
         save(folders, 14.0, "Talt om")
@@ -57,27 +58,6 @@ def asked(places: Folders, monkeypatch: pytest.MonkeyPatch) -> None:
     as_role(monkeypatch, "viewer")
 
 
-def opened(file: str, **link: str) -> AppTest:
-    app = AppTest.from_file(str(ROOT / "pages" / file), default_timeout=60)
-    for name, value in link.items():
-        app.query_params[name] = value
-    app.run()
-    assert not app.exception
-    return app
-
-
-def press(app: AppTest, label: str) -> AppTest:
-    next(button for button in app.button if button.label == label).click().run()
-    assert not app.exception
-    return app
-
-
-def body(app: AppTest) -> str:
-    parts = [element.value for element in [*app.markdown, *app.caption, *app.info, *app.warning, *app.error, *app.success]]
-    parts += [element.proto.body for element in app.get("html")]
-    return "\n".join(str(part) for part in parts)
-
-
 def edition_id(places: Folders) -> str:
     return next((places.state / "editions").glob("*.zip")).stem[:8]
 
@@ -87,13 +67,13 @@ def link(places: Folders) -> str:
 
 
 def test_an_edition_shows_its_figures_and_says_so(asked: None, places: Folders) -> None:
-    now, then = opened("activities.py"), opened("activities.py", udgave=link(places))
+    now, then = opened("activities"), opened("activities", udgave=link(places))
     assert (delivered(now), delivered(then)) == (14.0, 12.0)
-    assert "Du ser udgaven **Bestyrelsen \\[efterår\\]** fra 21. november 2026, ikke de nyeste tal." in body(then)
-    assert "Du ser udgaven" not in body(now)
+    assert "Du ser udgaven **Bestyrelsen \\[efterår\\]** fra 21. november 2026, ikke de nyeste tal." in text(then)
+    assert "Du ser udgaven" not in text(now)
     frozen = asked_now(now, "editions")["data_version"].iloc[0]
-    assert f"dataversion {frozen}" in body(then)
-    assert f"dataversion {frozen}" not in body(now)
+    assert f"dataversion {frozen}" in text(then)
+    assert f"dataversion {frozen}" not in text(now)
 
 
 def asked_now(app: AppTest, question: str, **parameters: str) -> pd.DataFrame:
@@ -107,48 +87,49 @@ def delivered(app: AppTest) -> float:
 
 
 def test_links_inside_an_edition_stay_in_it_and_leaving_does_not(asked: None, places: Folders) -> None:
-    app = opened("overview.py", udgave=link(places))
+    app = opened("overview", udgave=link(places))
     page = "".join(element.proto.body for element in app.get("html"))
     own = [part.split('"')[0] for part in page.split('href="')[1:] if not part.startswith(("http", "#"))]
     assert len(own) > 10
     assert [href for href in own if f"udgave={link(places)}" not in href] == []
     press(app, "Forlad udgaven")
-    assert "Du ser udgaven" not in body(app)
+    assert "Du ser udgaven" not in text(app)
     assert "udgave" not in app.query_params
 
 
 def test_an_unknown_edition_is_said(asked: None) -> None:
-    assert "Linket beder om udgaven ”2020-01-01-x”, som ikke findes." in body(opened("overview.py", udgave="2020-01-01-x"))
+    assert "Linket beder om udgaven ”2020-01-01-x”, som ikke findes." in text(opened("overview", udgave="2020-01-01-x"))
 
 
 def test_the_list_names_day_version_and_hash(asked: None, places: Folders) -> None:
-    text = body(opened("editions.py"))
-    assert "Bestyrelsen [efterår]" in text
-    assert f"{edition_id(places)}" in text
-    assert f"./?udgave={link(places)}" in text
-    assert "Lav en udgave" not in text
+    said = text(opened("editions"))
+    assert "Bestyrelsen [efterår]" in said
+    assert f"{edition_id(places)}" in said
+    markup = "".join(element.proto.body for element in opened("editions").get("html"))
+    assert f'href="./?udgave={link(places)}"' in markup
+    assert "Lav en udgave" not in said
 
 
 def test_what_changed_since_and_why(asked: None) -> None:
-    text = body(opened("editions.py", vis="forskelle"))
-    assert "1 ændret, 0 trukket tilbage, 0 nyt." in text
-    assert "Registrering af resultater: Talt om" in text
+    said = text(opened("editions", vis="forskelle"))
+    assert "1 ændret, 0 trukket tilbage, 0 nyt." in said
+    assert "Registrering af resultater: Talt om" in said
 
 
 def test_follow_up_before_any_decision(asked: None) -> None:
-    assert "ikke registreret nogen beslutning om et overordnet mål endnu" in body(opened("editions.py", vis="opfoelgning"))
+    assert "ikke registreret nogen beslutning om et overordnet mål endnu" in text(opened("editions", vis="opfoelgning"))
 
 
 def test_nothing_is_recorded_in_an_edition(asked: None, places: Folders, monkeypatch: pytest.MonkeyPatch) -> None:
     as_role(monkeypatch, "officer")
-    app = opened("recording.py", udgave=link(places))
-    assert "Forlad udgaven for at registrere." in body(app)
+    app = opened("recording", udgave=link(places))
+    assert "Forlad udgaven for at registrere." in text(app)
     assert not app.text_input
 
 
 def test_the_edition_of_a_meeting_has_no_internal_figures(asked: None, places: Folders) -> None:
-    app = opened("editions.py", vis="ny")
-    assert "Linket beder om ”ny”, som ikke findes her." in body(app)
+    app = opened("editions", vis="ny")
+    assert "Linket beder om ”ny”, som ikke findes her." in text(app)
 
 
 def test_both_rooms_name_the_file_alike() -> None:

@@ -9,7 +9,6 @@ import shutil
 from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from data import __main__ as commands
 from data.pointer import Version, read_pointer
@@ -17,6 +16,7 @@ from data.releases import ledger
 from tests.loading import makers
 from tests.people import as_role
 from tests.raw import raw
+from tests.recording.pages import opened, press, text
 
 ROOT = Path(__file__).resolve().parents[2]
 MAPPING = "randers-bi-udtraek"
@@ -47,27 +47,6 @@ def loaded(place: Path) -> int:
         found = connection.execute("select count(*) from observation where release_id like 'r0%'").fetchone()
     assert found is not None
     return int(found[0])
-
-
-def opened(**link: str) -> AppTest:
-    app = AppTest.from_file(str(ROOT / "pages" / "loading.py"), default_timeout=60)
-    for name, value in link.items():
-        app.query_params[name] = value
-    app.run()
-    assert not app.exception
-    return app
-
-
-def body(app: AppTest) -> str:
-    parts = [element.value for element in [*app.markdown, *app.caption, *app.info, *app.warning, *app.error, *app.success]]
-    parts += [element.proto.body for element in app.get("html")]
-    return "\n".join(str(part) for part in parts)
-
-
-def press(app: AppTest, label: str) -> AppTest:
-    next(button for button in app.button if button.label == label).click().run()
-    assert not app.exception
-    return app
 
 
 def test_the_command_looks_loads_refuses_the_same_again_and_undoes(place: Path, file: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -112,53 +91,53 @@ def test_a_bad_file_is_refused_by_the_command(place: Path, tmp_path: Path, capsy
 
 
 def test_the_page_reads_shows_saves_and_says_the_same_again(place: Path) -> None:
-    app = opened(kilde=MAPPING)
+    app = opened("loading", kilde=MAPPING)
     app.file_uploader[0].set_value(("udtræk.csv", makers.bi_extract(), "text/csv")).run()
     press(app, "Læs filen")
-    text = body(app)
+    said = text(app)
     assert "Gennemse, før det gemmes" in [header.value for header in app.subheader]
-    assert "tal</strong> for" in text or "tal** for" in text
+    assert "**4 tal** for 4 områder og 2 indikatorer." in said
     assert loaded(place) == 0
     press(app, "Gem")
-    assert "Gemt. Tallene er nu version" in body(app)
+    assert "Gemt. Tallene er nu version" in text(app)
     assert loaded(place) > 0
-    again = opened(kilde=MAPPING)
+    again = opened("loading", kilde=MAPPING)
     again.file_uploader[0].set_value(("udtræk.csv", makers.bi_extract(), "text/csv")).run()
     press(again, "Læs filen")
-    assert "findes allerede med samme indhold" in body(again)
+    assert "findes allerede med samme indhold" in text(again)
     assert next(button for button in again.button if button.label == "Gem").disabled
 
 
 def test_the_page_refuses_persons_and_keeps_nothing(place: Path) -> None:
-    app = opened(kilde=MAPPING)
+    app = opened("loading", kilde=MAPPING)
     app.file_uploader[0].set_value(("p.csv", b"navn;cpr\nen;010180-1234\n", "text/csv")).run()
     press(app, "Læs filen")
-    text = body(app)
-    assert "Intet er gemt" in text
-    assert "CPR" in text
-    assert "010180" not in text
+    said = text(app)
+    assert "Intet er gemt" in said
+    assert "CPR" in said
+    assert "010180" not in said
     assert not [button for button in app.button if button.label == "Gem"]
 
 
 def test_fetching_and_the_database_are_off_until_switched_on(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("MONITOR_FETCH", raising=False)
     monkeypatch.delenv("MONITOR_POSTGRES_DSN", raising=False)
-    assert "MONITOR_FETCH=1" in body(opened(vis="hent"))
-    assert "MONITOR_POSTGRES_DSN" in body(opened(vis="database"))
+    assert "MONITOR_FETCH=1" in text(opened("loading", vis="hent"))
+    assert "MONITOR_POSTGRES_DSN" in text(opened("loading", vis="database"))
     monkeypatch.setenv("MONITOR_FETCH", "1")
     monkeypatch.setenv("MONITOR_POSTGRES_DSN", "host=localhost port=1 dbname=none connect_timeout=1")
-    app = opened(vis="hent", kilde="statistikbanken-csv")
+    app = opened("loading", vis="hent", kilde="statistikbanken-csv")
     app.text_input(key="fetch_table").set_value("FOLK1A")
     app.text_area(key="fetch_choice").set_value("OMRÅDE").run()
     press(app, "Hent og læs")
-    assert "er ikke skrevet som VARIABEL=VÆRDI" in body(app)
-    app = press(opened(vis="database"), "Læs")
+    assert "er ikke skrevet som VARIABEL=VÆRDI" in text(app)
+    app = press(opened("loading", vis="database"), "Læs")
     assert app.error
     assert loaded(place) == 0
 
 
 def test_a_mapping_is_tried_saved_and_used(place: Path) -> None:
-    app = opened(vis="tilknytninger", tilknytning=MAPPING)
+    app = opened("loading", vis="tilknytninger", tilknytning=MAPPING)
     area = app.text_area(key=f"mapping_{MAPPING}")
     area.set_value("title: [").run()
     press(app, "Afprøv")
@@ -169,11 +148,11 @@ def test_a_mapping_is_tried_saved_and_used(place: Path) -> None:
     app.text_input(key=f"mapping_name_{MAPPING}").set_value("min-egen").run()
     press(app, "Gem tilknytningen")
     assert (place / "state" / "mappings" / "min-egen.yml").exists()
-    assert opened(kilde="min-egen").selectbox(key="choice_kilde").value == "min-egen"
+    assert opened("loading", kilde="min-egen").selectbox(key="choice_kilde").value == "min-egen"
 
 
 def test_a_mapping_cannot_be_saved_outside_its_folder(place: Path) -> None:
-    app = opened(vis="tilknytninger", tilknytning=MAPPING)
+    app = opened("loading", vis="tilknytninger", tilknytning=MAPPING)
     app.text_input(key=f"mapping_name_{MAPPING}").set_value("../../ude").run()
     press(app, "Gem tilknytningen")
     assert app.error
@@ -183,4 +162,4 @@ def test_a_mapping_cannot_be_saved_outside_its_folder(place: Path) -> None:
 @pytest.mark.parametrize("role", ["viewer", "board"])
 def test_others_are_told_whom_the_page_is_for(place: Path, monkeypatch: pytest.MonkeyPatch, role: str) -> None:
     as_role(monkeypatch, role)
-    assert "Siden er for rollen medarbejder" in body(opened())
+    assert "Siden er for rollen medarbejder" in text(opened("loading"))

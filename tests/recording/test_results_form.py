@@ -17,6 +17,7 @@ from data.releases.results_file import result
 from pages.parts.recording_rows import period_of, periods
 from tests.people import as_role
 from tests.raw import raw
+from tests.recording.pages import opened, press, text
 
 ROOT = Path(__file__).resolve().parents[2]
 YEAR = {"periode": "2026-27"}
@@ -26,27 +27,6 @@ YEAR = {"periode": "2026-27"}
 def folders(journal: Folders) -> Folders:
     """The small database for an officer to write upon, and an empty ledger."""
     return journal
-
-
-def opened(**link: str) -> AppTest:
-    app = AppTest.from_file(str(ROOT / "pages" / "recording.py"), default_timeout=60)
-    for name, value in link.items():
-        app.query_params[name] = value
-    app.run()
-    assert not app.exception
-    return app
-
-
-def body(app: AppTest) -> str:
-    parts = [element.value for element in [*app.markdown, *app.caption, *app.info, *app.warning, *app.error, *app.success]]
-    parts += [element.proto.body for element in app.get("html")]
-    return "\n".join(str(part) for part in parts)
-
-
-def press(app: AppTest, label: str) -> AppTest:
-    next(button for button in app.button if button.label == label).click().run()
-    assert not app.exception
-    return app
 
 
 def stored(folders: Folders) -> list[tuple[float | None, str]]:
@@ -64,47 +44,47 @@ def first_target(app: AppTest) -> str:
 
 
 def test_fill_in_err_correct_save_and_meet_it_again(folders: Folders) -> None:
-    app = opened(**YEAR)
+    app = opened("recording", **YEAR)
     key = first_target(app)
     app.text_input(key=key).set_value("tolv")
     press(app, "Gennemse")
-    assert "„tolv“ kan ikke læses som et tal. Skriv for eksempel 1.270 eller 40,6." in body(app)
+    assert "„tolv“ kan ikke læses som et tal. Skriv for eksempel 1.270 eller 40,6." in text(app)
     assert stored(folders) == []
     app.text_input(key=key).set_value("24")
     press(app, "Gennemse")
     assert "Gennemse, før det gemmes" in [header.value for header in app.subheader]
     assert stored(folders) == []
     press(app, "Gem")
-    assert "Gemt. Tallene er nu version" in body(app)
+    assert "Gemt. Tallene er nu version" in text(app)
     assert stored(folders) == [(24.0, "published")]
     # After a restart another session finds it in its field.
-    again = opened(**YEAR)
+    again = opened("recording", **YEAR)
     assert again.text_input(key=key).value == "24"
     # A correction replaces it, and the trace keeps both.
     again.text_input(key=key).set_value("26")
     press(again, "Gennemse")
-    assert "24" in body(again)
+    assert "24" in text(again)
     press(again, "Gem")
     assert stored(folders) == [(26.0, "published")]
-    trace = body(opened(vis="historik"))
+    trace = text(opened("recording", vis="historik"))
     assert "Registrering af resultater" in trace
     assert "tal 24, " not in trace
     assert trace.index("status som trykt, tal 26") < trace.index("status som trykt, tal 24")
 
 
 def test_withdraw_and_undo(folders: Folders) -> None:
-    app = opened(**YEAR)
+    app = opened("recording", **YEAR)
     app.text_input(key=first_target(app)).set_value("24")
     press(press(app, "Gennemse"), "Gem")
-    app = press(press(opened(**YEAR), "Gennemse tilbagetrækningen"), "Gem")
+    app = press(press(opened("recording", **YEAR), "Gennemse tilbagetrækningen"), "Gem")
     assert stored(folders) == []
-    app = press(press(opened(vis="historik"), "Gennemse fortrydelsen"), "Gem")
+    app = press(press(opened("recording", vis="historik"), "Gennemse fortrydelsen"), "Gem")
     assert stored(folders) == [(24.0, "published")]
-    assert "nej, fortrudt" in body(app)
+    assert "nej, fortrudt" in text(app)
 
 
 def test_the_second_officer_is_told_and_nothing_is_overwritten(folders: Folders) -> None:
-    app = opened(**YEAR)
+    app = opened("recording", **YEAR)
     key = first_target(app)
     app.text_input(key=key).set_value("24")
     press(app, "Gennemse")
@@ -112,22 +92,22 @@ def test_the_second_officer_is_told_and_nothing_is_overwritten(folders: Folders)
     other = Draft("recording", "officer", "Den andens registrering", (result(target, date(2026, 8, 1), date(2027, 7, 31), 9, "", None),))
     commit(other, preview(other, folders).parent, folders)
     press(app, "Gem")
-    assert "Andre har gemt, siden du begyndte: Den andens registrering" in body(app)
+    assert "Andre har gemt, siden du begyndte: Den andens registrering" in text(app)
     assert stored(folders) == [(9.0, "published")]
     press(app, "Se udkastet igen")
-    assert "9" in body(app)
+    assert "9" in text(app)
     press(app, "Gem")
     assert stored(folders) == [(24.0, "published")]
     assert len(ledger.read_ledger(folders.state)) == 2
 
 
 def test_a_note_about_a_person_is_refused(folders: Folders) -> None:
-    app = opened(**YEAR)
+    app = opened("recording", **YEAR)
     key = first_target(app)
     app.text_input(key=key).set_value("24")
     app.text_input(key=key.replace("figure_", "note_")).set_value("Ring til familien på 86 12 34 56")
     press(app, "Gennemse")
-    assert "et telefonnummer" in body(app)
+    assert "et telefonnummer" in text(app)
     assert next(button for button in app.button if button.label == "Gem").disabled
     press(app, "Fortryd udkastet")
     assert "Gennemse, før det gemmes" not in [header.value for header in app.subheader]
@@ -135,41 +115,41 @@ def test_a_note_about_a_person_is_refused(folders: Folders) -> None:
 
 
 def test_role_taken_away_between_look_and_save(folders: Folders, monkeypatch: pytest.MonkeyPatch) -> None:
-    app = opened(**YEAR)
+    app = opened("recording", **YEAR)
     app.text_input(key=first_target(app)).set_value("24")
     press(app, "Gennemse")
     as_role(monkeypatch, "board")
     press(app, "Gem")
-    assert "Siden er for rollen medarbejder" in body(app)
+    assert "Siden er for rollen medarbejder" in text(app)
     assert stored(folders) == []
 
 
 def test_half_filled_fields_are_said(folders: Folders) -> None:
-    app = opened(**YEAR)
+    app = opened("recording", **YEAR)
     key = first_target(app)
     app.text_input(key=key.replace("figure_", "note_")).set_value("Kommer senere")
     press(app, "Gennemse")
-    assert "en bemærkning, men intet resultat" in body(app)
+    assert "en bemærkning, men intet resultat" in text(app)
     app.text_input(key=key).set_value("24")
     app.selectbox(key=key.replace("figure_", "status_")).set_value("not_collected")
     press(app, "Gennemse")
-    assert "både et tal og en grund" in body(app)
+    assert "både et tal og en grund" in text(app)
     assert stored(folders) == []
 
 
 def test_nothing_filled_in_is_nothing_to_save(folders: Folders) -> None:
-    assert "Ingen felter er udfyldt" in body(press(opened(**YEAR), "Gennemse"))
+    assert "Ingen felter er udfyldt" in text(press(opened("recording", **YEAR), "Gennemse"))
 
 
 def test_history_without_recordings_says_so(folders: Folders) -> None:
-    assert "Der er ikke registreret noget endnu" in body(opened(vis="historik"))
+    assert "Der er ikke registreret noget endnu" in text(opened("recording", vis="historik"))
 
 
 @pytest.mark.parametrize("role", ["viewer", "board"])
 def test_others_are_told_whom_the_page_is_for(folders: Folders, monkeypatch: pytest.MonkeyPatch, role: str) -> None:
     as_role(monkeypatch, role)
-    app = opened()
-    assert "Siden er for rollen medarbejder" in body(app)
+    app = opened("recording")
+    assert "Siden er for rollen medarbejder" in text(app)
     assert not app.text_input
 
 
