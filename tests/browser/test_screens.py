@@ -25,6 +25,7 @@ PAGES = {
     "/kort": "Kort",
     "/adresser": "Adresser",
     "/aktiviteter": "Aktiviteter",
+    "/dagsorden": "Dagsorden",
     "/fremdrift": "Fremdrift",
     "/kriterier": "Statens kriterier",
     "/beredskab": "Beredskab",

@@ -29,7 +29,7 @@ def test_one_button_makes_three_files(real_build: Version, tmp_path: Path, monke
     assert not app.exception
     labels = [button.proto.label for button in app.get("download_button")]
     assert labels == ["Hent Præsentation (PowerPoint)", "Hent Papir (PDF)", "Hent Tal og definitioner (Excel)"]
-    edition, pack = app.session_state["_pack"]
+    edition, pack, _ = app.session_state["_pack"]
     assert edition.title == "De nyeste tal"
     assert pack.pdf.startswith(b"%PDF")
     words = " ".join(
