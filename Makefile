@@ -15,7 +15,7 @@ report: build
 	$(BIN)/python -m queries report
 
 test: setup-dev chromium check
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 # Some minutes, and two gigabytes on disk for as long as it lasts; prints one table and writes benchmarks/results.json.
 bench: setup-bench chromium

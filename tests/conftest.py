@@ -25,6 +25,18 @@ settings.register_profile("house", deadline=None)
 settings.load_profile("house")
 
 
+# Files of few and long tests. They begin first, so that at the end no core waits for the other (make test hands out files
+# in this order).
+LONG = ("tests/recording/", "tests/service/", "tests/browser/", "tests/board/", "tests/map/", "tests/pack/")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    def turn(item: pytest.Item) -> int:
+        return next((number for number, folder in enumerate(LONG) if item.nodeid.startswith(folder)), len(LONG))
+
+    items.sort(key=turn)
+
+
 @pytest.fixture(scope="session")
 def fixture_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Folder with the synthetic database; the app reads it when MONITOR_BUILD_DIR names it."""
