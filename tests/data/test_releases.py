@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -27,7 +26,7 @@ pytestmark = pytest.mark.usefixtures("quick_commits")
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Text and a database of it, to be copied."""
     place = tmp_path_factory.mktemp("built")
     root = write_text(place / "text")
@@ -38,7 +37,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("data.build.geo_build.geometry_tables", dict)
         build(place / "build", root, None)
-        yield place
+    return place
 
 
 @pytest.fixture

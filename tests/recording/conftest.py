@@ -7,7 +7,6 @@ the published file leaves out, reading text again that does not change.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -58,7 +57,7 @@ YEAR: list[tuple[str, dict[str, Any]]] = [
 
 
 @pytest.fixture(scope="package")
-def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Text and a database of it, to be copied."""
     place = tmp_path_factory.mktemp("journal")
     root = write_text(place / "text")
@@ -71,7 +70,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("data.build.geo_build.geometry_tables", dict)
         build(place / "build", root, None)
-        yield place
+    return place
 
 
 @pytest.fixture
