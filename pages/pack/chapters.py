@@ -13,6 +13,7 @@ from pages.pack.parts import Column, Table
 from pages.parts import criteria_charts, criteria_rows, criteria_texts, formats, progress_rows, promise_cards, promise_charts, promise_texts
 from pages.parts import texts as page_texts
 from pages.parts.texts import PLAN_DOCUMENT
+from queries import statuses
 from queries.attainment import Status
 from queries.connection import Database
 from queries.criteria import Applied, years_with_figures
@@ -186,7 +187,7 @@ def missing(database: Database, plan: promise_cards.Plan, plan_id: str, today: d
 
 
 def _reasons() -> Mapping[str, str]:
-    return {status: word for status, word in formats.STATUS_WORDS.items() if status not in TRUSTED}
+    return {status: word for status, word in statuses.WORDS.items() if status not in TRUSTED}
 
 
 def _sources_of(figures: pd.DataFrame) -> str:

@@ -17,6 +17,7 @@ from pages.pack.stamping import stamped
 from pages.parts import area_rows, formats, promise_cards, promise_texts, texts
 from pages.parts.correction_rows import CORRECTION_COLUMNS, correction_rows
 from pages.parts.texts import PLAN_2025, PLAN_DOCUMENT
+from queries import statuses
 from queries.connection import Database
 from queries.verdicts import TRUSTED
 
@@ -62,7 +63,7 @@ def _records(frame: pd.DataFrame) -> list[dict[Any, Any]]:
     if "unit" in frame:
         added["unit_name"] = [formats.unit_name(unit) if isinstance(unit, str) else "" for unit in frame["unit"]]
     if "status" in frame:
-        added["status_word"] = [formats.STATUS_WORDS.get(status, "") if isinstance(status, str) else "" for status in frame["status"]]
+        added["status_word"] = [statuses.WORDS.get(status, "") if isinstance(status, str) else "" for status in frame["status"]]
     rows: list[dict[Any, Any]] = frame.assign(**added).to_dict("records")
     return rows
 

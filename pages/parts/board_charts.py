@@ -32,13 +32,13 @@ class Picture:
     height: int
 
 
-def picture(version: str, name: str, choice: tuple[Any, ...], build: Callable[[], Any], height: int) -> Picture:
-    """The chart that `build` makes with large letters and thick lines; kept by version, name, choice and height."""
-    return _picture(version, name, choice, height, build)
+def picture(stamp: str, name: str, choice: tuple[Any, ...], build: Callable[[], Any], height: int) -> Picture:
+    """The chart that `build` makes with large letters and thick lines; kept by database.stamp(), name, choice and height."""
+    return _picture(stamp, name, choice, height, build)
 
 
 @st.cache_resource(max_entries=200, show_spinner=False)
-def _picture(version: str, name: str, choice: tuple[Any, ...], height: int, _build: Callable[[], Any]) -> Picture:
+def _picture(stamp: str, name: str, choice: tuple[Any, ...], height: int, _build: Callable[[], Any]) -> Picture:
     svg = vl_convert.vegalite_to_svg(json.dumps(enlarged(_build().to_dict(), height)))
     return Picture(_address(svg.encode("utf-8")), WIDTH, height)
 

@@ -69,7 +69,7 @@ def one_indicator(shown: Shown, place: Any, reference_words: str) -> None:
     theme.render("lead.html", sentence=compare_rows.sentence(compared, reference_words), sub="")
     there = dict(zip(compared["area_id"], compared["status"], strict=True))
     left = {
-        name: formats.STATUS_WORDS[there[area_id]] if area_id in there else "kilden nævner ikke området"
+        name: formats.status_word(there[area_id]) if area_id in there else "kilden nævner ikke området"
         for area_id, name in shown.areas.items()
         if area_id not in set(rows["area_id"]) and area_id != shown.reference.area_id
     }
@@ -86,7 +86,7 @@ def one_indicator(shown: Shown, place: Any, reference_words: str) -> None:
 def trend(name: str, choice: tuple[Any, ...], build: Callable[[], Any], heading: str, source: str, alternative: str) -> None:
     """A chart over time as a picture that fills the screen."""
     height = board_charts.HEIGHT_WITH_AGENDA if _with_agenda() else board_charts.HEIGHT
-    drawn = board_charts.picture(database.current().version, name, choice, build, height)
+    drawn = board_charts.picture(database.stamp(), name, choice, build, height)
     theme.render("board_picture.html", heading=heading, picture=drawn, alternative=alternative, source=source)
 
 
@@ -97,7 +97,7 @@ def the_map(shown: Sequence[MapOfPeriod], zoom: str, sentence: str, entrances: b
         _show(board_rows.of_map(columns, rows, "De to kort ved siden af hinanden"))
         return
     item, under = shown[0], ground()
-    drawn = _map(database.current().version, item.key, zoom, entrances, item)
+    drawn = _map(database.stamp(), item.key, zoom, entrances, item)
     theme.render(
         "board_map.html",
         picture=drawn,
@@ -111,7 +111,7 @@ def the_map(shown: Sequence[MapOfPeriod], zoom: str, sentence: str, entrances: b
 
 
 @st.cache_resource(max_entries=100, show_spinner=False)
-def _map(version: str, key: str, zoom: str, entrances: bool, _item: MapOfPeriod) -> board_charts.Picture:
+def _map(stamp: str, key: str, zoom: str, entrances: bool, _item: MapOfPeriod) -> board_charts.Picture:
     width, height = board_charts.MAP_WIDTH, board_charts.MAP_HEIGHT
     svg = map_room.room(_item, ground(), zoom, width, height, board_charts.LETTERS, entrances)
     return board_charts.Picture(svg, width, height)

@@ -184,5 +184,5 @@ def left_out(compared: pd.DataFrame, wanted: dict[str, str]) -> list[str]:
             continue
         status, value, note = found[area_id]
         if status == "doubtful" or pd.isna(value):
-            lines.append(f"{name}: {formats.STATUS_WORDS[status]}" + (f". {note}" if pd.notna(note) else ""))
+            lines.append(f"{name}: {formats.status_word(status)}" + (f". {note}" if pd.notna(note) else ""))
     return lines

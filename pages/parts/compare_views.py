@@ -169,5 +169,5 @@ def for_download(compared: pd.DataFrame, reference_name: str) -> pd.DataFrame:
         "period_end": "periode_til", "value": "værdi", "unit": "enhed", "reference_value": f"sammenlignet med: {reference_name}",
         "distance": "forskel", "ratio": "gange", "status": "status", "register_title": "kilde", "source_place": "sted",
     }  # fmt: skip
-    renamed = compared.assign(unit=compared["unit"].map(formats.unit_name), status=compared["status"].map(formats.STATUS_WORDS))
+    renamed = compared.assign(unit=compared["unit"].map(formats.unit_name), status=compared["status"].map(formats.status_word))
     return renamed[list(headings)].rename(columns=headings)

@@ -22,7 +22,7 @@ def correction_rows(corrections: pd.DataFrame) -> list[dict[str, str]]:
             "period": _period(row),
             "printed": row["printed"],
             "used": _used(row),
-            "status": formats.STATUS_WORDS[str(row["status"])],
+            "status": formats.status_word(str(row["status"])),
             "reason": row["reason"],
             "evidence": row["evidence"],
             "source": row["source_title"],

@@ -66,12 +66,12 @@ def years() -> dict[str, str]:
 
 def load(year: int, with_origin: bool) -> Criteria:
     """Every housing area by the rules in force on 1 December of `year`; without origin unless asked for."""
-    return _load(database.current().version, year, with_origin)
+    return _load(database.stamp(), year, with_origin)
 
 
 @st.cache_resource(max_entries=20, show_spinner=False)
-def _load(version: str, year: int, with_origin: bool) -> Criteria:
-    del version  # part of the key only: another build has other figures
+def _load(stamp: str, year: int, with_origin: bool) -> Criteria:
+    del stamp  # part of the key only: another build has other figures, another language other words
     return applied([database.ask(question) for question in QUESTIONS], year, with_origin)
 
 
@@ -184,7 +184,7 @@ def _card(area: Area, item: Applied) -> dict[str, Any]:
 def _missing_note(area: Area, measure: str) -> str:
     """Why the figure of a measure is missing, as the document's row says it."""
     rows = area.rows[(area.rows["measure"] == measure) & area.rows["note"].notna() & area.rows["value"].isna()]
-    return "" if rows.empty else f"{formats.STATUS_WORDS[str(rows.iloc[-1]['status'])].capitalize()}. {rows.iloc[-1]['note']}."
+    return "" if rows.empty else f"{formats.status_word(str(rows.iloc[-1]['status'])).capitalize()}. {rows.iloc[-1]['note']}."
 
 
 def conclusions(area: Area) -> list[dict[str, str]]:

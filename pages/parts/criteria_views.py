@@ -160,7 +160,7 @@ def statements(found: Criteria) -> None:
          ("state", "Status", False), ("note", "Bemærkning", False), ("source", "Kilde", False)],
         [
             {
-                "period": criteria_texts.dated(row), "state": formats.STATUS_WORDS[str(row["status"])],
+                "period": criteria_texts.dated(row), "state": formats.status_word(str(row["status"])),
                 "source": f"{row['source_title']}, {row['source_place']}",
             } | {key: row[key] for key in ("title", "area_name", "printed", "note")}
             for _, row in history.iterrows()

@@ -10,6 +10,7 @@ import streamlit as st
 
 from pages.parts import choices, database, downloads, formats, tables, texts
 from pages.parts.correction_rows import CORRECTION_COLUMNS, correction_rows
+from queries import statuses
 from queries.connection import Database
 from queries.package import data_package
 
@@ -70,7 +71,7 @@ def corrections(all_corrections: pd.DataFrame) -> None:
     tables.show(CORRECTION_COLUMNS, correction_rows(all_corrections), f"{formats.number(len(all_corrections))} rettelser og tvivl")
 
 
-_COVERAGE_WORDS = {**formats.STATUS_WORDS, "published": "", "suppressed": "skjult"}
+_COVERAGE_WORDS = {**statuses.WORDS, "published": "", "suppressed": "skjult"}
 
 
 def coverage(rows: pd.DataFrame, title: str) -> None:

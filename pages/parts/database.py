@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 import pandas as pd
 import streamlit as st
 
-from pages.parts import clock, roles
+from pages.parts import clock, content, language, roles
 from queries.connection import Choice, Database, NoDatabaseError, build_folder, check_file, choose_version, edition_file
 from service import metrics
 
@@ -111,6 +111,11 @@ def _of_edition(sha256: str, data_version: str) -> Database:
     return _open(Choice(data_version, path, path, None))
 
 
+def stamp() -> str:
+    """What everything kept between runs depends on besides its own choice: the version of this run and the language."""
+    return f"{current().path} {language.current()}"
+
+
 def current() -> Database:
     """The version that this run shows. Raises as renew() does."""
     kept = st.session_state.get(_RUN)
@@ -125,10 +130,13 @@ def _open(choice: Choice) -> Database:
 
 
 def ask(question: str, **parameters: Any) -> pd.DataFrame:
-    """The answer to a question in queries/ from the version of this run; stops the page when the file breaks meanwhile."""
+    """The answer to a question in queries/ from the version of this run, in the language of the screen.
+
+    Stops the page when the file breaks meanwhile.
+    """
     try:
         database = current()
-        answer = _answer(str(database.path), question, tuple(sorted(parameters.items())), database)
+        answer = _answer(stamp(), question, tuple(sorted(parameters.items())), database)
     except NoDatabaseError as error:
         metrics.LOAD_ERRORS.labels(reason=error.reason).inc()
         st.error(str(error), icon=":material/warning:")
@@ -138,23 +146,23 @@ def ask(question: str, **parameters: Any) -> pd.DataFrame:
 
 
 @st.cache_resource(max_entries=2000, show_spinner=False)
-def _answer(path: str, question: str, parameters: tuple[tuple[str, Any], ...], _database: Database) -> pd.DataFrame:
-    return _database.ask(question, **dict(parameters))
+def _answer(stamp: str, question: str, parameters: tuple[tuple[str, Any], ...], _database: Database) -> pd.DataFrame:
+    return content.translated(_database.ask(question, **dict(parameters)))
 
 
 def kept(make: Callable[..., Made], *choice: Hashable) -> Made:
     """What the function `make` makes of `choice` by asking the version of this run, made once per version and choice.
 
     For what a page shows besides its charts: rows, sentences, finished HTML. Every session gets the same object, so nobody
-    may change it, and `make` may depend on nothing but `choice` and the answers: not on the session, not on the clock.
+    may change it, and `make` may depend on nothing but `choice`, the answers and the language: not on the session, not on
+    the clock.
     """
-    database = current()
-    made: Made = _made(str(database.path), f"{make.__module__}.{make.__qualname__}", choice, make)
+    made: Made = _made(stamp(), f"{make.__module__}.{make.__qualname__}", choice, make)
     return made
 
 
 @st.cache_resource(max_entries=2000, show_spinner=False)
-def _made(path: str, name: str, choice: tuple[Hashable, ...], _make: Callable[..., Any]) -> Any:
+def _made(stamp: str, name: str, choice: tuple[Hashable, ...], _make: Callable[..., Any]) -> Any:
     return _make(*choice)
 
 

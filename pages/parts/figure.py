@@ -12,7 +12,7 @@ import pyarrow as pa
 import streamlit as st
 from altair.utils import schemapi
 
-from pages.parts import board_charts, database, downloads, formats, roles, tables, theme
+from pages.parts import board_charts, database, downloads, formats, language, roles, tables, theme
 
 # Label, ending, media type and what makes the bytes when the button is pressed.
 _File = tuple[str, str, str, Callable[[], bytes]]
@@ -35,7 +35,7 @@ def show(build: Callable[[], Any], *, name: str, choice: tuple[Any, ...], source
     A meeting gets it as a still picture that grows with the screen.
     """
     version = database.current().version
-    drawn = _drawn(version, name, choice, build)
+    drawn = _drawn(database.stamp(), name, choice, build)
     if roles.board_mode():
         theme.render(
             "board_picture.html", heading="", picture=board_charts.plain(drawn.specification), alternative=alternative, source=source
@@ -70,7 +70,7 @@ def _files(data: pd.DataFrame, lines: list[str]) -> list[_File]:
 def _buttons(name: str, choice: tuple[Any, ...], files: list[_File]) -> None:
     stem = "-".join([name, *(str(part) for part in choice if isinstance(part, str))])[:80]
     for column, (label, ending, mime, make) in zip(st.columns(len(files)), files, strict=True):
-        column.download_button(f"Hent {label}", make, f"{stem}.{ending}", mime, key=f"{ending}_{name}", on_click="ignore")
+        column.download_button(f"Hent {label}", language.carried(make), f"{stem}.{ending}", mime, key=f"{ending}_{name}", on_click="ignore")
 
 
 def table_downloads(name: str, choice: tuple[Any, ...], data: pd.DataFrame, lines: list[str]) -> None:
@@ -111,7 +111,7 @@ class _Drawn:
 
 # Text and bytes cannot be changed by whoever gets them, so all sessions share them without a copy.
 @st.cache_resource(max_entries=1000, show_spinner=False)
-def _drawn(version: str, name: str, choice: tuple[Any, ...], _build: Callable[[], Any]) -> _Drawn:
+def _drawn(stamp: str, name: str, choice: tuple[Any, ...], _build: Callable[[], Any]) -> _Drawn:
     # Where charts are validated while they are made, as in the tests, the whole is validated too; see warm.up().
     specification: dict[str, Any] = _build().to_dict(validate=schemapi.DEBUG_MODE)
     frame = {key: value for key, value in specification.items() if key != "datasets"}

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 
 import streamlit as st
 
-from pages.parts import access, board, database, formats, roles, theme
+from pages.parts import access, board, database, formats, language, roles, theme
+from pages.parts.language import tr
 from pages.parts.texts import TITLE
 from queries.connection import Database, NoDatabaseError
 from service import logs, metrics
@@ -29,14 +30,20 @@ class Guest:
 
 
 def guard(title: str, needs: str = "viewer") -> Guest:
-    """Prepare the page called `title` for a guest whose role is at least `needs`, and say who is asking.
+    """Prepare the page called `title` (in Danish, as in app.py) for a guest whose role is at least `needs`, and say who is asking.
 
     Stops with a clear message when the guest may not see the page or there is nothing to show.
     """
     started = time.perf_counter()
-    st.set_page_config(page_title=f"{title} · {TITLE}", page_icon="🏘️", layout="wide")
+    language.settle()
+    st.set_page_config(page_title=f"{tr(title)} · {tr(TITLE)}", page_icon="🏘️", layout="wide")
+    unknown_language = language.keep()
     board.settle()
     theme.apply(roles.board_mode())
+    if unknown_language is not None:
+        st.info(
+            tr("Linket beder om sproget ”{asked}”, som ikke findes. Siden er på dansk.", asked=unknown_language), icon=":material/info:"
+        )
     metrics.RERUNS.labels(page=title).inc()
     decision = roles.current()
     if decision.role is None or not roles.allows(decision.role, needs):
@@ -50,7 +57,7 @@ def guard(title: str, needs: str = "viewer") -> Guest:
     try:
         opened = database.renew()
     except NoDatabaseError as error:
-        st.title(title)
+        st.title(tr(title))
         st.error(str(error), icon=":material/warning:")
         st.stop()
     if opened.note:
@@ -70,11 +77,15 @@ def _edition_banner(title: str, writes: bool) -> None:
     edition = database.edition()
     assert edition is not None
     if writes:
-        st.title(title)
+        st.title(tr(title))
     words, leave = st.columns([4, 1], vertical_alignment="center")
-    what = f"Du ser udgaven **{theme.escaped(edition.title)}** fra {formats.day(edition.frozen_on)}, ikke de nyeste tal."
-    words.info(f"{what} Forlad udgaven for at registrere." if writes else what, icon=":material/push_pin:")
-    leave.button("Forlad udgaven", key="leave_edition", on_click=database.leave_edition, width="stretch")
+    what = tr(
+        "Du ser udgaven **{edition}** fra {day}, ikke de nyeste tal.",
+        edition=theme.escaped(edition.title),
+        day=formats.day(edition.frozen_on),
+    )
+    words.info(f"{what} {tr('Forlad udgaven for at registrere.')}" if writes else what, icon=":material/push_pin:")
+    leave.button(tr("Forlad udgaven"), key="leave_edition", on_click=database.leave_edition, width="stretch")
     if writes:
         st.stop()
 
@@ -85,7 +96,7 @@ def footer(guest: Guest) -> None:
     if roles.board_mode():
         board.footer(totals, guest.database.version)
     else:
-        st.button("Vis i mødevisning", key="board_enter", on_click=board.enter, icon=":material/slideshow:")
+        st.button(tr("Vis i mødevisning"), key="board_enter", on_click=board.enter, icon=":material/slideshow:")
         theme.render("footer.html", totals=totals, version=guest.database.version)
         access.account(guest.decision)
     metrics.RERUN_SECONDS.labels(page=guest.page).observe(time.perf_counter() - guest.started)

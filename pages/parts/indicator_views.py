@@ -11,6 +11,7 @@ import streamlit as st
 from pages.parts import area_rows, charts, formats, tables, theme
 from pages.parts import figure as figure_part
 from pages.parts.correction_rows import CORRECTION_COLUMNS, correction_rows
+from queries import statuses
 from queries.verdicts import newest
 
 _PERIOD_KINDS = {
@@ -56,7 +57,7 @@ def _figure_row(row: Mapping[str, Any], about: pd.Series) -> dict[str, str]:
         "period": formats.period(str(about["period_kind"]), row["period_start"], row["period_end"]),
         "value": formats.figure(row["value"], unit, decimals),
         "base": _base(row["numerator"], row["denominator"]),
-        "status": formats.STATUS_WORDS[str(row["status"])],
+        "status": formats.status_word(str(row["status"])),
         "note": row["note"],
         "place": row["source_place"],
     }
@@ -124,7 +125,7 @@ def all_figures(figures: pd.DataFrame, about: pd.Series) -> None:
 
 def coverage(figures: pd.DataFrame) -> None:
     """Areas x years: a figure, or the reason why there is none."""
-    words = {**formats.STATUS_WORDS, "published": "tal", "corrected": "tal (rettet)"}
+    words = {**statuses.WORDS, "published": "tal", "corrected": "tal (rettet)"}
     ordered = figures.sort_values("area_order", kind="stable")
     cells: dict[str, dict[str, list[str]]] = {}
     for area, year, status in zip(ordered["area_name"], ordered["period_end"].dt.year.astype(str), ordered["status"], strict=True):

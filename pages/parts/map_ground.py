@@ -49,11 +49,11 @@ class Ground:
 
 def ground() -> Ground:
     """The ground of the version in force."""
-    return _ground(str(database.current().path))
+    return _ground(database.stamp())
 
 
 @st.cache_resource(max_entries=3, show_spinner=False)
-def _ground(path: str) -> Ground:
+def _ground(stamp: str) -> Ground:
     frame = database.ask("map_shapes")
     counted = newest(database.ask("indicator_figures", indicator_id=RESIDENTS))
     counted = counted[counted["area_kind"] == "housing_area"]

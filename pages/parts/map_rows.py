@@ -171,14 +171,14 @@ def _area(
 
 
 def _status_word(row: pd.Series | None) -> str:
-    return "intet tal" if row is None else formats.STATUS_WORDS[str(row["status"])].split(" (")[0]
+    return "intet tal" if row is None else formats.status_word(str(row["status"])).split(" (")[0]
 
 
 def _reason(row: pd.Series | None, unit: str, decimals: int) -> str:
     """Why there is no usable value; a doubtful figure is shown here and nowhere else on the map."""
     if row is None:
         return NOT_MENTIONED
-    word = formats.STATUS_WORDS[str(row["status"])]
+    word = formats.status_word(str(row["status"]))
     if pd.notna(row["value"]):
         word = f"{word}: trykt som {formats.figure(row['value'], unit, decimals)}"
     return f"{word}. {row['note']}" if pd.notna(row["note"]) else word

@@ -84,7 +84,7 @@ def _live(shown: Sequence[MapOfPeriod], chosen: Chosen, under: Ground) -> None:
 
 
 def _deck(item: MapOfPeriod, chosen: Chosen, under: Ground, number: int, together: int) -> None:
-    drawn = _kept_deck(database.current().version, item.key, chosen.zoom, together, chosen.entrances, tile_pattern(), item, under)
+    drawn = _kept_deck(database.stamp(), item.key, chosen.zoom, together, chosen.entrances, tile_pattern(), item, under)
     picked = st.pydeck_chart(
         drawn,
         height=map_deck.height(together),
@@ -100,7 +100,7 @@ def _deck(item: MapOfPeriod, chosen: Chosen, under: Ground, number: int, togethe
 
 @st.cache_resource(max_entries=300, show_spinner=False)
 def _kept_deck(
-    version: str, key: str, zoom: str, together: int, entrances: bool, tiles: str, _item: MapOfPeriod, _under: Ground
+    stamp: str, key: str, zoom: str, together: int, entrances: bool, tiles: str, _item: MapOfPeriod, _under: Ground
 ) -> pdk.Deck:  # the arguments before the underscores are what a map depends on
     return map_deck.deck(_item, _under, zoom=zoom, maps=together, entrances=entrances, tiles=tiles)
 
@@ -159,11 +159,11 @@ def _picture(shown: Sequence[MapOfPeriod], chosen: Chosen, *, narrow: bool, prin
     # On the screen the page says the same right below.
     lines = () if not printed else (*dict.fromkeys(item.source for item in shown), f"{ground().note} Data: version {version}.")
     keys = tuple(item.key for item in shown)
-    return _kept_picture(version, keys, chosen.zoom, chosen.entrances, narrow, lines, shown)
+    return _kept_picture(database.stamp(), keys, chosen.zoom, chosen.entrances, narrow, lines, shown)
 
 
 @st.cache_resource(max_entries=400, show_spinner=False)
 def _kept_picture(
-    version: str, keys: tuple[str, ...], zoom: str, entrances: bool, narrow: bool, lines: tuple[str, ...], _shown: Sequence[MapOfPeriod]
+    stamp: str, keys: tuple[str, ...], zoom: str, entrances: bool, narrow: bool, lines: tuple[str, ...], _shown: Sequence[MapOfPeriod]
 ) -> map_svg.Still:
     return map_svg.still(_shown, ground(), zoom, narrow, lines, entrances=entrances)

@@ -45,12 +45,12 @@ class Plan:
 
 def load(plan_id: str, today: date) -> Plan:
     """The plan from the version in force, its promises judged as of `today`."""
-    return _load(database.current().version, plan_id, today)
+    return _load(database.stamp(), plan_id, today)
 
 
 @st.cache_resource(max_entries=50, show_spinner=False)
-def _load(version: str, plan_id: str, today: date) -> Plan:
-    del version  # part of the key only: another build is another plan
+def _load(stamp: str, plan_id: str, today: date) -> Plan:
+    del stamp  # part of the key only: another build or language is another plan
     answers = [database.ask(question, plan_id=plan_id) for question in QUESTIONS]
     return judged_plan(answers, database.ask("disruptions"), today)
 

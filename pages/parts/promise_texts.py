@@ -80,7 +80,7 @@ def delivered(target: pd.Series, attainment: Attainment, results: pd.DataFrame) 
     row = results.iloc[-1]
     if pd.notna(row["value"]):
         return formats.figure_or_status(row["value"], unit, 0 if float(row["value"]).is_integer() else 1, str(row["status"]))
-    return str(row["printed"]) if row["status"] == "published" else formats.STATUS_WORDS[str(row["status"])]
+    return str(row["printed"]) if row["status"] == "published" else formats.status_word(str(row["status"]))
 
 
 def _unit_of_results(unit: str, results: pd.DataFrame) -> str:

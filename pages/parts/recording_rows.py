@@ -126,6 +126,6 @@ def describe(targets: pd.DataFrame) -> Any:
 
 def _in_words(row: Mapping[str, Any], unit: str) -> str:
     figure = promise_texts.amount(value(row, "value"), unit)
-    text = figure if value(row, "value") is not None else formats.STATUS_WORDS[str(row["status"])]
+    text = figure if value(row, "value") is not None else formats.status_word(str(row["status"]))
     note = value(row, "note")
     return f"{text} · {note}" if note else text

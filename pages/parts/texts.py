@@ -130,6 +130,6 @@ def missing_reasons(missing: pd.DataFrame) -> list[str]:
     lines = []
     for (status, note), group in missing.groupby(["status", missing["note"].fillna("")], sort=False):
         names = ", ".join(dict.fromkeys(group["area_name"]))
-        reason = formats.STATUS_WORDS[str(status)]
+        reason = formats.status_word(str(status))
         lines.append(f"{names}: {reason}" + (f". {note}" if note else ""))
     return lines

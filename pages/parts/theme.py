@@ -12,7 +12,8 @@ import altair as alt
 import streamlit as st
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from pages.parts import formats
+from pages.parts import formats, language
+from pages.parts.language import tr, trn
 
 _PARTS = Path(__file__).resolve().parent
 INK = "#1D2730"
@@ -23,15 +24,15 @@ FONT = "Source Sans, Source Sans Pro, Liberation Sans, Arial, sans-serif"
 
 # The agenda a meeting goes through, and the number of its item.
 AGENDA_PARAMETERS = ("dagsorden", "punkt")
-# What a link of ours must not lose: the edition one looks at, the meeting's large type and its agenda.
-KEPT_PARAMETERS = ("udgave", "visning", *AGENDA_PARAMETERS)
+# What a link of ours must not lose: the language, the edition one looks at, the meeting's large type and its agenda.
+KEPT_PARAMETERS = (language.PARAMETER, "udgave", "visning", *AGENDA_PARAMETERS)
 _OWN_LINK = re.compile(r'href="(?!\w+:|#|/)([^"]*)"')
 
 _MONTHS = ["januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september", "oktober", "november", "december"]
 _DAYS = ["søndag", "mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag"]
-# Set on the chart itself, so that the browser and the exported picture both write Danish.
-_NUMBERS: dict[str, Any] = {"decimal": ",", "thousands": ".", "grouping": [3], "currency": ["", "\u00a0kr."], "minus": formats.MINUS}
-_TIME: dict[str, Any] = {
+# Set on the chart itself, so that the browser and the exported picture both write the language of the screen.
+_DANISH_NUMBERS: dict[str, Any] = {"decimal": ",", "thousands": ".", "grouping": [3], "currency": ["", "\u00a0kr."], "minus": formats.MINUS}
+_DANISH_TIME: dict[str, Any] = {
     "dateTime": "%A den %-d. %B %Y %X",
     "date": "%d.%m.%Y",
     "time": "%H.%M.%S",
@@ -40,6 +41,14 @@ _TIME: dict[str, Any] = {
     "shortDays": [day[:3] for day in _DAYS],
     "months": _MONTHS,
     "shortMonths": [month[:3] for month in _MONTHS],
+}
+# Vega speaks American by itself; the numbers are alike in British English.
+_ENGLISH_NUMBERS: dict[str, Any] = {
+    "decimal": ".",
+    "thousands": ",",
+    "grouping": [3],
+    "currency": ["DKK\u00a0", ""],
+    "minus": formats.MINUS,
 }
 
 
@@ -56,7 +65,7 @@ def _stylesheet(name: str) -> str:
 @cache
 def _environment() -> Environment:
     environment = Environment(loader=FileSystemLoader(_PARTS / "templates"), autoescape=True, undefined=StrictUndefined, auto_reload=False)
-    environment.globals["formats"] = formats
+    environment.globals.update(formats=formats, tr=tr, trn=trn)
     return environment
 
 
@@ -89,17 +98,23 @@ def escaped(text: str) -> str:
 
 
 def themed(chart: Any) -> Any:
-    """The chart, which must be new, with the monitor's type, colours and Danish numbers and dates; the last step of every chart."""
+    """The chart, which must be new, with the monitor's type, colours, numbers and dates; the last step of every chart."""
     # Set in place: each of the library's configure steps would make the whole chart anew, half the time a chart takes.
-    chart.config = _configuration()
+    chart.config = _configuration(language.current())
     return chart
 
 
+def _locale(spoken: str) -> alt.Locale:
+    if spoken == language.ENGLISH:
+        return alt.Locale(number=alt.NumberLocale(**_ENGLISH_NUMBERS))
+    return alt.Locale(number=alt.NumberLocale(**_DANISH_NUMBERS), time=alt.TimeLocale(**_DANISH_TIME))
+
+
 @cache
-def _configuration() -> alt.Config:
+def _configuration(spoken: str) -> alt.Config:
     return alt.Config(
         font=FONT,
-        locale=alt.Locale(number=alt.NumberLocale(**_NUMBERS), time=alt.TimeLocale(**_TIME)),
+        locale=_locale(spoken),
         background="white",
         view=alt.ViewConfig(stroke=None),
         axis=alt.AxisConfig(

@@ -97,7 +97,7 @@ def _words(row: str | None) -> str:
 def _cell(name: str, cell: Any) -> str:
     if isinstance(cell, float):
         return formats.number(cell, 0 if cell.is_integer() else 1)
-    return formats.STATUS_WORDS.get(str(cell), str(cell)) if name == "status" else str(cell)
+    return formats.status_word(str(cell)) if name == "status" else str(cell)
 
 
 def _when(row: pd.Series) -> str:

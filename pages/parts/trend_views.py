@@ -171,7 +171,7 @@ def gaps(figures: pd.DataFrame, about: pd.Series) -> None:
             f"{row['area_name']} {formats.period(str(about['period_kind']), row['period_start'], row['period_end'])}"
             for row in group.to_dict("records")
         )
-        st.caption(f"Ikke med i kurven – {formats.STATUS_WORDS[str(status)]}: {where}. {note}")
+        st.caption(f"Ikke med i kurven – {formats.status_word(str(status))}: {where}. {note}")
 
 
 def change_table(figures: pd.DataFrame, about: pd.Series) -> None:

@@ -121,7 +121,11 @@ def test_the_table_of_places_is_the_one_of_the_app() -> None:
     calls = [node for node in ast.walk(ast.parse((ROOT / "app.py").read_text("utf-8"))) if isinstance(node, ast.Call)]
     table = {}
     for call in calls:
-        named = {word.arg: word.value.value for word in call.keywords if isinstance(word.value, ast.Constant)}
+        # title=tr("Overblik"): the title is named in Danish and shown in the language of the screen.
+        named = {
+            word.arg: next(ast.literal_eval(node) for node in ast.walk(word.value) if isinstance(node, ast.Constant))
+            for word in call.keywords
+        }
         if ast.unparse(call.func) == "st.Page" and "url_path" in named:
             table[named["url_path"]] = (named["title"], call.args[0].value)  # type: ignore[attr-defined]
     left_out = {"dagsorden", "pakke", "registrering", "indlaes"}

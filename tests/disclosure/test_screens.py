@@ -172,5 +172,5 @@ def test_hidden_is_said_in_words_with_its_reason_and_is_no_other_hole() -> None:
     text = " ".join(re.sub(r"\s+", " ", piece) for piece in rows(opened("pages/indicator.py", indikator="hp25_language_general")))
     assert f"skjult (få personer) {NOTE}" in text
     assert f"skjult (få personer) {SECONDARY_NOTE}" in text
-    words = [formats.STATUS_WORDS[status] for status in ("suppressed", "not_collected", "not_published", "unreadable")]
+    words = [formats.status_word(status) for status in ("suppressed", "not_collected", "not_published", "unreadable")]
     assert len({*words, formats.number(0), formats.number(None)}) == 6

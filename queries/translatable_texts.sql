@@ -1,0 +1,92 @@
+-- Purpose: the names and texts of the database that the screen shows in its own language
+-- Grain: one row per text and the column it stands in
+-- Columns: place (table.column), text
+with texts as (
+    select 'area.name' as place, area.name as text from area
+    union all
+    select 'area.note' as place, area.note as text from area
+    union all
+    select 'area_shape.note' as place, area_shape.note as text from area_shape
+    union all
+    select 'plan.name' as place, plan.name as text from plan
+    union all
+    select 'focus_area.name' as place, focus_area.name as text from focus_area
+    union all
+    select 'goal.title' as place, goal.title as text from goal
+    union all
+    select 'goal.target_text' as place, goal.target_text as text from goal
+    union all
+    select 'indicator.title' as place, indicator.title as text from indicator
+    union all
+    select 'indicator.short_title' as place, indicator.short_title as text from indicator
+    union all
+    select 'indicator.definition' as place, indicator.definition as text from indicator
+    union all
+    select 'indicator.population' as place, indicator.population as text from indicator
+    union all
+    select 'indicator.method_note' as place, indicator.method_note as text from indicator
+    union all
+    select 'indicator.target_text' as place, indicator.target_text as text from indicator
+    union all
+    select 'activity.name' as place, activity.name as text from activity
+    union all
+    select 'activity.purpose' as place, activity.purpose as text from activity
+    union all
+    select 'activity.target_group' as place, activity.target_group as text from activity
+    union all
+    select 'activity.responsible' as place, activity.responsible as text from activity
+    union all
+    select 'activity.reservations' as place, activity.reservations as text from activity
+    union all
+    select 'activity_target.measure' as place, activity_target.measure as text from activity_target
+    union all
+    select 'activity_target.note' as place, activity_target.note as text from activity_target
+    union all
+    select 'activity_result.note' as place, activity_result.note as text from activity_result
+    union all
+    select 'staff_hours.organisation' as place, staff_hours.organisation as text from staff_hours
+    union all
+    select 'staff_hours.note' as place, staff_hours.note as text from staff_hours
+    union all
+    select 'milestone.title' as place, milestone.title as text from milestone
+    union all
+    select 'milestone.note' as place, milestone.note as text from milestone
+    union all
+    select 'meeting.kind' as place, meeting.kind as text from meeting
+    union all
+    select 'meeting.note' as place, meeting.note as text from meeting
+    union all
+    select 'criterion.title' as place, criterion.title as text from criterion
+    union all
+    select 'criterion.population' as place, criterion.population as text from criterion
+    union all
+    select 'criterion.note' as place, criterion.note as text from criterion
+    union all
+    select 'preparedness_level.title' as place, preparedness_level.title as text from preparedness_level
+    union all
+    select 'preparedness_level.trigger' as place, preparedness_level.trigger as text from preparedness_level
+    union all
+    select 'preparedness_level.action' as place, preparedness_level.action as text from preparedness_level
+    union all
+    select 'correction.reason' as place, correction.reason as text from correction
+    union all
+    select 'correction.evidence' as place, correction.evidence as text from correction
+    union all
+    select 'observation.note' as place, observation.note as text from observation
+    union all
+    select 'source.title' as place, source.title as text from source
+    union all
+    select 'disclosure_rule.source' as place, disclosure_rule.source as text from disclosure_rule
+    union all
+    select 'address_range.rule' as place, address_range.rule as text from address_range
+),
+
+final as (
+    select distinct place, text
+    from texts
+    where text is not null and text <> ''
+)
+
+select place, text
+from final
+order by place, text
