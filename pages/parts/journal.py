@@ -17,6 +17,7 @@ import streamlit as st
 
 from data.releases.draft import Change, Draft
 from pages.parts import release_views, roles, theme
+from pages.parts.language import mark, tr
 from pages.parts.release_views import value
 
 Row = Mapping[str, Any]
@@ -28,19 +29,24 @@ LISTED = 20
 
 @dataclass(frozen=True)
 class Sort:
-    """One sort of entry: its table and key, its name in Danish (with the article in `the`), how a row is said."""
+    """One sort of entry: its table and key, its name (with the article in `the`), how a row is said.
+
+    Its words are Danish and marked: the screen translates them, the ledger of releases keeps them as they are.
+    """
 
     table: str
     key: str
     one: str
     the: str
     say: Say
-    withdraw: str = "Træk tilbage"
+    withdraw: str = mark("Træk tilbage")
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One entry of the list. `locked` says why it cannot be withdrawn; `extra` is one more button and the row it puts."""
+    """One entry of the list. `locked` says why it cannot be withdrawn; `extra` is one more button, marked as the words of a
+    Sort are, and the row it puts.
+    """
 
     row: Row
     lines: Sequence[str] = ()
@@ -57,7 +63,7 @@ def show(sort: Sort, form: Form, entries: Sequence[Entry], empty: str) -> None:
     state = _settled(sort)
     ids = [str(entry.row[sort.key]) for entry in entries]
     place = state["place"] if state["place"] in ids else None
-    with st.expander(f"Ny {sort.one}", expanded=True, key=f"journal_new_{sort.table}"):
+    with st.expander(tr("Ny {one}", one=tr(sort.one)), expanded=True, key=f"journal_new_{sort.table}"):
         _form(sort, form, None)
     if place is None:
         _review(sort)
@@ -65,7 +71,7 @@ def show(sort: Sort, form: Form, entries: Sequence[Entry], empty: str) -> None:
         st.info(empty, icon=":material/info:")
         return
     listed = list(zip(ids, entries, strict=True))
-    if len(listed) > LISTED and not st.toggle(f"Vis alle {len(listed)}", key=f"journal_all_{sort.table}"):
+    if len(listed) > LISTED and not st.toggle(tr("Vis alle {count}", count=len(listed)), key=f"journal_all_{sort.table}"):
         listed = [pair for number, pair in enumerate(listed) if number < LISTED or pair[0] == place]
     for entry_id, entry in listed:
         with st.container(border=True):
@@ -116,18 +122,18 @@ def _entry(sort: Sort, form: Form, entry_id: str, entry: Entry, state: dict[str,
     with said:
         theme.render("journal_entry.html", title=title, text=text, lines=[line for line in (*entry.lines, entry.locked) if line])
     if state["editing"] == entry_id:
-        if buttons.button("Luk rettelsen", key=f"close_{sort.table}_{entry_id}"):
+        if buttons.button(tr("Luk rettelsen"), key=f"close_{sort.table}_{entry_id}"):
             state["editing"] = None
             st.rerun()
         _form(sort, form, entry.row)
         return
     row = buttons.container(horizontal=True)
-    if row.button("Ret", key=f"edit_{sort.table}_{entry_id}"):
+    if row.button(tr("Ret"), key=f"edit_{sort.table}_{entry_id}"):
         state |= {"editing": entry_id, "place": entry_id}
         st.rerun()
-    if entry.extra and row.button(entry.extra[0], key=f"extra_{sort.table}_{entry_id}"):
+    if entry.extra and row.button(tr(entry.extra[0]), key=f"extra_{sort.table}_{entry_id}"):
         put(sort, entry.extra[1], f"{sort.one.capitalize()}: {entry.extra[0].lower()}")
-    if not entry.locked and row.button(sort.withdraw, key=f"withdraw_{sort.table}_{entry_id}"):
+    if not entry.locked and row.button(tr(sort.withdraw), key=f"withdraw_{sort.table}_{entry_id}"):
         _propose(sort, "withdraw", {sort.key: entry_id}, f"Tilbagetrækning af {sort.one}")
         state["place"] = entry_id
 
@@ -142,7 +148,8 @@ def _review(sort: Sort) -> None:
         row = change.row if change.action == "put" else before or change.row
         title, text = sort.say(row)
         stood = sort.say(before)[1] if before else "–"
-        return title, text if change.action == "put" else f"{sort.the.capitalize()} tages ud. Hvad der stod, bliver i historikken.", stood
+        away = tr("{the} tages ud. Hvad der stod, bliver i historikken.", the=tr(sort.the).capitalize())
+        return title, text if change.action == "put" else away, stood
 
     release_views.review(sort.table, described)
 
@@ -168,8 +175,8 @@ def moment_fields(label: str, stood: Any, key: str, default: date | None = None)
     left, right = st.columns(2)
     known = None if stood is None else pd.Timestamp(stood)
     with left:
-        day = day_field(f"{label}, dag", known if known is not None else default, f"{key}_day")
-    hour = right.time_input(f"{label}, klokkeslæt", None if known is None else known.time(), key=f"{key}_hour", step=300)
+        day = day_field(tr("{label}, dag", label=label), known if known is not None else default, f"{key}_day")
+    hour = right.time_input(tr("{label}, klokkeslæt", label=label), None if known is None else known.time(), key=f"{key}_hour", step=300)
     return day, hour
 
 
@@ -178,7 +185,7 @@ def moment(day: date | None, hour: time | None, what: str) -> tuple[str | None, 
     if day is None and hour is None:
         return None, ""
     if day is None or hour is None:
-        return None, f"{what}: udfyld både dag og klokkeslæt, eller lad begge stå tomme."
+        return None, tr("{what}: udfyld både dag og klokkeslæt, eller lad begge stå tomme.", what=what)
     return datetime.combine(day, hour).isoformat(timespec="minutes"), ""
 
 
