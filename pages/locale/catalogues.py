@@ -46,7 +46,8 @@ def _message(found: tuple[object, ...]) -> str | tuple[str, str]:
     if isinstance(texts, str):
         return texts
     strings = [text for text in texts if isinstance(text, str)]  # type: ignore[attr-defined]
-    return (strings[0], strings[1]) if len(strings) > 1 and found[1] == "trn" else strings[0]
+    # The extractor of Python names no function: two texts are one of trn.
+    return (strings[0], strings[1]) if len(strings) > 1 and (found[1] == "trn" or texts is found[1]) else strings[0]
 
 
 def content(database: Database) -> Catalog:
