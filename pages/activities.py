@@ -6,41 +6,43 @@ import streamlit as st
 
 from pages.parts import board, board_views, choices, clock, database, figure, plan_views, promise_cards, promise_charts, roles, theme
 from pages.parts.guard import footer, guard
+from pages.parts.language import mark, tr
 from pages.parts.texts import PLAN_2025
 
 VIEWS = {
-    "loefter": "Løfter og resultater",
-    "planer": "Planerne ved siden af hinanden",
-    "slaegt": "Aktiviteter på tværs af planer",
+    "loefter": mark("Løfter og resultater"),
+    "planer": mark("Planerne ved siden af hinanden"),
+    "slaegt": mark("Aktiviteter på tværs af planer"),
 }
 ALL = "alle"
 
 guest = guard("Aktiviteter")
 
-st.title("Aktiviteter")
+st.title(tr("Aktiviteter"))
 plans = database.ask("plan_periods")
 first, second, third = board.columns(6, 4, 4)
 with first:
-    view = choices.choose("Vis", VIEWS, "vis", **board.side_by_side())
+    view = choices.choose(tr("Vis"), {key: tr(label) for key, label in VIEWS.items()}, "vis", **board.side_by_side())
 if view == "loefter":
     known = plans[plans["activities"] > 0].set_index("plan_id")
     with second:
-        plan_id = choices.choose("Plan", known["name"].to_dict(), "plan", default=PLAN_2025, width=420)
+        plan_id = choices.choose(tr("Plan"), known["name"].to_dict(), "plan", default=PLAN_2025, width=420)
     plan = promise_cards.load(plan_id, clock.today())
     theme.render(
         "lead.html", sentence=promise_cards.sentence(known.loc[plan_id, "name"], plan.total), sub=promise_cards.period(known.loc[plan_id])
     )
     themes = promise_cards.focus_areas(plan)
+    offered = {ALL: tr("Alle indsatsområder")} | themes
     if roles.board_mode():
         with third:
-            focus = choices.choose("Indsatsområde", {ALL: "Alle indsatsområder"} | themes, "indsats")
+            focus = choices.choose(tr("Indsatsområde"), offered, "indsats")
         board_views.activities(plan, themes.get(focus))
         footer(guest)
         st.stop()
     theme.render("tiles.html", tiles=promise_cards.tiles(plan.total))
     for line in [*promise_cards.claim_lines(plan_id, plan.total), *promise_cards.disruption_lines(known.loc[plan_id])]:
         st.info(line, icon=":material/info:")
-    focus = choices.choose("Indsatsområde", {ALL: "Alle indsatsområder"} | themes, "indsats", width=420)
+    focus = choices.choose(tr("Indsatsområde"), offered, "indsats", width=420)
     for slug, name in themes.items():
         if focus not in (ALL, slug):
             continue
@@ -50,12 +52,12 @@ if view == "loefter":
             st.info(promise_cards.nothing_delivered(plan.themes[name]), icon=":material/info:")
         else:
             figure.show(
-                partial(promise_charts.bullets, rows, "Leveret mod lovet"),
+                partial(promise_charts.bullets, rows, tr("Leveret mod lovet")),
                 name=f"loefter-{slug}",
                 choice=(plan_id, str(clock.today())),
                 source=promise_cards.source_line(plan, name),
-                alternative=f"{name}: hvert løfte i procent, lovet og leveret",
-                behind=figure.Behind(promise_cards.TABLE_COLUMNS, promise_cards.table_rows(plan, name), rows),
+                alternative=tr("{name}: hvert løfte i procent, lovet og leveret", name=name),
+                behind=figure.Behind(promise_cards.table_columns(), promise_cards.table_rows(plan, name), rows),
             )
         theme.put(database.kept(promise_cards.cards_html, plan_id, clock.today(), name))
 elif view == "planer":

@@ -9,10 +9,14 @@ import pandas as pd
 import streamlit as st
 
 from pages.parts import database, formats, promise_cards, promise_texts, tables, theme
+from pages.parts.language import tr
 from queries.delivery import Delivery, families
 
-_COUNTS = [("activities", "Aktiviteter", True), ("promises", "Løfter", True)]
-_STATUSES = [(status.value, f"{sign} {word}", True) for status, (sign, word) in promise_texts.STATUS_WORDS.items()]
+
+def _columns(name: str) -> list[tables.Column]:
+    """The columns of _row() under the heading `name`."""
+    counts = [("name", name, False), ("activities", tr("Aktiviteter"), True), ("promises", tr("Løfter"), True)]
+    return counts + [(status.value, " ".join(promise_texts.status_words(status)), True) for status in promise_texts.STATUS_WORDS]
 
 
 def _row(name: str, counted: Delivery, href: str = "") -> dict[str, Any]:
@@ -25,24 +29,27 @@ def all_plans(plans: pd.DataFrame, today: date) -> None:
     """Every plan's promises by status, then by theme, with what the evaluations say themselves."""
     loaded = {str(row["plan_id"]): (row, promise_cards.load(str(row["plan_id"]), today)) for _, row in plans.iterrows()}
     rows = [_row(str(row["name"]), plan.total, f"aktiviteter?plan={key}") for key, (row, plan) in loaded.items() if len(plan.activities)]
-    tables.show([("name", "Plan", False), *_COUNTS, *_STATUSES], rows, "Løfter efter status i hver plan")
+    tables.show(_columns(tr("Plan")), rows, tr("Løfter efter status i hver plan"))
     missing = [str(row["name"]) for row, plan in loaded.values() if plan.activities.empty]
     if missing:
         st.info(
-            f"Ingen dokumenter om {', '.join(missing)} er læst ind. Deres aktiviteter og resultater kendes ikke.", icon=":material/info:"
+            tr("Ingen dokumenter om {plans} er læst ind. Deres aktiviteter og resultater kendes ikke.", plans=", ".join(missing)),
+            icon=":material/info:",
         )
     for key, (row, plan) in loaded.items():
         if plan.activities.empty:
             continue
         st.header(str(row["name"]))
-        for line in promise_cards.claim_lines(key, plan.total):
-            st.warning(line, icon=":material/warning:") if line.startswith("Uenighed") else st.info(line, icon=":material/info:")
+        for line, disagrees in promise_cards.claims(key, plan.total):
+            st.warning(line, icon=":material/warning:") if disagrees else st.info(line, icon=":material/info:")
         groups = [_row(name, counted) for name, counted in plan.themes.items()]
-        tables.show([("name", "Indsatsområde", False), *_COUNTS, *_STATUSES], groups, f"{row['name']}: løfter efter indsatsområde")
+        tables.show(_columns(tr("Indsatsområde")), groups, tr("{plan}: løfter efter indsatsområde", plan=row["name"]))
         reserved = plan.activities[plan.activities["reservations"].notna()]
-        with st.expander(f"Dokumenternes egne forbehold ({formats.number(len(reserved))})"):
-            columns = [("focus_area_name", "Indsatsområde", False), ("name", "Aktivitet", False), ("reservations", "Forbehold", False)]
-            tables.show(columns, reserved.to_dict("records"), f"{row['name']}: forbehold")
+        with st.expander(tr("Dokumenternes egne forbehold ({count})", count=formats.number(len(reserved)))):
+            columns = [
+                ("focus_area_name", tr("Indsatsområde"), False), ("name", tr("Aktivitet"), False), ("reservations", tr("Forbehold"), False),
+            ]  # fmt: skip
+            tables.show(columns, reserved.to_dict("records"), tr("{plan}: forbehold", plan=row["name"]))
 
 
 def family_tree(plans: pd.DataFrame) -> None:
@@ -52,13 +59,20 @@ def family_tree(plans: pd.DataFrame) -> None:
     found = families(activities)
     related = sum(len(group) for group in found)
     st.write(
-        f"{formats.number(related)} af {formats.number(len(activities))} aktiviteter fortsætter fra eller i en anden plan, når "
-        "dokumenterne siger det. De øvrige står kun i én plan, eller dokumenterne nævner ingen forbindelse."
+        tr(
+            "{related} af {count} aktiviteter fortsætter fra eller i en anden plan, når dokumenterne siger det. De øvrige står kun i én "
+            "plan, eller dokumenterne nævner ingen forbindelse.",
+            related=formats.number(related),
+            count=formats.number(len(activities)),
+        )
     )
     without = ordered[ordered["activities"] == 0]["name"]
     if len(without):
         st.info(
-            f"{', '.join(without)}: ingen dokumenter er læst ind. En aktivitet kan være gået gennem planen uden at stå her.",
+            tr(
+                "{plans}: ingen dokumenter er læst ind. En aktivitet kan være gået gennem planen uden at stå her.",
+                plans=", ".join(without),
+            ),
             icon=":material/info:",
         )
     shown = ordered[ordered["activities"] > 0]

@@ -10,7 +10,8 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from pages.parts import database, formats, promise_texts, theme
+from pages.parts import database, formats, promise_texts, tables, theme
+from pages.parts.language import tr, trn
 from queries.attainment import Attainment, Status
 from queries.attainments import assess_all
 from queries.delivery import Delivery, by_focus_area, delivery
@@ -78,23 +79,45 @@ def judged_plan(answers: Sequence[pd.DataFrame], disruptions: pd.DataFrame, toda
 def sentence(name: str, counted: Delivery) -> str:
     """ "Helhedsplanen 2013-17: 46 af 66 løfter er opnået, 4 er ikke opnået, og 16 kan ikke vurderes." """
     if not counted.promises:
-        return f"{name}: dokumenterne trykker ingen løfter for de {formats.number(counted.activities)} aktiviteter."
-    parts = [f"{_verb(status)}{promise_texts.STATUS_WORDS[status][1]}" for status, count in counted.counts.items() if count]
-    numbers = [formats.number(count) for count in counted.counts.values() if count]
-    without = f" {formats.number(counted.without_number)} af løfterne har ikke noget tal at måle imod." if counted.without_number else ""
-    first = f"{numbers[0]} af {formats.number(counted.promises)} løfter {parts[0]}"
-    rest = [f"{number} {part}" for number, part in zip(numbers[1:], parts[1:], strict=True)]
-    return f"{name}: {', '.join([first, *rest[:-1]])}{', og ' + rest[-1] if rest else ''}.{without}"
+        return tr(
+            "{name}: dokumenterne trykker ingen løfter for de {count} aktiviteter.", name=name, count=formats.number(counted.activities)
+        )
+    found = [(formats.number(count), _stand(status, count)) for status, count in counted.counts.items() if count]
+    (number, stand), *others = found
+    first = tr("{number} af {promises} løfter {stand}", number=number, promises=formats.number(counted.promises), stand=stand)
+    parts = [first, *(f"{number} {stand}" for number, stand in others)]
+    listed = ", ".join(parts[:-1])
+    said = tr("{listed}, og {last}", listed=listed, last=parts[-1]) if listed else first
+    return f"{name}: {said}.{_without(counted.without_number)}"
 
 
-def _verb(status: Status) -> str:
-    return {Status.NO_FIGURES: "har ", Status.CANNOT_JUDGE: ""}.get(status, "er ")
+def _stand(status: Status, count: int) -> str:
+    """So many promises "are achieved", as it reads after their number."""
+    return {
+        Status.ACHIEVED: trn("er opnået", "er opnået", count),
+        Status.ON_TRACK: trn("er på vej", "er på vej", count),
+        Status.BEHIND: trn("er bagud", "er bagud", count),
+        Status.NOT_ACHIEVED: trn("er ikke opnået", "er ikke opnået", count),
+        Status.NO_FIGURES: trn("har ingen tal endnu", "har ingen tal endnu", count),
+        Status.CANNOT_JUDGE: tr("kan ikke vurderes"),
+    }[status]
+
+
+def _without(count: int) -> str:
+    if not count:
+        return ""
+    return " " + trn(
+        "{number} af løfterne har ikke noget tal at måle imod.",
+        "{number} af løfterne har ikke noget tal at måle imod.",
+        count,
+        number=formats.number(count),
+    )
 
 
 def tiles(counted: Delivery) -> list[dict[str, str]]:
     """One tile per status with its count; a status nobody has is left out."""
     return [
-        {"count": formats.number(count), "sign": sign, "word": word, "css": CLASSES[status]}
+        {"count": formats.number(count), "sign": sign, "word": tr(word), "css": CLASSES[status]}
         for status, (sign, word) in promise_texts.STATUS_WORDS.items()
         if (count := counted.counts[status])
     ]
@@ -115,12 +138,12 @@ def _card(plan: Plan, activity: pd.Series) -> dict[str, Any]:
     targets = plan.targets[plan.targets["activity_id"] == activity["activity_id"]]
     promised = targets["promised"]
     facts = [
-        ("Formål", activity["purpose"]),
-        ("Målgruppe", activity["target_group"]),
-        ("Ansvarlig", activity["responsible"]),
-        ("Områder", activity["areas"]),
-        ("Forbehold", activity["reservations"]),
-        ("Kilde", f"{activity['source_title']}, {activity['source_place']}"),
+        (tr("Formål"), activity["purpose"]),
+        (tr("Målgruppe"), activity["target_group"]),
+        (tr("Ansvarlig"), activity["responsible"]),
+        (tr("Områder"), activity["areas"]),
+        (tr("Forbehold"), activity["reservations"]),
+        (tr("Kilde"), f"{activity['source_title']}, {activity['source_place']}"),
     ]
     return {
         "name": activity["name"],
@@ -148,10 +171,12 @@ def _row(target: pd.Series, attainment: Attainment, results: pd.DataFrame, doubt
     }
 
 
-TABLE_COLUMNS = [
-    ("activity", "Aktivitet", False), ("measure", "Måltal", False), ("promise", "Løfte", True), ("delivered", "Leveret", True),
-    ("status", "Status", False), ("source", "Kilde", False),
-]  # fmt: skip
+def table_columns() -> list[tables.Column]:
+    """The columns of table_rows()."""
+    return [
+        ("activity", tr("Aktivitet"), False), ("measure", tr("Måltal"), False), ("promise", tr("Løfte"), True),
+        ("delivered", tr("Leveret"), True), ("status", tr("Status"), False), ("source", tr("Kilde"), False),
+    ]  # fmt: skip
 
 
 def promised_in(plan: Plan, focus_area: str) -> pd.DataFrame:
@@ -170,18 +195,25 @@ def table_rows(plan: Plan, focus_area: str) -> list[dict[str, str]]:
 
 def claim_lines(plan_id: str, counted: Delivery) -> list[str]:
     """What the plan's own evaluation says, and whether the figures it prints say the same."""
-    claims = database.ask("claims")
+    return [line for line, _ in claims(plan_id, counted)]
+
+
+def claims(plan_id: str, counted: Delivery) -> list[tuple[str, bool]]:
+    """As claim_lines, each with whether the evaluation and its figures disagree."""
+    stated = database.ask("claims")
+    missed, unknown = counted.counts[Status.NOT_ACHIEVED], counted.counts[Status.CANNOT_JUDGE]
     lines = []
-    for _, claim in claims[claims["plan_id"] == plan_id].iterrows():
-        missed, unknown = counted.counts[Status.NOT_ACHIEVED], counted.counts[Status.CANNOT_JUDGE]
-        text = f"Evalueringen skriver selv: {claim['text']}"
-        found = (
-            f"Efter de tal, den trykker, er {formats.number(missed)} løfter ikke opnået, og {formats.number(unknown)} kan ikke vurderes."
+    for _, claim in stated[stated["plan_id"] == plan_id].iterrows():
+        said = tr(
+            "Evalueringen skriver selv: {text} Efter de tal, den trykker, er {missed} løfter ikke opnået, og {unknown} kan ikke vurderes. "
+            "({place})",
+            text=claim["text"],
+            missed=formats.number(missed),
+            unknown=formats.number(unknown),
+            place=claim["source_place"],
         )
-        if claim["says"] == "all_reached" and missed:
-            lines.append(f"Uenighed. {text} {found} ({claim['source_place']})")
-        else:
-            lines.append(f"{text} {found} ({claim['source_place']})")
+        disagrees = bool(claim["says"] == "all_reached" and missed)
+        lines.append((tr("Uenighed. {said}", said=said) if disagrees else said, disagrees))
     return lines
 
 
@@ -190,8 +222,14 @@ def disruption_lines(plan: pd.Series) -> list[str]:
     events = database.ask("disruptions")
     met = events[(events["starts"] <= plan["ends"]) & (events["ends"] >= plan["starts"])]
     return [
-        f"{row['title']}, {formats.period('event', row['starts'], row['ends'])}: {row['note']} "
-        f"Kilde: {row['source_title']}, {row['source_place']}."
+        tr(
+            "{title}, {period}: {note} Kilde: {source}, {place}.",
+            title=row["title"],
+            period=formats.period("event", row["starts"], row["ends"]),
+            note=row["note"],
+            source=row["source_title"],
+            place=row["source_place"],
+        )
         for _, row in met.iterrows()
     ]
 
@@ -209,17 +247,20 @@ def _slug(focus_area_id: str | None) -> str:
 
 def period(plan: pd.Series) -> str:
     """From when to when the plan runs, and how to read the page."""
-    return (
-        f"{formats.day(plan['starts'])} til {formats.day(plan['ends'])}. Vælg et løfte for at se, hvordan status er regnet ud. "
-        "Indikatorer om områderne er ingen enkelts ansvar; løfterne her er aktiviteternes."
+    return tr(
+        "{starts} til {ends}. Vælg et løfte for at se, hvordan status er regnet ud. Indikatorer om områderne er ingen enkelts ansvar; "
+        "løfterne her er aktiviteternes.",
+        starts=formats.day(plan["starts"]),
+        ends=formats.day(plan["ends"]),
     )
 
 
 def nothing_delivered(counted: Delivery) -> str:
     """Why there is no chart of a theme."""
     if not counted.promises:
-        return "Dokumenterne trykker ingen løfter i dette indsatsområde."
-    return f"Ingen af de {formats.number(counted.promises)} løfter har et tal, der kan vises som søjle. Løfterne står herunder."
+        return tr("Dokumenterne trykker ingen løfter i dette indsatsområde.")
+    count = formats.number(counted.promises)
+    return tr("Ingen af de {count} løfter har et tal, der kan vises som søjle. Løfterne står herunder.", count=count)
 
 
 def source_line(plan: Plan, focus_area: str) -> str:
@@ -227,4 +268,4 @@ def source_line(plan: Plan, focus_area: str) -> str:
     own = plan.targets[plan.targets["focus_area_name"] == focus_area]
     results = plan.results[plan.results["target_id"].isin(own["target_id"])]
     titles = dict.fromkeys([*own["source_title"], *results["source_title"]])
-    return f"Kilde: {', '.join(titles)}. Søjler over 200 % af løftet er skåret af og mærket med »."
+    return tr("Kilde: {sources}. Søjler over 200 % af løftet er skåret af og mærket med ».", sources=", ".join(titles))

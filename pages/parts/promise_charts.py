@@ -9,6 +9,7 @@ import altair as alt
 import pandas as pd
 
 from pages.parts import formats, promise_cards, promise_texts, theme
+from pages.parts.language import tr
 from pages.parts.promise_cards import Plan
 from queries.attainment import Status
 from queries.bullets import bullet
@@ -73,22 +74,24 @@ def bullets(rows: pd.DataFrame, title: str) -> Any:
 
 def _x(field: str) -> alt.X:
     """The shared scale: room for the longest bar and for the text after it."""
+    promised, percent = tr("løftet"), tr(" %")
     axis = alt.Axis(
-        title="Leveret i procent af løftet", titleAnchor="start", titleFontSize=18, labelFontSize=18, orient="top",
-        values=[0, 50, 100, 150, LONGEST], labelExpr="datum.value == 100 ? 'løftet' : datum.label + ' %'",
+        title=tr("Leveret i procent af løftet"), titleAnchor="start", titleFontSize=18, labelFontSize=18, orient="top",
+        values=[0, 50, 100, 150, LONGEST],
+        labelExpr=f"datum.value == 100 ? '{promised}' : datum.label + '{percent}'",
     )  # fmt: skip
     return alt.X(f"{field}:Q", scale=alt.Scale(domain=[0, LONGEST * 1.42], nice=False), axis=axis)
 
 
 def _marks(base: alt.Chart, rows: pd.DataFrame) -> list[Any]:
-    names = {status: " ".join(words) for status, words in promise_texts.STATUS_WORDS.items()}
+    names = {status: " ".join(promise_texts.status_words(status)) for status in promise_texts.STATUS_WORDS}
     present = [names[status] for status in COLORS if names[status] in set(rows["status"])]
     legend = alt.Legend(title=None, labelFontSize=18, symbolSize=240, orient="top", columns=2, values=present)
     color = alt.Color("status:N", scale=alt.Scale(domain=[names[status] for status in COLORS], range=list(COLORS.values())), legend=legend)
     tooltip = [
-        alt.Tooltip("activity:N", title="Aktivitet"), alt.Tooltip("promise_text:N", title="Løfte"),
-        alt.Tooltip("value_text:N", title="Leveret"), alt.Tooltip("percent_text:N", title="Af løftet"),
-        alt.Tooltip("status:N", title="Status"),
+        alt.Tooltip("activity:N", title=tr("Aktivitet")), alt.Tooltip("promise_text:N", title=tr("Løfte")),
+        alt.Tooltip("value_text:N", title=tr("Leveret")), alt.Tooltip("percent_text:N", title=tr("Af løftet")),
+        alt.Tooltip("status:N", title=tr("Status")),
     ]  # fmt: skip
     promised = base.transform_calculate(promise="100")
     return [
@@ -106,7 +109,8 @@ def _marks(base: alt.Chart, rows: pd.DataFrame) -> list[Any]:
 def _texts(base: alt.Chart) -> list[Any]:
     """What the bar is about above it, the figures after it, and a mark where it was cut."""
     # The promise is in the tooltip and the cards; after the bar there is room for it on a wide screen only.
-    label = "width > 700 ? datum.value_text + ' mod lovet ' + datum.promise_text : datum.value_text"
+    against = tr(" mod lovet ")
+    label = f"width > 700 ? datum.value_text + '{against}' + datum.promise_text : datum.value_text"
     return [
         base.mark_text(align="left", baseline="middle", fontSize=20, color=theme.INK, yOffset=-14, limit={"expr": "width"}).encode(  # type: ignore[arg-type]
             x=alt.value(0), text=alt.Text("heading:N")
