@@ -4,15 +4,17 @@ import streamlit as st
 
 from pages.parts import board_views, database, map_choices, map_rows, map_views, roles, theme
 from pages.parts.guard import footer, guard
+from pages.parts.language import tr
 
 guest = guard("Kort")
 
-st.title("Kort over boligområderne")
+st.title(tr("Kort over boligområderne"))
 catalogue = database.ask("map_indicators")
 areas = database.ask("map_shapes").set_index("area_id")["name"].to_dict()
 if catalogue.empty or not areas:
     st.info(
-        "Ingen indikator har tal for mindst tre boligområder i samme periode, så der er intet at vise på et kort.", icon=":material/info:"
+        tr("Ingen indikator har tal for mindst tre boligområder i samme periode, så der er intet at vise på et kort."),
+        icon=":material/info:",
     )
     footer(guest)
     st.stop()
@@ -26,7 +28,7 @@ if roles.board_mode():
     footer(guest)
     st.stop()
 if any(item.topic == map_choices.ON_REQUEST for item in shown):
-    st.info(map_choices.ORIGIN_NOTE, icon=":material/info:")
+    st.info(tr(map_choices.ORIGIN_NOTE), icon=":material/info:")
 map_views.maps(shown, chosen)
 if len(shown) > 1:
     map_views.beside(shown)

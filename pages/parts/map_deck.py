@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 import pydeck as pdk
 
+from pages.parts.language import tr
 from pages.parts.map_ground import Ground, Layout, Sizes, layout, view_of
 from pages.parts.map_labels import Placed
 from pages.parts.map_rows import MUNICIPALITY, MapOfPeriod
@@ -96,11 +97,11 @@ def _areas(shown: MapOfPeriod, under: Ground, clear: bool) -> list[pdk.Layer]:
             "title": shown.short_title,
             "value": area.text,
             "reason": f" – {area.reason}" if area.reason else "",
-            "municipality": f"{MUNICIPALITY}: {shown.municipality_text or 'intet tal'}",
-            "distance": f" (forskel {area.distance})" if area.distance else "",
+            "municipality": f"{tr(MUNICIPALITY)}: {shown.municipality_text or tr('intet tal')}",
+            "distance": tr(" (forskel {difference})", difference=area.distance) if area.distance else "",
             "period": shown.period,
-            "residents": f" · {area.residents} beboere" if area.residents else "",
-            "hint": "Tryk for at åbne områdets side",
+            "residents": tr(" · {residents} beboere", residents=area.residents) if area.residents else "",
+            "hint": tr("Tryk for at åbne områdets side"),
             "color": [*_rgb(area.color), 225 if clear else 255],
         }
         rows += [{**texts, "polygon": polygon} for polygon in shapes.polygons(shapes.lonlat(geometry), _DIGITS)]

@@ -10,14 +10,16 @@ from typing import Any
 import streamlit as st
 
 from pages.parts import database, formats, map_labels
+from pages.parts.language import mark, tr
 from pages.parts.map_labels import Box, Label, Placed
 from pages.parts.map_rows import AreaOnMap, MapOfPeriod, broken
 from queries import shapes
 from queries.verdicts import newest
 
 RESIDENTS = "hp25_residents"
-SCHEMATIC = "Skematisk placering"
-SCHEMATIC_LONG = (
+# In the middle of a sentence.
+SCHEMATIC = mark("skematisk placering")
+SCHEMATIC_LONG = mark(
     "Skematisk placering: cirklerne ligger ved områdernes stoppesteder og få kendte adresser, ikke om bygningerne. "
     "Rigtige områdegrænser kræver, at et adresseregister indlæses."
 )
@@ -79,11 +81,11 @@ def _ground(stamp: str) -> Ground:
 
 def _note(schematic: bool, addresses: bool) -> str:
     if schematic and addresses:
-        return (
-            f"{SCHEMATIC} for de områder, der er vist som cirkler: adresseregisteret har ingen af deres opgange. "
+        return tr(
+            "Skematisk placering for de områder, der er vist som cirkler: adresseregisteret har ingen af deres opgange. "
             "De øvrige er tegnet om opgangene i registeret."
         )
-    return SCHEMATIC_LONG if schematic else "Områderne er tegnet om opgangene i det indlæste adresseregister."
+    return tr(SCHEMATIC_LONG) if schematic else tr("Områderne er tegnet om opgangene i det indlæste adresseregister.")
 
 
 def size_note(under: Ground) -> str:
@@ -91,8 +93,8 @@ def size_note(under: Ground) -> str:
     if not under.circles:
         return ""
     if not under.residents:
-        return "Cirklerne er lige store, fordi beboertallet mangler."
-    return f"Cirklens areal viser antal beboere ({under.residents_period})."
+        return tr("Cirklerne er lige store, fordi beboertallet mangler.")
+    return tr("Cirklens areal viser antal beboere ({period}).", period=under.residents_period)
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from pages.parts import formats
+from pages.parts.language import mark, tr
 from queries.classes import Classes, classify
 from queries.verdicts import TRUSTED, difference
 
@@ -24,13 +25,13 @@ COLORS: dict[int, tuple[str, ...]] = {
     5: ("#D6E4F0", "#9DB0D6", "#7C7DAF", "#644B87", "#4A1063"),
 }
 NO_VALUE = "#C9C9C4"
-# What an area without a usable value looks like: how it is hatched, and its word.
-MISSING = {"missing": ("", "intet tal"), "hidden": ("lines", "skjult"), "doubtful": ("crossed", "tvivlsomt")}
+# How an area without a usable value is hatched.
+MISSING = {"missing": "", "hidden": "lines", "doubtful": "crossed"}
 _KINDS = {"suppressed": "hidden", "doubtful": "doubtful"}
-NOT_MENTIONED = "kilden nævner ikke området"
+NOT_MENTIONED = mark("kilden nævner ikke området")
 # A count of the whole municipality cannot be held against a count of an area.
 NOT_COMPARED = ("count", "dkk")
-MUNICIPALITY = "Randers Kommune"
+MUNICIPALITY = mark("Randers Kommune")
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ class AreaOnMap:
     @property
     def hatch(self) -> str:
         """Empty, lines or crossed."""
-        return MISSING[self.kind][0] if self.kind in MISSING else ""
+        return MISSING.get(self.kind, "")
 
 
 @dataclass(frozen=True)
@@ -128,7 +129,7 @@ def map_of(about: pd.Series, figures: pd.DataFrame, shapes: pd.DataFrame, reside
         areas=tuple(areas),
         municipality=municipality,
         municipality_text=formats.figure(municipality, unit, decimals) if municipality is not None else "",
-        source=f"Kilde: {about['register_title']}. Trykt i: {about['source_title']}.",
+        source=tr("Kilde: {register}. Trykt i: {document}.", register=about["register_title"], document=about["source_title"]),
     )
 
 
@@ -171,16 +172,20 @@ def _area(
 
 
 def _status_word(row: pd.Series | None) -> str:
-    return "intet tal" if row is None else formats.status_word(str(row["status"])).split(" (")[0]
+    """In a word, for there is no room on the map to say why."""
+    if row is None:
+        return tr("intet tal")
+    status = str(row["status"])
+    return tr("skjult") if status == "suppressed" else formats.status_word(status)
 
 
 def _reason(row: pd.Series | None, unit: str, decimals: int) -> str:
     """Why there is no usable value; a doubtful figure is shown here and nowhere else on the map."""
     if row is None:
-        return NOT_MENTIONED
+        return tr(NOT_MENTIONED)
     word = formats.status_word(str(row["status"]))
     if pd.notna(row["value"]):
-        word = f"{word}: trykt som {formats.figure(row['value'], unit, decimals)}"
+        word = tr("{word}: trykt som {figure}", word=word, figure=formats.figure(row["value"], unit, decimals))
     return f"{word}. {row['note']}" if pd.notna(row["note"]) else word
 
 
@@ -199,13 +204,15 @@ def sentence(shown: MapOfPeriod) -> str:
     """The map in words: span, municipality, how many areas have a value."""
     known = shown.with_value
     low, high = min(known, key=_value), max(known, key=_value)
-    start = "De syv områder" if len(known) == 7 else f"{len(known)} af {len(shown.areas)} områder har et tal. De"
-    if low.value == high.value:
-        span = f"{start} har alle {low.text}."
+    ends = {"low": _with_names(known, low), "high": _with_names(known, high)}
+    if len(known) == 7:
+        alike, span = tr("De syv områder har alle {value}.", value=low.text), tr("De syv områder ligger mellem {low} og {high}.", **ends)
     else:
-        span = f"{start} ligger mellem {_with_names(known, low)} og {_with_names(known, high)}."
-    town = f" {MUNICIPALITY}: {shown.municipality_text}." if shown.municipality_text else ""
-    return f"{shown.short_title}, {shown.period}: {span}{town}"
+        counts = {"known": len(known), "areas": len(shown.areas)}
+        alike = tr("{known} af {areas} områder har et tal. De har alle {value}.", value=low.text, **counts)
+        span = tr("{known} af {areas} områder har et tal. De ligger mellem {low} og {high}.", **ends, **counts)
+    town = f" {tr(MUNICIPALITY)}: {shown.municipality_text}." if shown.municipality_text else ""
+    return f"{shown.short_title}, {shown.period}: {alike if low.value == high.value else span}{town}"
 
 
 def _value(area: AreaOnMap) -> float:
@@ -214,4 +221,6 @@ def _value(area: AreaOnMap) -> float:
 
 def _with_names(known: Sequence[AreaOnMap], one: AreaOnMap) -> str:
     names = [area.name for area in known if area.value == one.value]
-    return f"{one.text} ({' og '.join(names)})" if len(names) <= 2 else f"{one.text} ({len(names)} områder)"
+    if len(names) > 2:
+        return tr("{value} ({count} områder)", value=one.text, count=len(names))
+    return tr("{value} ({first} og {second})", value=one.text, first=names[0], second=names[1]) if names[1:] else f"{one.text} ({names[0]})"

@@ -10,6 +10,7 @@ from typing import Any
 import vl_convert
 
 from pages.parts import formats, map_labels, map_rows, map_texts, theme
+from pages.parts.language import tr
 from pages.parts.map_ground import SCHEMATIC, Ground, Layout, Sizes, layout, size_note, view_of
 from pages.parts.map_labels import LINE_HEIGHT, Placed
 from pages.parts.map_rows import MapOfPeriod
@@ -153,7 +154,7 @@ def drawing(shown: MapOfPeriod, under: Ground, window: shapes.Window, names: Lay
 
 def _notice(under: Ground) -> str:
     note = size_note(under)
-    return ". ".join(part for part in (SCHEMATIC.lower() if under.schematic else "", note.rstrip(".")) if part) or "tegnet om opgangene"
+    return ". ".join(part for part in (tr(SCHEMATIC) if under.schematic else "", note.rstrip(".")) if part) or tr("tegnet om opgangene")
 
 
 def _in(window: shapes.Window, x: float, y: float) -> bool:
@@ -231,7 +232,7 @@ def _scale_bar(window: shapes.Window) -> dict[str, Any]:
     longest = window.width * window.scale / 5
     metres = max((bar for bar in _SCALE_BARS if bar <= longest), default=_SCALE_BARS[0])
     text = f"{metres // 1000} km" if metres >= 1000 else f"{metres} m"
-    return {"length": round(metres / window.scale, 1), "text": text}
+    return {"length": round(metres / window.scale, 1), "text": text, "north": tr("nord er op")}
 
 
 def _legend(shown: MapOfPeriod, width: int, narrow: bool) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from pages.parts import formats
+from pages.parts.language import tr
 from pages.parts.map_rows import COLORS, MISSING, MUNICIPALITY, NOT_COMPARED, MapOfPeriod, difference_text
 
 
@@ -23,17 +24,17 @@ def legend(shown: MapOfPeriod) -> list[dict[str, Any]]:
     numbers = [formats.figure(value, unit, classes.decimals) for value in classes.breaks]
     bare = [formats.number(value, classes.decimals) for value in classes.breaks]
     if not numbers:
-        texts = [formats.figure(shown.with_value[0].value, unit, shown.decimals) if shown.with_value else "alle"]
+        texts = [formats.figure(shown.with_value[0].value, unit, shown.decimals) if shown.with_value else tr("alle")]
     else:
-        texts = [f"under {numbers[0]}"]
-        texts += [f"{low} til under {high}" for low, high in zip(bare, numbers[1:], strict=False)]
-        texts.append(f"{numbers[-1]} og derover")
+        texts = [tr("under {value}", value=numbers[0])]
+        texts += [tr("{low} til under {high}", low=low, high=high) for low, high in zip(bare, numbers[1:], strict=False)]
+        texts.append(tr("{value} og derover", value=numbers[-1]))
     own = None if shown.municipality is None else classes.of(shown.municipality)
     rows = [
         {
             "color": COLORS[classes.count][number],
             "text": text,
-            "municipality": f"{MUNICIPALITY} {shown.municipality_text}" if number == own else "",
+            "municipality": f"{tr(MUNICIPALITY)} {shown.municipality_text}" if number == own else "",
         }
         for number, text in enumerate(texts)
     ]
@@ -41,20 +42,21 @@ def legend(shown: MapOfPeriod) -> list[dict[str, Any]]:
 
 
 def missing_legend(shown: MapOfPeriod) -> list[dict[str, str]]:
-    """One row per reason for having no value: hatch, the word for its kind, and the areas with the reason."""
+    """One row per reason for having no value: its kind, the hatch, and the areas with the reason."""
     rows = []
-    for kind, (hatch, word) in MISSING.items():
+    for kind, hatch in MISSING.items():
         reasons: dict[str, list[str]] = {}
         for area in shown.areas:
             if area.kind == kind:
                 reasons.setdefault(area.reason, []).append(area.name)
-        rows += [{"kind": kind, "hatch": hatch, "word": word, "text": f"{', '.join(names)}: {reason}"} for reason, names in reasons.items()]
+        rows += [{"kind": kind, "hatch": hatch, "text": f"{', '.join(names)}: {reason}"} for reason, names in reasons.items()]
     return rows
 
 
 def unit_heading(shown: MapOfPeriod) -> str:
     """The unit as the heading of a legend."""
-    return formats.unit_name(shown.unit).capitalize()
+    name = formats.unit_name(shown.unit)
+    return name[:1].upper() + name[1:]
 
 
 def no_municipality(shown: MapOfPeriod) -> str:
@@ -62,15 +64,17 @@ def no_municipality(shown: MapOfPeriod) -> str:
     if shown.municipality is not None:
         return ""
     if shown.unit in NOT_COMPARED:
-        return "Et antal, ikke en andel: store områder har flere, og hele kommunens antal er ikke sat ved siden af."
-    return f"{MUNICIPALITY} har intet tal i samme periode."
+        return tr("Et antal, ikke en andel: store områder har flere, og hele kommunens antal er ikke sat ved siden af.")
+    return tr("Randers Kommune har intet tal i samme periode.")
 
 
-TABLE = [
-    ("name", "Område", False), ("text", "Værdi", True), ("distance", f"Forskel til {MUNICIPALITY}", True), ("period", "Periode", False),
-    ("residents", "Beboere", True), ("reason", "Hvis der ikke er et tal", False), ("place", "Sted i dokumentet", False),
-]  # fmt: skip
-SHORT_TABLE = [("name", "Område", False), ("text", "Værdi", True), ("distance", "Forskel til kommunen", True)]
+def table_columns() -> list[tuple[str, str, bool]]:
+    """Columns of the table behind the map."""
+    return [
+        ("name", tr("Område"), False), ("text", tr("Værdi"), True), ("distance", tr("Forskel til Randers Kommune"), True),
+        ("period", tr("Periode"), False), ("residents", tr("Beboere"), True), ("reason", tr("Hvis der ikke er et tal"), False),
+        ("place", tr("Sted i dokumentet"), False),
+    ]  # fmt: skip
 
 
 def table(shown: MapOfPeriod) -> list[dict[str, str]]:
@@ -88,25 +92,27 @@ def table(shown: MapOfPeriod) -> list[dict[str, str]]:
         }
         for area in shown.areas
     ]
-    town = {"name": MUNICIPALITY, "text": shown.municipality_text or "intet tal", "period": shown.period}
-    return [*rows, {**dict.fromkeys((key for key, _, _ in TABLE), ""), **town}]
+    town = {"name": tr(MUNICIPALITY), "text": shown.municipality_text or tr("intet tal"), "period": shown.period}
+    return [*rows, {**dict.fromkeys((key for key, _, _ in table_columns()), ""), **town}]
 
 
 def short_table(shown: MapOfPeriod) -> tuple[list[tuple[str, str, bool]], list[dict[str, str]]]:
     """Columns and rows of the narrow list beside a map; a long unit may break, and without distances there is no column."""
-    columns = SHORT_TABLE if any(area.distance for area in shown.areas) else SHORT_TABLE[:-1]
+    columns = [("name", tr("Område"), False), ("text", tr("Værdi"), True)]
+    if any(area.distance for area in shown.areas):
+        columns.append(("distance", tr("Forskel til kommunen"), True))
     return columns, [{**row, "distance": row["distance"].replace(formats.NBSP, " ")} for row in table(shown)]
 
 
 def beside(first: MapOfPeriod, second: MapOfPeriod) -> tuple[list[tuple[str, str, bool]], list[dict[str, str]]]:
     """Columns and rows of two maps beside each other; for two periods of one indicator also the change."""
     columns = [
-        ("name", "Område", False),
+        ("name", tr("Område"), False),
         ("first", f"{first.short_title}, {first.period}", True),
         ("second", f"{second.short_title}, {second.period}", True),
     ]
     if first.indicator_id == second.indicator_id:
-        columns.append(("change", f"Ændring til {second.period}", True))
+        columns.append(("change", tr("Ændring til {period}", period=second.period), True))
     rows = [
         {
             "href": area_link(left.area_id),
@@ -117,7 +123,8 @@ def beside(first: MapOfPeriod, second: MapOfPeriod) -> tuple[list[tuple[str, str
         }
         for left, right in zip(first.areas, second.areas, strict=True)
     ]
-    town = {"name": MUNICIPALITY, "first": first.municipality_text or "intet tal", "second": second.municipality_text or "intet tal"}
+    none = tr("intet tal")
+    town = {"name": tr(MUNICIPALITY), "first": first.municipality_text or none, "second": second.municipality_text or none}
     change = difference_text(second.municipality, first.municipality, first.unit, first.decimals) or "–"
     return columns, [*rows, {**town, "change": change}]
 
@@ -128,19 +135,19 @@ def area_link(area_id: str) -> str:
 
 
 def for_download(maps: Sequence[MapOfPeriod]) -> pd.DataFrame:
-    """The figures with Danish headings, numbers as numbers."""
+    """The figures with headings in the language of the screen, numbers as numbers."""
     return pd.DataFrame(
         [
             {
                 "indicator_id": shown.indicator_id,
-                "indikator": shown.title,
-                "område": area.name,
-                "periode": shown.period,
-                "værdi": area.value,
-                "enhed": formats.unit_name(shown.unit),
-                "Randers Kommune": shown.municipality,
-                "hvis der ikke er et tal": area.reason,
-                "sted": area.place,
+                tr("indikator"): shown.title,
+                tr("område"): area.name,
+                tr("periode"): shown.period,
+                tr("værdi"): area.value,
+                tr("enhed"): formats.unit_name(shown.unit),
+                tr(MUNICIPALITY): shown.municipality,
+                tr("hvis der ikke er et tal"): area.reason,
+                tr("sted"): area.place,
             }
             for shown in maps
             for area in shown.areas

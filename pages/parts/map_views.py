@@ -8,6 +8,7 @@ import pydeck as pdk
 import streamlit as st
 
 from pages.parts import database, figure, map_deck, map_rows, map_svg, map_texts, tables, theme
+from pages.parts.language import tr
 from pages.parts.map_choices import Chosen
 from pages.parts.map_ground import SCHEMATIC, Ground, ground, size_note
 from pages.parts.map_rows import MapOfPeriod
@@ -55,8 +56,11 @@ def said(shown: Sequence[MapOfPeriod], chosen: Chosen) -> None:
     st.caption(" ".join(part for part in (under.note, size_note(under), *dict.fromkeys(item.source for item in shown)) if part))
     if tile_pattern() and not chosen.static:
         st.caption(
-            f"Baggrundskortet hentes fra {map_deck.tile_host(tile_pattern())}, som dermed får din IP-adresse og ser, hvilket udsnit "
-            "du kigger på. Administratoren har slået det til."
+            tr(
+                "Baggrundskortet hentes fra {host}, som dermed får din IP-adresse og ser, hvilket udsnit du kigger på. "
+                "Administratoren har slået det til.",
+                host=map_deck.tile_host(tile_pattern()),
+            )
         )
 
 
@@ -84,6 +88,7 @@ def _live(shown: Sequence[MapOfPeriod], chosen: Chosen, under: Ground) -> None:
 
 
 def _deck(item: MapOfPeriod, chosen: Chosen, under: Ground, number: int, together: int) -> None:
+    schematic, drawn_around = tr("Kort, skematisk placering."), tr("Kort, tegnet om opgangene.")
     drawn = _kept_deck(database.stamp(), item.key, chosen.zoom, together, chosen.entrances, tile_pattern(), item, under)
     picked = st.pydeck_chart(
         drawn,
@@ -91,7 +96,7 @@ def _deck(item: MapOfPeriod, chosen: Chosen, under: Ground, number: int, togethe
         on_select="rerun",
         selection_mode="single-object",
         key=f"map_{number}",
-        alt=f"Kort, {SCHEMATIC.lower() if under.schematic else 'tegnet om opgangene'}. {map_rows.sentence(item)}",
+        alt=f"{schematic if under.schematic else drawn_around} {map_rows.sentence(item)}",
     )
     objects = picked.selection.objects.get(map_deck.AREAS, [])
     if objects:
@@ -113,7 +118,7 @@ def legend(item: MapOfPeriod, under: Ground) -> None:
         rows=map_texts.legend(item),
         missing=map_texts.missing_legend(item),
         no_municipality=map_texts.no_municipality(item),
-        notice=SCHEMATIC if under.schematic else "",
+        notice=tr(SCHEMATIC) if under.schematic else "",
         size=size_note(under),
     )
 
@@ -127,14 +132,14 @@ def values(item: MapOfPeriod) -> None:
 def beside(shown: Sequence[MapOfPeriod]) -> None:
     """The values of two maps beside each other, in the plan's order."""
     columns, rows = map_texts.beside(*shown)
-    tables.show(columns, rows, "De to kort ved siden af hinanden")
+    tables.show(columns, rows, tr("De to kort ved siden af hinanden"))
 
 
 def table_and_files(shown: Sequence[MapOfPeriod], chosen: Chosen) -> None:
     """The table behind the map and the files: numbers, and the still map as SVG, PNG and PDF."""
-    with st.expander("Tabel og hent"):
+    with st.expander(tr("Tabel og hent")):
         tables.show_groups(
-            map_texts.TABLE,
+            map_texts.table_columns(),
             [(f"{item.title}, {item.period}" if len(shown) > 1 else None, map_texts.table(item)) for item in shown],
             "; ".join(f"{item.title}, {item.period}" for item in shown),
         )
@@ -142,12 +147,12 @@ def table_and_files(shown: Sequence[MapOfPeriod], chosen: Chosen) -> None:
         figure.table_downloads("kort", (name[5:],), map_texts.for_download(shown), _lines(shown))
         svg = _picture(shown, chosen, narrow=False, printed=True).svg
         files = [
-            ("kort (SVG)", "svg", "image/svg+xml", lambda: svg.encode("utf-8")),
-            ("kort (PNG)", "png", "image/png", lambda: map_svg.png(svg)),
-            ("kort (PDF)", "pdf", "application/pdf", lambda: map_svg.pdf(svg)),
+            (tr("Hent kort (SVG)"), "svg", "image/svg+xml", lambda: svg.encode("utf-8")),
+            (tr("Hent kort (PNG)"), "png", "image/png", lambda: map_svg.png(svg)),
+            (tr("Hent kort (PDF)"), "pdf", "application/pdf", lambda: map_svg.pdf(svg)),
         ]
         for column, (label, ending, mime, make) in zip(st.columns(len(files)), files, strict=True):
-            column.download_button(f"Hent {label}", make, f"{name[:80]}.{ending}", mime, key=f"{ending}_map", on_click="ignore")
+            column.download_button(label, make, f"{name[:80]}.{ending}", mime, key=f"{ending}_map", on_click="ignore")
 
 
 def _lines(shown: Sequence[MapOfPeriod]) -> list[str]:
@@ -157,7 +162,11 @@ def _lines(shown: Sequence[MapOfPeriod]) -> list[str]:
 def _picture(shown: Sequence[MapOfPeriod], chosen: Chosen, *, narrow: bool, printed: bool) -> map_svg.Still:
     version = database.current().version
     # On the screen the page says the same right below.
-    lines = () if not printed else (*dict.fromkeys(item.source for item in shown), f"{ground().note} Data: version {version}.")
+    lines = (
+        ()
+        if not printed
+        else (*dict.fromkeys(item.source for item in shown), tr("{note} Data: version {version}.", note=ground().note, version=version))
+    )
     keys = tuple(item.key for item in shown)
     return _kept_picture(database.stamp(), keys, chosen.zoom, chosen.entrances, narrow, lines, shown)
 
