@@ -4,18 +4,19 @@ import streamlit as st
 
 from pages.parts import board, board_views, choices, criteria_rows, criteria_views, roles, theme
 from pages.parts.guard import footer, guard
+from pages.parts.language import mark, tr
 
 VIEWS = {
-    "omraader": "Områder og kriterier",
-    "hvis": "Hvad skal der til?",
-    "udsagn": "Udsagn og uenighed",
-    "regler": "Regler og forbehold",
+    "omraader": mark("Områder og kriterier"),
+    "hvis": mark("Hvad skal der til?"),
+    "udsagn": mark("Udsagn og uenighed"),
+    "regler": mark("Regler og forbehold"),
 }
-ORIGIN = {"skjult": "Vises ikke", "vist": "Vises"}
+ORIGIN = {"skjult": mark("Vises ikke"), "vist": mark("Vises")}
 
 guest = guard("Statens kriterier")
 
-st.title("Statens kriterier")
+st.title(tr("Statens kriterier"))
 years = criteria_rows.years()
 if not years:
     criteria_views.nothing()
@@ -26,14 +27,15 @@ else:
         first = st.container()
         left, right = st.columns(2)
     with first:
-        view = choices.choose("Vis", VIEWS, "vis", **board.side_by_side())
+        view = choices.choose(tr("Vis"), {key: tr(label) for key, label in VIEWS.items()}, "vis", **board.side_by_side())
     with left:
-        year = choices.choose("Tal for", years, "aar", width=420)
+        year = choices.choose(tr("Tal for"), years, "aar", width=420)
     with right:
-        origin = choices.choose("Kriteriet om oprindelse", ORIGIN, "oprindelse", **board.side_by_side())
+        shown_or_not = {key: tr(label) for key, label in ORIGIN.items()}
+        origin = choices.choose(tr("Kriteriet om oprindelse"), shown_or_not, "oprindelse", **board.side_by_side())
     found = criteria_rows.load(int(year), origin == "vist")
     if view == "omraader":
-        theme.render("lead.html", sentence=criteria_rows.sentence(found), sub=criteria_views.READING)
+        theme.render("lead.html", sentence=criteria_rows.sentence(found), sub=tr(criteria_views.READING))
         if roles.board_mode():
             board_views.criteria(found)
         else:

@@ -12,6 +12,7 @@ import streamlit as st
 
 from pages.parts import criteria_texts as texts
 from pages.parts import database, formats
+from pages.parts.language import tr
 from queries.criteria import (
     ORIGIN,
     RESIDENTS,
@@ -61,7 +62,7 @@ class Criteria:
 
 def years() -> dict[str, str]:
     """The years there are figures for, newest first."""
-    return {str(year): f"Tal for {year}" for year in years_with_figures(database.ask("criteria_figures"))}
+    return {str(year): tr("Tal for {year}", year=year) for year in years_with_figures(database.ask("criteria_figures"))}
 
 
 def load(year: int, with_origin: bool) -> Criteria:
@@ -109,11 +110,13 @@ def sentence(found: Criteria) -> str:
     """Which areas fulfil the conditions of the main category by the figures."""
     by_answer = {answer: [area.name for area in found.areas if _main(area) is answer] for answer in (True, False, None)}
     yes = by_answer[True]
-    count = f"{formats.number(len(yes))} af {formats.number(len(found.areas))} områder"
-    text = f"Tal for {found.on.year}: {count} opfylder betingelserne for udsat boligområde"
-    text += f": {' og '.join(yes)}." if yes else "."
+    text = tr(
+        "Tal for {year}: {count} af {areas} områder opfylder betingelserne for udsat boligområde",
+        year=found.on.year, count=formats.number(len(yes)), areas=formats.number(len(found.areas)),
+    )  # fmt: skip
+    text += f": {tr(' og ').join(yes)}." if yes else "."
     if by_answer[None]:
-        text += f" For {', '.join(by_answer[None])} kan det ikke afgøres."
+        text += " " + tr("For {areas} kan det ikke afgøres.", areas=", ".join(by_answer[None]))
     return text
 
 
@@ -125,9 +128,9 @@ def _main(area: Area) -> bool | None:
 def matrix(found: Criteria) -> tuple[list[tuple[str, str, bool]], list[dict[str, str]]]:
     """Columns and rows: one row per area, one column per criterion of the main category, and what follows."""
     own = {rule.measure: rule for rule in found.in_force if rule.status == VULNERABLE}
-    columns = [("area", "Område", False)]
+    columns = [("area", tr("Område"), False)]
     columns += [(measure, f"{own[measure].title} ({texts.limit(own[measure])})", False) for measure in MEASURES if measure in own]
-    columns += [("count", "Kriterier opfyldt", False), ("status", "Udsat boligområde", False)]
+    columns += [("count", tr("Kriterier opfyldt"), False), ("status", tr("Udsat boligområde"), False)]
     rows = []
     for area in found.areas:
         made = area.categories[VULNERABLE]
@@ -139,14 +142,14 @@ def matrix(found: Criteria) -> tuple[list[tuple[str, str, bool]], list[dict[str,
             if made.certain == made.possible
             else f"{formats.number(made.certain)}–{formats.number(made.possible)}"
         )
-        sign, word = texts.HOLDS[made.holds]
-        rows.append(row | {"count": f"{span} af {formats.number(len(made.counted))}", "status": f"{sign} {word}"})
+        count = tr("{count} af {of}", count=span, of=formats.number(len(made.counted)))
+        rows.append(row | {"count": count, "status": texts.answer(made.holds)})
     return columns, rows
 
 
 def _cell(item: Applied) -> str:
     if item.figure is None:
-        return f"{texts.HOLDS[None][0]} intet tal"
+        return f"{texts.HOLDS[None][0]} {tr('intet tal')}"
     return f"{texts.value(item.figure, item.rule.unit)} · {texts.verdict(item)}"
 
 
@@ -173,10 +176,10 @@ def _card(area: Area, item: Applied) -> dict[str, Any]:
         "title": item.rule.title,
         "value": texts.value(item.figure, item.rule.unit),
         "verdict": texts.verdict(item),
-        "limit": f"Loven: {texts.limit(item.rule)}. {item.rule.population}.",
+        "limit": tr("Loven: {limit}. {population}.", limit=texts.limit(item.rule), population=item.rule.population),
         "lines": [line for line in lines if line],
         "notes": [str(note) for note in notes if note is not None and pd.notna(note)],
-        "law": f"{item.rule.law_place}{'' if item.rule.verified else ' (ikke efterprøvet)'}",
+        "law": item.rule.law_place if item.rule.verified else tr("{place} (ikke efterprøvet)", place=item.rule.law_place),
         "source": "" if row is None else f"{texts.dated(row)} · {row['source_title']}, {row['source_place']}",
     }
 
@@ -190,7 +193,7 @@ def _missing_note(area: Area, measure: str) -> str:
 def conclusions(area: Area) -> list[dict[str, str]]:
     """One row per category: whether the conditions are fulfilled, and why."""
     return [
-        {"status": texts.STATUS_NAMES[key], "holds": " ".join(texts.HOLDS[made.holds]), "why": texts.conclusion(made)}
+        {"status": tr(texts.STATUS_NAMES[key]), "holds": texts.answer(made.holds), "why": texts.conclusion(made)}
         for key, made in area.categories.items()
     ]
 
@@ -215,15 +218,15 @@ def statements(found: Criteria) -> list[dict[str, str]]:
 
 
 def _statement(claim: pd.Series, area: Area | None, fits: bool | None, same_year: bool) -> dict[str, str]:
-    word = {True: "✓ stemmer", False: "✗ stemmer ikke", None: "? kan ikke efterprøves"}[fits]
+    word = {True: tr("✓ stemmer"), False: tr("✗ stemmer ikke"), None: tr("? kan ikke efterprøves")}[fits]
+    site = texts.site(claim["source_url"])
+    source = ", ".join(part for part in (claim["source_title"], claim["source_place"], site) if pd.notna(part) and part)
     return {
         "area": str(claim["area_name"]),
         "text": str(claim["text"]),
-        "computed": _computed(claim, area) if area is not None and same_year else "Ingen tal for det år",
+        "computed": _computed(claim, area) if area is not None and same_year else tr("Ingen tal for det år"),
         "fits": word,
-        "source": f"{claim['source_title']}{'' if pd.isna(claim['source_place']) else ', ' + claim['source_place']}"
-        f"{', ' + texts.site(claim['source_url']) if pd.notna(claim['source_url']) else ''}"
-        f"{'' if claim['verified'] else ' (ikke efterprøvet i kilden)'}",
+        "source": source if claim["verified"] else tr("{source} (ikke efterprøvet i kilden)", source=source),
     }
 
 
@@ -235,4 +238,4 @@ def _computed(claim: pd.Series, area: Area) -> str:
     if applied:
         return f"{applied[0].rule.title}: {texts.value(applied[0].figure, applied[0].rule.unit)}, {texts.verdict(applied[0])}"
     made = area.categories.get(str(claim["criteria_status"]))
-    return "" if made is None else f"{texts.STATUS_NAMES[made.status]}: {' '.join(texts.HOLDS[made.holds])}. {texts.conclusion(made)}"
+    return "" if made is None else f"{tr(texts.STATUS_NAMES[made.status])}: {texts.answer(made.holds)}. {texts.conclusion(made)}"

@@ -1,4 +1,4 @@
-"""The state's criteria in Danish: the rule, the value, which side of the limit, how far and how sure."""
+"""The state's criteria in words: the rule, the value, which side of the limit, how far and how sure."""
 
 from __future__ import annotations
 
@@ -8,40 +8,51 @@ from urllib.parse import urlparse
 import pandas as pd
 
 from pages.parts import formats
+from pages.parts.language import mark, tr, trn
 from queries.criteria import Applied, Category, Figure, Rule
 from queries.criteria_distance import largest_uncertain_base, persons_from_line, within_random_variation
 
 STATUS_NAMES = {
-    "udsat_boligomraade": "Udsat boligområde",
-    "parallelsamfund": "Parallelsamfund",
-    "omdannelsesomraade": "Omdannelsesområde",
-    "forebyggelsesomraade": "Forebyggelsesområde",
+    "udsat_boligomraade": mark("Udsat boligområde"),
+    "parallelsamfund": mark("Parallelsamfund"),
+    "omdannelsesomraade": mark("Omdannelsesområde"),
+    "forebyggelsesomraade": mark("Forebyggelsesområde"),
 }
-_LIMITS = {">": "over", ">=": "mindst", "<": "under", "<=": "højst"}
+_LIMITS = {">": mark("over {limit}"), ">=": mark("mindst {limit}"), "<": mark("under {limit}"), "<=": mark("højst {limit}")}
 # Sign and word: fulfilled is a fact about the rule, neither good nor bad.
-HOLDS = {True: ("●", "opfyldt"), False: ("○", "ikke opfyldt"), None: ("?", "kan ikke afgøres")}
-_UNITS = {"years": " år"}
+HOLDS = {True: ("●", mark("opfyldt")), False: ("○", mark("ikke opfyldt")), None: ("?", mark("kan ikke afgøres"))}
 
 
 def quantity(value: float, unit: str, decimals: int) -> str:
     """A value or limit with its unit, also in years."""
-    if unit in _UNITS:
-        return formats.number(value) + _UNITS[unit]
+    if unit == "years":
+        return years(value)
     return formats.figure(value, unit, decimals)
+
+
+def years(count: float) -> str:
+    """A number of years."""
+    return trn("{years} år", "{years} år", int(count), years=formats.number(count))
+
+
+def answer(holds: bool | None) -> str:
+    """ "● opfyldt": sign and word."""
+    sign, word = HOLDS[holds]
+    return f"{sign} {tr(word)}"
 
 
 def limit(rule: Rule) -> str:
     """The limit as the law draws it: "over 40 %", "mindst 3 gange", "under 55 %"."""
     decimals = 0 if float(rule.threshold).is_integer() else 1
-    return f"{_LIMITS[rule.operator]} {quantity(rule.threshold, rule.unit, decimals)}"
+    return tr(_LIMITS[rule.operator], limit=quantity(rule.threshold, rule.unit, decimals))
 
 
 def value(figure: Figure | None, unit: str) -> str:
     """The value as it is known, or that there is none."""
     if figure is None:
-        return "intet tal"
+        return tr("intet tal")
     if figure.above_low:
-        return f"mere end {quantity(figure.value, unit, 0 if figure.value.is_integer() else 1)}"
+        return tr("mere end {value}", value=quantity(figure.value, unit, 0 if figure.value.is_integer() else 1))
     return quantity(figure.value, unit, 0 if unit == "count" or float(figure.value).is_integer() else 1)
 
 
@@ -50,15 +61,15 @@ def side(applied: Applied) -> str:
     if applied.figure is None or (applied.figure.above_low and applied.holds is None):
         return ""
     if applied.above is None and not applied.figure.above_low:
-        return "på grænsen"
-    return "under grænsen" if applied.above is False else "over grænsen"
+        return tr("på grænsen")
+    return tr("under grænsen") if applied.above is False else tr("over grænsen")
 
 
 def verdict(applied: Applied) -> str:
     """ "● over grænsen – opfyldt", always with sign and word."""
     sign, word = HOLDS[applied.holds]
     where = side(applied)
-    return f"{sign} {where} – {word}" if where else f"{sign} {word}"
+    return f"{sign} {where} – {tr(word)}" if where else answer(applied.holds)
 
 
 def undecided(applied: Applied, missing_note: str) -> str:
@@ -66,10 +77,13 @@ def undecided(applied: Applied, missing_note: str) -> str:
     if applied.holds is not None:
         return ""
     if applied.figure is None:
-        return missing_note or "De indlæste dokumenter trykker intet tal."
+        return missing_note or tr("De indlæste dokumenter trykker intet tal.")
     if math.isinf(applied.figure.high):
-        return f"Kilden siger kun {value(applied.figure, applied.rule.unit)}; om det er {limit(applied.rule)}, kan ikke ses."
-    return "Det trykte tal er afrundet, og afrundingen dækker begge sider af grænsen."
+        return tr(
+            "Kilden siger kun {value}; om det er {limit}, kan ikke ses.",
+            value=value(applied.figure, applied.rule.unit), limit=limit(applied.rule),
+        )  # fmt: skip
+    return tr("Det trykte tal er afrundet, og afrundingen dækker begge sider af grænsen.")
 
 
 def persons(applied: Applied, residents: Figure | None, assumed: int | None = None) -> str:
@@ -78,9 +92,9 @@ def persons(applied: Applied, residents: Figure | None, assumed: int | None = No
     if figure is None:
         return ""
     if rule.unit == "ratio":
-        return "Afstanden i personer kan ikke beregnes: hverken områdets eller landets andel er trykt."
+        return tr("Afstanden i personer kan ikke beregnes: hverken områdets eller landets andel er trykt.")
     if rule.unit == "count":
-        return f"{_count(applied)} {'færre ville bringe området under' if applied.holds else 'flere ville bringe området op på'} grænsen."
+        return _residents(applied)
     if rule.unit != "percent" or rule.operator not in (">", ">="):
         return ""
     return _persons_of_group(applied, figure, residents, assumed)
@@ -88,34 +102,47 @@ def persons(applied: Applied, residents: Figure | None, assumed: int | None = No
 
 def _persons_of_group(applied: Applied, figure: Figure, residents: Figure | None, assumed: int | None) -> str:
     if assumed:
-        return f"{_span(applied, assumed)} fra grænsen, hvis gruppen er {formats.number(assumed)} personer (antaget)."
+        return tr(
+            "{persons} fra grænsen, hvis gruppen er {base} personer (antaget).",
+            persons=_span(applied, assumed), base=formats.number(assumed),
+        )  # fmt: skip
     if figure.base:
-        return f"{_span(applied, int(figure.base))} fra grænsen; gruppen er {formats.number(figure.base)} personer."
-    text = f"Afstanden i personer kan ikke beregnes: antallet af {_group(applied.rule)} er ikke trykt."
+        return tr(
+            "{persons} fra grænsen; gruppen er {base} personer.",
+            persons=_span(applied, int(figure.base)), base=formats.number(figure.base),
+        )  # fmt: skip
+    text = tr("Afstanden i personer kan ikke beregnes: antallet af {group} er ikke trykt.", group=in_sentence(applied.rule.population))
     most = None if residents is None else persons_from_line(applied, int(residents.value))
     if residents is None or most is None:
         return text
-    return (
-        f"{text} Gruppen er højst de {formats.number(residents.value)} beboere, så afstanden er højst {formats.number(most.most)} personer."
-    )
+    bound = tr(
+        "Gruppen er højst de {residents} beboere, så afstanden er højst {persons} personer.",
+        residents=formats.number(residents.value), persons=formats.number(most.most),
+    )  # fmt: skip
+    return f"{text} {bound}"
 
 
-def _count(applied: Applied) -> str:
+def _residents(applied: Applied) -> str:
     found = persons_from_line(applied, None)
     assert found is not None
-    return f"{formats.number(found.least)} beboere"
+    count = formats.number(found.least)
+    if applied.holds:
+        return tr("{residents} beboere færre ville bringe området under grænsen.", residents=count)
+    return tr("{residents} beboere flere ville bringe området op på grænsen.", residents=count)
 
 
 def _span(applied: Applied, base: int | None) -> str:
     found = persons_from_line(applied, base)
     assert found is not None
     least, most = formats.number(found.least), formats.number(found.most)
-    return f"{least} personer" if least == most else f"{least}–{most} personer"
+    if least == most:
+        return trn("{persons} personer", "{persons} personer", int(found.least), persons=least)
+    return tr("{least}–{most} personer", least=least, most=most)
 
 
-def _group(rule: Rule) -> str:
-    """The group of a rule in the middle of a sentence."""
-    return rule.population[:1].lower() + rule.population[1:]
+def in_sentence(title: str) -> str:
+    """A title or the name of a group as it reads in the middle of a sentence."""
+    return title[:1].lower() + title[1:]
 
 
 def variation(applied: Applied, residents: Figure | None, assumed: int | None = None) -> str:
@@ -126,40 +153,61 @@ def variation(applied: Applied, residents: Figure | None, assumed: int | None = 
     base = assumed or (int(figure.base) if figure.base else None)
     if base:
         inside = within_random_variation(figure.value, rule.threshold, base)
-        return f"Afstanden er {'inden for' if inside else 'større end'} tilfældig variation (95 %)."
+        return (
+            tr("Afstanden er inden for tilfældig variation (95 %).")
+            if inside
+            else tr("Afstanden er større end tilfældig variation (95 %).")
+        )
     if residents is None:
-        return "Om afstanden er tilfældig variation, kan ikke siges uden gruppens størrelse."
+        return tr("Om afstanden er tilfældig variation, kan ikke siges uden gruppens størrelse.")
     most = largest_uncertain_base(figure.value, rule.threshold, int(residents.value))
     if most >= residents.value:
-        return "Afstanden er inden for tilfældig variation (95 %), uanset hvor stor en del af beboerne gruppen er."
-    return f"Afstanden er inden for tilfældig variation (95 %), hvis gruppen er højst {formats.number(most)} personer; ellers større."
+        return tr("Afstanden er inden for tilfældig variation (95 %), uanset hvor stor en del af beboerne gruppen er.")
+    return tr(
+        "Afstanden er inden for tilfældig variation (95 %), hvis gruppen er højst {persons} personer; ellers større.",
+        persons=formats.number(most),
+    )
 
 
 def average_note(rule: Rule) -> str:
     """The mark of a mean over several years."""
     if not rule.averaging_years or rule.averaging_years < 2:
         return ""
-    return f"Loven bruger gennemsnittet af {formats.number(rule.averaging_years)} år, så en ændring slår først fuldt igennem senere."
+    return tr(
+        "Loven bruger gennemsnittet af {years} år, så en ændring slår først fuldt igennem senere.",
+        years=formats.number(rule.averaging_years),
+    )
 
 
 def conclusion(made: Category) -> str:
     """Why a category follows or not, in one sentence."""
     failing = [item for item in made.gates if item.holds is False]
     unknown = [item for item in made.gates if item.holds is None]
-    parts = [f"{item.rule.title.lower()}: {value(item.figure, item.rule.unit)}, loven kræver {limit(item.rule)}" for item in failing]
-    parts += [f"{item.rule.title.lower()}: kan ikke afgøres" for item in unknown]
-    if made.counted:
-        rule = made.counted[0].rule
-        span = (
-            formats.number(made.certain)
-            if made.certain == made.possible
-            else f"{formats.number(made.certain)} til {formats.number(made.possible)}"
+    parts = [
+        tr(
+            "{criterion}: {value}, loven kræver {limit}",
+            criterion=in_sentence(item.rule.title), value=value(item.figure, item.rule.unit), limit=limit(item.rule),
         )
-        parts.append(f"{span} af {formats.number(rule.of)} kriterier er opfyldt, loven kræver mindst {formats.number(rule.least)}")
-        open_ones = [item.rule.title.lower() for item in made.counted if item.holds is None]
-        parts += [f"kan ikke afgøres: {', '.join(open_ones)}"] if open_ones else []
-    text = "; ".join(parts)
+        for item in failing
+    ]  # fmt: skip
+    parts += [tr("{criterion}: kan ikke afgøres", criterion=in_sentence(item.rule.title)) for item in unknown]
+    text = "; ".join([*parts, *_counted(made)])
     return text[:1].upper() + text[1:] + "." if text else ""
+
+
+def _counted(made: Category) -> list[str]:
+    """How many of the counted criteria are met, and which cannot be decided."""
+    if not made.counted:
+        return []
+    rule = made.counted[0].rule
+    least, most = formats.number(made.certain), formats.number(made.possible)
+    span = least if least == most else tr("{least} til {most}", least=least, most=most)
+    met = tr(
+        "{count} af {of} kriterier er opfyldt, loven kræver mindst {least}",
+        count=span, of=formats.number(rule.of), least=formats.number(rule.least),
+    )  # fmt: skip
+    undecided_ones = ", ".join(in_sentence(item.rule.title) for item in made.counted if item.holds is None)
+    return [met, tr("kan ikke afgøres: {criteria}", criteria=undecided_ones)] if undecided_ones else [met]
 
 
 def site(url: str | None) -> str:

@@ -8,10 +8,11 @@ import streamlit as st
 
 from pages.parts import choices, criteria_charts, criteria_rows, criteria_texts, database, figure, formats, tables, theme
 from pages.parts.criteria_rows import VULNERABLE, Area, Criteria
+from pages.parts.language import mark, tr
 from queries.criteria import Applied, Category, Rule, apply
 from queries.criteria_distance import change_in_one_year, moved, persons_moved, steps
 
-READING = (
+READING = mark(
     "Beregnet af lovens grænser og de tal, dokumenterne trykker. Kun staten afgør, hvem der kommer på listen 1. december. "
     "Områder uden tal kan kun afvises på beboertallet."
 )
@@ -20,41 +21,47 @@ READING = (
 def overview(found: Criteria) -> None:
     """All areas by criterion, the distance to the limits, and one area in detail."""
     columns, rows = criteria_rows.matrix(found)
-    tables.show(columns, rows, f"Kriterierne for udsat boligområde, tal for {found.on.year}, regler pr. {formats.day(found.on)}")
+    tables.show(
+        columns,
+        rows,
+        tr("Kriterierne for udsat boligområde, tal for {year}, regler pr. {day}", year=found.on.year, day=formats.day(found.on)),
+    )
     _chart(found)
     area = choose_area(found)
     st.header(area.name)
     theme.render("criteria_cards.html", cards=criteria_rows.cards(found, area))
     tables.show(
-        [("status", "Kategori", False), ("holds", "Betingelserne", False), ("why", "Hvorfor", False)],
+        [("status", tr("Kategori"), False), ("holds", tr("Betingelserne"), False), ("why", tr("Hvorfor"), False)],
         criteria_rows.conclusions(area),
-        f"{area.name}: hvad der følger af tallene og reglerne",
+        tr("{area}: hvad der følger af tallene og reglerne", area=area.name),
     )
     if not found.with_origin:
         st.caption(
-            "Parallelsamfund, omdannelsesområde og forebyggelsesområde kan kun regnes ud med kriteriet om oprindelse, som ikke vises. "
-            "Se Regler og forbehold."
+            tr(
+                "Parallelsamfund, omdannelsesområde og forebyggelsesområde kan kun regnes ud med kriteriet om oprindelse, som ikke vises. "
+                "Se Regler og forbehold."
+            )
         )
 
 
 def choose_area(found: Criteria) -> Area:
     """The area chosen, kept in the link."""
     by_id = {area.area_id: area for area in found.areas}
-    return by_id[choices.choose("Boligområde", {key: area.name for key, area in by_id.items()}, "omraade", width=420)]
+    return by_id[choices.choose(tr("Boligområde"), {key: area.name for key, area in by_id.items()}, "omraade", width=420)]
 
 
 def _chart(found: Criteria) -> None:
     rows = criteria_charts.limit_rows(found)
     if rows.empty:
-        st.info(f"Ingen områder har et tal for {found.on.year}, som kan holdes op mod en grænse.", icon=":material/info:")
+        st.info(tr("Ingen områder har et tal for {year}, som kan holdes op mod en grænse.", year=found.on.year), icon=":material/info:")
         return
     figure.show(
-        partial(criteria_charts.limits, rows, "Afstand til grænserne"),
+        partial(criteria_charts.limits, rows, tr("Afstand til grænserne")),
         name="kriterier-afstand",
         choice=(found.on.year, found.with_origin),
         source=criteria_charts.source_line(found),
-        alternative=f"Andele i forhold til statens grænser, tal for {found.on.year}",
-        behind=figure.Behind(criteria_charts.COLUMNS, rows.to_dict("records"), rows),
+        alternative=tr("Andele i forhold til statens grænser, tal for {year}", year=found.on.year),
+        behind=figure.Behind(criteria_charts.columns(), rows.to_dict("records"), rows),
     )
 
 
@@ -63,17 +70,21 @@ def what_would_it_take(found: Criteria) -> None:
     area = choose_area(found)
     made = area.categories[VULNERABLE]
     applied = {item.rule.measure: item for item in made.gates + made.counted}
-    measure = choices.choose("Kriterium", {key: item.rule.title for key, item in applied.items()}, "kriterium", width=420)
+    measure = choices.choose(tr("Kriterium"), {key: item.rule.title for key, item in applied.items()}, "kriterium", width=420)
     now = applied[measure]
     if now.figure is None:
-        st.info(f"Der er intet tal for {now.rule.title.lower()} i {area.name}. Skyderen begynder ved grænsen.", icon=":material/info:")
+        said = tr(
+            "Der er intet tal for {criterion} i {area}. Skyderen begynder ved grænsen.",
+            criterion=criteria_texts.in_sentence(now.rule.title), area=area.name,
+        )  # fmt: skip
+        st.info(said, icon=":material/info:")
     value = _slider(area, now)
     figures = area.figures | {measure: moved(now.figure, measure, value)}
     then = criteria_rows.categories(found.in_force, figures)
     theme.render("lead.html", sentence=_follows(now, value, then[VULNERABLE]), sub=criteria_texts.conclusion(then[VULNERABLE]))
     for line in _effort(now, value, area):
         st.write(line)
-    st.caption("Regnestykket ændrer kun det ene tal. Områdets øvrige tal og lovens grænser er uændrede.")
+    st.caption(tr("Regnestykket ændrer kun det ene tal. Områdets øvrige tal og lovens grænser er uændrede."))
 
 
 def _slider(area: Area, now: Applied) -> float:
@@ -84,19 +95,23 @@ def _slider(area: Area, now: Applied) -> float:
     }
     start = f"{now.rule.threshold if now.figure is None else round(now.figure.value, 1):g}"
     parameter = f"hvis-{area.area_id}-{now.rule.measure}"
-    return float(choices.choose("Hvis tallet var", offered, parameter, default=start, widget=st.select_slider))
+    return float(choices.choose(tr("Hvis tallet var"), offered, parameter, default=start, widget=st.select_slider))
 
 
 def _follows(now: Applied, value: float, made: Category) -> str:
     rule = now.rule
     unit_value = criteria_texts.quantity(value, rule.unit, 0 if rule.unit == "count" else 1)
-    word = criteria_texts.HOLDS[apply(rule, moved(now.figure, rule.measure, value)).holds][1]
-    answer = {
-        True: "opfylder området betingelserne",
-        False: "opfylder området ikke betingelserne",
-        None: "kan det ikke afgøres, om området opfylder betingelserne",
-    }
-    return f"Ved {unit_value} er kriteriet {word} (loven: {criteria_texts.limit(rule)}). Så {answer[made.holds]} for udsat boligområde."
+    criterion = {
+        True: mark("Ved {value} er kriteriet opfyldt (loven: {limit})."),
+        False: mark("Ved {value} er kriteriet ikke opfyldt (loven: {limit})."),
+        None: mark("Ved {value} er kriteriet kan ikke afgøres (loven: {limit})."),
+    }[apply(rule, moved(now.figure, rule.measure, value)).holds]
+    category = {
+        True: mark("Så opfylder området betingelserne for udsat boligområde."),
+        False: mark("Så opfylder området ikke betingelserne for udsat boligområde."),
+        None: mark("Så kan det ikke afgøres, om området opfylder betingelserne for udsat boligområde."),
+    }[made.holds]
+    return f"{tr(criterion, value=unit_value, limit=criteria_texts.limit(rule))} {tr(category)}"
 
 
 def _effort(now: Applied, value: float, area: Area) -> list[str]:
@@ -106,15 +121,17 @@ def _effort(now: Applied, value: float, area: Area) -> list[str]:
     yearly = change_in_one_year(now.figure, value, rule)
     if yearly is not None:
         lines.append(
-            f"Loven bruger gennemsnittet af {formats.number(rule.averaging_years)} år. Hvis kun ét år ændrer sig, skal det ene "
-            f"år ændre sig {formats.difference(yearly, rule.unit, 1)}."
-        )
+            tr(
+                "Loven bruger gennemsnittet af {years} år. Hvis kun ét år ændrer sig, skal det ene år ændre sig {difference}.",
+                years=formats.number(rule.averaging_years), difference=formats.difference(yearly, rule.unit, 1),
+            )
+        )  # fmt: skip
     if rule.unit != "percent":
         return lines
     base = _assumed_base(now, area)
     if base is not None:
         count = formats.number(persons_moved(now.figure, value, base))
-        lines.append(f"Det svarer til {count} personer, hvis gruppen er {formats.number(base)} (antaget).")
+        lines.append(tr("Det svarer til {persons} personer, hvis gruppen er {base} (antaget).", persons=count, base=formats.number(base)))
         lines.append(criteria_texts.persons(now, area.residents, base) + " " + criteria_texts.variation(now, area.residents, base))
     else:
         lines.append(criteria_texts.persons(now, area.residents))
@@ -125,15 +142,20 @@ def _assumed_base(now: Applied, area: Area) -> int | None:
     """A group size the reader assumes, never larger than the residents; None when none is written."""
     if now.figure is not None and now.figure.base:
         return int(now.figure.base)
-    text = choices.search(
-        f"Antag et antal personer i gruppen ({now.rule.population.lower()})", "antal", "fx 700; planen trykker ikke tallet"
-    )
+    group = criteria_texts.in_sentence(now.rule.population)
+    label = tr("Antag et antal personer i gruppen ({group})", group=group)
+    text = choices.search(label, "antal", tr("fx 700; planen trykker ikke tallet"))
     if not text:
         return None
     residents = area.residents
     if not text.isdigit() or int(text) < 1 or (residents is not None and int(text) > residents.value):
-        most = "" if residents is None else f" mellem 1 og områdets {formats.number(residents.value)} beboere"
-        st.warning(f"”{text}” kan ikke bruges. Skriv et helt tal{most}.", icon=":material/warning:")
+        said = tr("”{text}” kan ikke bruges. Skriv et helt tal.", text=text)
+        if residents is not None:
+            said = tr(
+                "”{text}” kan ikke bruges. Skriv et helt tal mellem 1 og områdets {residents} beboere.",
+                text=text, residents=formats.number(residents.value),
+            )  # fmt: skip
+        st.warning(said, icon=":material/warning:")
         return None
     return int(text)
 
@@ -141,8 +163,8 @@ def _assumed_base(now: Applied, area: Area) -> int | None:
 def statements(found: Criteria) -> None:
     """What the sources say, held against the figures, and what earlier documents print about the lists."""
     columns = [
-        ("area", "Område", False), ("text", "Det siger kilden", False), ("computed", "Det giver tallene", False),
-        ("fits", "Passer det?", False), ("source", "Kilde", False),
+        ("area", tr("Område"), False), ("text", tr("Det siger kilden"), False), ("computed", tr("Det giver tallene"), False),
+        ("fits", tr("Passer det?"), False), ("source", tr("Kilde"), False),
     ]  # fmt: skip
     rows = criteria_rows.statements(found)
     against = [row for row in rows if row["fits"].startswith("✗")]
@@ -154,10 +176,11 @@ def statements(found: Criteria) -> None:
     tables.show(columns, rows, "Kildernes udsagn ved siden af tallene")
     theme.render("criteria_conflicts.html")
     history = database.ask("criteria_history")
-    st.header("Hvad dokumenterne skriver om statens lister")
+    st.header(tr("Hvad dokumenterne skriver om statens lister"))
     tables.show(
-        [("title", "Oplysning", False), ("area_name", "Område", False), ("period", "Periode", False), ("printed", "Trykt", False),
-         ("state", "Status", False), ("note", "Bemærkning", False), ("source", "Kilde", False)],
+        [("title", tr("Oplysning"), False), ("area_name", tr("Område"), False), ("period", tr("Periode"), False),
+         ("printed", tr("Trykt"), False), ("state", tr("Status"), False), ("note", tr("Bemærkning"), False),
+         ("source", tr("Kilde"), False)],
         [
             {
                 "period": criteria_texts.dated(row), "state": formats.status_word(str(row["status"])),
@@ -165,7 +188,7 @@ def statements(found: Criteria) -> None:
             } | {key: row[key] for key in ("title", "area_name", "printed", "note")}
             for _, row in history.iterrows()
         ],
-        "Optællinger og lister i dokumenterne",
+        tr("Optællinger og lister i dokumenterne"),
     )  # fmt: skip
 
 
@@ -173,43 +196,52 @@ def law(found: Criteria) -> None:
     """The rules with their days in force, the origin criterion explained, and why figures of one name differ."""
     theme.render("criteria_origin.html")
     theme.render("criteria_geographies.html")
-    st.header("Reglerne")
+    st.header(tr("Reglerne"))
     st.write(
-        "Hver regel er data med den dag, den gælder fra. ”Ikke efterprøvet” betyder, at reglen er læst i et lovforslag eller i "
-        "pressen og ikke i loven. Om reglerne er ændret efter februar 2026, er ikke efterprøvet."
+        tr(
+            "Hver regel er data med den dag, den gælder fra. ”Ikke efterprøvet” betyder, at reglen er læst i et lovforslag eller i "
+            "pressen og ikke i loven. Om reglerne er ændret efter februar 2026, er ikke efterprøvet."
+        )
     )
     current: list[Rule] = []
     earlier: list[Rule] = []
     for rule in found.all_rules:
         (current if rule.valid_to is None else earlier).append(rule)
     columns = [
-        ("title", "Regel", False), ("limit", "Grænse", False), ("population", "Hvem", False), ("years", "Gennemsnit", False),
-        ("valid", "Gælder", False), ("law", "Sted i loven", False), ("checked", "Efterprøvet", False), ("source", "Kilde", False),
-        ("note", "Bemærkning", False),
+        ("title", tr("Regel"), False), ("limit", tr("Grænse"), False), ("population", tr("Hvem"), False),
+        ("years", tr("Gennemsnit"), False), ("valid", tr("Gælder"), False), ("law", tr("Sted i loven"), False),
+        ("checked", tr("Efterprøvet"), False), ("source", tr("Kilde"), False), ("note", tr("Bemærkning"), False),
     ]  # fmt: skip
-    for heading, listed in (("Regler i kraft", current), ("Tidligere regler", earlier)):
+    for heading, listed in ((tr("Regler i kraft"), current), (tr("Tidligere regler"), earlier)):
         groups = [
-            (name, [_rule_row(rule) for rule in criteria_rows.in_order(listed) if rule.status == status])
+            (tr(name), [_rule_row(rule) for rule in criteria_rows.in_order(listed) if rule.status == status])
             for status, name in criteria_texts.STATUS_NAMES.items()
         ]
         tables.show_groups(columns, groups, heading)
 
 
 def _rule_row(rule: Rule) -> dict[str, str]:
-    ends = "" if rule.valid_to is None else f" til {formats.day(rule.valid_to)}"
     return {
         "title": rule.title,
         "limit": criteria_texts.limit(rule),
         "population": rule.population,
-        "years": f"{formats.number(rule.averaging_years)} år" if rule.averaging_years else "–",
-        "valid": f"fra {formats.day(rule.valid_from)}{ends}" if rule.valid_from else "dato ukendt",
+        "years": criteria_texts.years(rule.averaging_years) if rule.averaging_years else "–",
+        "valid": _valid(rule),
         "law": rule.law_place,
-        "checked": "✓ læst i loven" if rule.verified else "? ikke efterprøvet",
+        "checked": tr("✓ læst i loven") if rule.verified else tr("? ikke efterprøvet"),
         "source": criteria_texts.site(rule.source_url),
         "note": rule.note,
     }
 
 
+def _valid(rule: Rule) -> str:
+    if rule.valid_from is None:
+        return tr("dato ukendt")
+    if rule.valid_to is None:
+        return tr("fra {day}", day=formats.day(rule.valid_from))
+    return tr("fra {first} til {last}", first=formats.day(rule.valid_from), last=formats.day(rule.valid_to))
+
+
 def nothing() -> None:
     """What is shown when no figures can be held against the rules."""
-    st.info("Databasen har ingen tal, som statens kriterier kan holdes op mod.", icon=":material/info:")
+    st.info(tr("Databasen har ingen tal, som statens kriterier kan holdes op mod."), icon=":material/info:")
