@@ -4,29 +4,30 @@ import streamlit as st
 
 from pages.parts import choices, data_views, database, theme
 from pages.parts.guard import footer, guard
+from pages.parts.language import mark, tr
 
 VIEWS = {
-    "indikatorer": "Indikatorer",
-    "rettelser": "Rettelser og tvivl",
-    "daekning": "Dækning",
-    "kilder": "Kilder",
-    "hent": "Hent data",
+    "indikatorer": mark("Indikatorer"),
+    "rettelser": mark("Rettelser og tvivl"),
+    "daekning": mark("Dækning"),
+    "kilder": mark("Kilder"),
+    "hent": mark("Hent data"),
 }
 
 guest = guard("Data og kilder")
 
-st.title("Data og kilder")
+st.title(tr("Data og kilder"))
 totals = database.ask("totals").iloc[0]
-theme.render("lead.html", sentence=data_views.summary(totals), sub="Hvert tal kan følges til det sted i dokumentet, hvor det står.")
+theme.render("lead.html", sentence=data_views.summary(totals), sub=tr("Hvert tal kan følges til det sted i dokumentet, hvor det står."))
 
-view = choices.choose("Vis", VIEWS, "vis", widget=st.radio, horizontal=True)
+view = choices.choose(tr("Vis"), {key: tr(label) for key, label in VIEWS.items()}, "vis", widget=st.radio, horizontal=True)
 if view == "indikatorer":
     data_views.search_indicators()
 elif view == "rettelser":
     data_views.corrections(database.ask("corrections"))
 elif view == "daekning":
     documents = database.ask("sources").query("kind == 'document'").set_index("source_id")["title"]
-    source_id = choices.choose("Dokument", documents.to_dict(), "kilde", default="helhedsplan-2025-29")
+    source_id = choices.choose(tr("Dokument"), documents.to_dict(), "kilde", default="helhedsplan-2025-29")
     data_views.coverage(database.ask("coverage", source_id=source_id), documents[source_id])
 elif view == "kilder":
     data_views.sources(database.ask("sources"))
