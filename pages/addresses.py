@@ -4,18 +4,19 @@ import streamlit as st
 
 from pages.parts import address_views, choices
 from pages.parts.guard import footer, guard
+from pages.parts.language import mark, tr
 
 VIEWS = {
-    "opslag": "Slå en adresse op",
-    "intervaller": "Planens adresser",
-    "rapport": "Overlap og tvivl",
-    "filer": "Kod en fil",
+    "opslag": mark("Slå en adresse op"),
+    "intervaller": mark("Planens adresser"),
+    "rapport": mark("Overlap og tvivl"),
+    "filer": mark("Kod en fil"),
 }
 
 guest = guard("Adresser")
 
-st.title("Adresser")
-view = choices.choose("Vis", VIEWS, "vis", widget=st.radio, horizontal=True)
+st.title(tr("Adresser"))
+view = choices.choose(tr("Vis"), {key: tr(label) for key, label in VIEWS.items()}, "vis", widget=st.radio, horizontal=True)
 if view == "opslag":
     address_views.look_up()
 elif view == "intervaller":

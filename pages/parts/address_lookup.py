@@ -11,15 +11,44 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from geo.batch import ADDED, STATUS_TEXT, Coding, code_bytes
+from geo import plan
+from geo.batch import ADDED, Coding, code_bytes
 from geo.errors import GeoError
 from geo.locate import Located, locate
-from geo.plan import AddressRange, area_names, plan_ranges
-from geo.ranges import SIDE_NAMES
+from geo.plan import AddressRange, plan_ranges
 from geo.report import RULE, gaps, overlaps, repeated_streets, respelled_streets, split_streets
+from pages.parts.language import mark, tr
 
 __all__ = ["RULE", "UNREADABLE_FILE", "Answer", "Coded", "Section", "area_names", "code_file", "look_up", "prepare", "printed", "report"]
 
+# Texts of geo/ that are shown as they are, for the catalogue. What geo/ composes of parts stays Danish.
+NAMED = (
+    mark(
+        "Reglen: „lige numre“ og „ulige numre“ gælder kun det interval, de står ved. Ellers ville „Vølundsvej 1-9 + 11-15 "
+        "(Ulige numre)“ være trykt som 1-15. Et interval uden side er derfor alle numre; ligger begge ender på samme side, er "
+        "det uklart og nævnt her. Et adresseregister viser, om de omstridte numre findes."
+    ),
+    mark("Vejen er ikke nævnt i planen."),
+    mark("Adressen er tom."),
+    mark("Vejnavnet mangler; skriv vejnavn og husnummer, fx Falkevej 7."),
+    mark("Husnummeret mangler eller er ikke mellem 1 og 999; skriv vejnavn og husnummer, fx Falkevej 7."),
+    mark("Æ, ø eller å er gået tabt i teksten; gem filen som UTF-8."),
+    mark("Adressen nævner flere husnumre; skriv ét ad gangen."),
+    mark("Byen kendes ikke; skriv postnummer."),
+    mark("Skjult, så ingen kan genkendes i et lille antal."),
+)
+# What the coding of a file can say of an address, as it begins a line.
+_STATUSES = {
+    "inside": mark("I et af de syv områder"),
+    "outside": mark("Uden for de syv områder"),
+    "unreadable": mark("Kan ikke læses"),
+}
+_SIDES = {"even": mark("lige"), "odd": mark("ulige")}
+_NUMBERS = {
+    "even": mark("lige numre fra {first} til {last}"),
+    "odd": mark("ulige numre fra {first} til {last}"),
+    "all": mark("alle numre fra {first} til {last}"),
+}
 # What a file that cannot be used raises; its message is Danish and says what to do.
 UNREADABLE_FILE = GeoError
 LONGEST_ADDRESS = 200
@@ -43,63 +72,74 @@ def prepare() -> None:
     locate("")
 
 
+def area_names() -> dict[str, str]:
+    """area_id -> name, in printed order."""
+    return {area_id: tr(name) for area_id, name in plan.area_names().items()}
+
+
 def look_up(text: str) -> Answer:
     """The area of an address as people write it, how it was read, and why it has none."""
     found = locate(text[:LONGEST_ADDRESS])
     address = _address(found)
     sentences = {
-        "inside": f"{address} hører til {found.area_name}.",
-        "outside": f"{address} ligger uden for de syv områder.",
-        "unreadable": "Adressen kan ikke læses.",
+        "inside": tr("{address} hører til {area}.", address=address, area=tr(found.area_name or "")),
+        "outside": tr("{address} ligger uden for de syv områder.", address=address),
+        "unreadable": tr("Adressen kan ikke læses."),
     }
-    return Answer(found.status, sentences[found.status], found.note, found.area_id, [*_read_as(found), *_range_lines(found.matched)])
+    lines = [*_read_as(found), *_range_lines(found.matched)]
+    return Answer(found.status, sentences[found.status], tr(found.note), found.area_id, lines)
 
 
 def _address(found: Located) -> str:
-    return f"{found.street} {found.number}{found.letter or ''}" if found.street and found.number else "Adressen"
+    return f"{found.street} {found.number}{found.letter or ''}" if found.street and found.number else tr("Adressen")
 
 
 def _read_as(found: Located) -> list[tuple[str, str]]:
     parts = [
-        ("vejnavn", found.street),
-        ("husnummer", found.number),
-        ("bogstav", found.letter),
-        ("postnummer", found.postcode),
+        (mark("vejnavn {street}"), "street", found.street),
+        (mark("husnummer {number}"), "number", found.number),
+        (mark("bogstav {letter}"), "letter", found.letter),
+        (mark("postnummer {postcode}"), "postcode", found.postcode),
     ]
-    read = [f"{heading} {value}" for heading, value in parts if value is not None]
-    return [("Læst som", ", ".join(read))] if read else []
+    read = [tr(pattern, **{name: value}) for pattern, name, value in parts if value is not None]
+    return [(tr("Læst som"), ", ".join(read))] if read else []
 
 
 def _range_lines(matched: AddressRange | None) -> list[tuple[str, str]]:
     if matched is None:
         return []
     lines = [
-        ("Trykt i planen", matched.street_text),
-        ("Interval", f"{matched.street} {matched.text}: {_interval(matched)}"),
-        ("Sådan er det læst", matched.rule),
-        ("Sted", matched.source_place),
+        (tr("Trykt i planen"), matched.street_text),
+        (tr("Interval"), f"{matched.street} {matched.text}: {_interval(matched)}"),
+        (tr("Sådan er det læst"), tr(matched.rule)),
+        (tr("Sted"), matched.source_place),
     ]
     return [*lines, *_doubt(matched)]
 
 
 def _interval(item: AddressRange) -> str:
     """ "ulige numre fra 1 til 41": what an interval covers, in words."""
-    letters = "" if not item.from_letter else f", bogstav {item.from_letter}"
-    if item.from_letter and item.to_letter and item.to_letter != item.from_letter:
-        letters += f" til {item.to_letter}"
+    numbers = tr(_NUMBERS[item.parity], first=item.from_number, last=item.to_number)
     if item.from_number == item.to_number:
-        return f"nr. {item.from_number}{letters}"
-    return f"{SIDE_NAMES[item.parity]} numre fra {item.from_number} til {item.to_number}{letters}"
+        numbers = tr("nr. {number}", number=item.from_number)
+    if not item.from_letter:
+        return numbers
+    if item.to_letter and item.to_letter != item.from_letter:
+        return tr("{numbers}, bogstav {first} til {last}", numbers=numbers, first=item.from_letter, last=item.to_letter)
+    return tr("{numbers}, bogstav {letter}", numbers=numbers, letter=item.from_letter)
 
 
 def _doubt(item: AddressRange) -> list[tuple[str, str]]:
     if not item.ambiguous:
         return []
-    return [("Uklart", f"Teksten kan læses på mere end én måde.{_contested(item)}")]
+    return [(tr("Uklart"), tr("Teksten kan læses på mere end én måde.") + _contested(item))]
 
 
 def _contested(item: AddressRange) -> str:
-    return f" Omstridte numre: {', '.join(map(str, item.contested))}." if len(item.contested) else ""
+    """The numbers that two readings disagree on, as a sentence after another; empty when there are none."""
+    if not len(item.contested):
+        return ""
+    return " " + tr("Omstridte numre: {numbers}.", numbers=", ".join(map(str, item.contested)))
 
 
 def printed(area_id: str) -> list[dict[str, str]]:
@@ -114,7 +154,7 @@ def printed(area_id: str) -> list[dict[str, str]]:
                 "printed": text,
                 "read": items[0].canonical,
                 "numbers": str(sum(len(item.numbers) for item in items)),
-                "doubt": " ".join(f"⚑ {item.text}: {item.rule}{_contested(item)}" for item in doubtful),
+                "doubt": " ".join(f"⚑ {item.text}: {tr(item.rule)}{_contested(item)}" for item in doubtful),
             }
         )
     return rows
@@ -142,8 +182,8 @@ def report() -> list[Section]:
     across = found["area_id_1"] != found["area_id_2"]
     return [
         _ambiguous(),
-        Section("Overlap mellem områder", "Husnumre, som to områder gør krav på.", _OVERLAP, _overlap_rows(found[across])),
-        Section("Husnumre nævnt to gange", "Samme husnummer i to intervaller af samme område.", _OVERLAP, _overlap_rows(found[~across])),
+        _overlap(tr("Overlap mellem områder"), tr("Husnumre, som to områder gør krav på."), found[across]),
+        _overlap(tr("Husnumre nævnt to gange"), tr("Samme husnummer i to intervaller af samme område."), found[~across]),
         _split(split_streets(ranges)),
         _repeated(repeated_streets(ranges)),
         _gaps(gaps(ranges)),
@@ -153,23 +193,22 @@ def report() -> list[Section]:
 
 def _ambiguous() -> Section:
     rows = [
-        {"area": area_names()[item.area_id], "range": f"{item.street} {item.text}", "rule": f"{item.rule}{_contested(item)}"}
+        {"area": area_names()[item.area_id], "range": f"{item.street} {item.text}", "rule": f"{tr(item.rule)}{_contested(item)}"}
         for item in plan_ranges()
         if item.ambiguous
     ]
-    columns = [("area", "Område", False), ("range", "Interval", False), ("rule", "Valgt læsning", False)]
-    return Section("Uklare intervaller", RULE, columns, rows)
+    columns = [("area", tr("Område"), False), ("range", tr("Interval"), False), ("rule", tr("Valgt læsning"), False)]
+    return Section(tr("Uklare intervaller"), tr(RULE), columns, rows)
 
 
-_OVERLAP = [("street", "Adresse", False), ("first", "Første interval", False), ("second", "Andet interval", False)]
-
-
-def _overlap_rows(found: pd.DataFrame) -> list[dict[str, str]]:
+def _overlap(heading: str, meaning: str, found: pd.DataFrame) -> Section:
+    columns = [("street", tr("Adresse"), False), ("first", tr("Første interval"), False), ("second", tr("Andet interval"), False)]
     texts = {item.range_id: f"{area_names()[item.area_id]}: {item.street} {item.text}" for item in plan_ranges()}
-    return [
+    rows = [
         {"street": f"{row['street']} {row['number']}", "first": texts[row["range_id_1"]], "second": texts[row["range_id_2"]]}
         for _, row in found.iterrows()
     ]
+    return Section(heading, meaning, columns, rows)
 
 
 def _split(found: pd.DataFrame) -> Section:
@@ -177,16 +216,16 @@ def _split(found: pd.DataFrame) -> Section:
         {"street": str(row["street"]), "area": area_names()[str(row["area_id"])], "part": str(row["canonical"])}
         for _, row in found.iterrows()
     ]
-    columns = [("street", "Gade", False), ("area", "Område", False), ("part", "Områdets del", False)]
-    return Section("Gader delt mellem områder", "Her er husnummeret nødvendigt for at kende området.", columns, rows)
+    columns = [("street", tr("Gade"), False), ("area", tr("Område"), False), ("part", tr("Områdets del"), False)]
+    return Section(tr("Gader delt mellem områder"), tr("Her er husnummeret nødvendigt for at kende området."), columns, rows)
 
 
 def _repeated(found: pd.DataFrame) -> Section:
     rows = [
         {"area": area_names()[str(row["area_id"])], "street": str(row["street"]), "lines": str(row["lines"])} for _, row in found.iterrows()
     ]
-    columns = [("street", "Gade", False), ("area", "Område", False), ("lines", "Linjer", True)]
-    return Section("Gader med flere linjer i samme område", "Planen deler dem over flere linjer; de læses sammen.", columns, rows)
+    columns = [("street", tr("Gade"), False), ("area", tr("Område"), False), ("lines", tr("Linjer"), True)]
+    return Section(tr("Gader med flere linjer i samme område"), tr("Planen deler dem over flere linjer; de læses sammen."), columns, rows)
 
 
 def _gaps(found: pd.DataFrame) -> Section:
@@ -198,22 +237,22 @@ def _gaps(found: pd.DataFrame) -> Section:
             {
                 "street": str(row["street"]),
                 "area": area_names()[str(row["area_id"])],
-                "side": SIDE_NAMES["odd" if row["side"] == "odd" else "even"],
+                "side": tr(_SIDES[str(row["side"])]),
                 "numbers": str(first) if first == last else f"{first}-{last}",
                 "others": ", ".join(others),
             }
         )
     columns = [
-        ("street", "Gade", False), ("area", "Område", False), ("side", "Side", False), ("numbers", "Mangler", False),
-        ("others", "Nogle hører til", False),
+        ("street", tr("Gade"), False), ("area", tr("Område"), False), ("side", tr("Side"), False), ("numbers", tr("Mangler"), False),
+        ("others", tr("Nogle hører til"), False),
     ]  # fmt: skip
-    return Section("Huller", "Numre, der springes over på samme side af en gade. De er ikke med i området.", columns, rows)
+    return Section(tr("Huller"), tr("Numre, der springes over på samme side af en gade. De er ikke med i området."), columns, rows)
 
 
 def _respelled(found: pd.DataFrame) -> Section:
     rows = [{"printed": str(row["printed"]), "street": str(row["street"])} for _, row in found.iterrows()]
-    columns = [("printed", "Trykt", False), ("street", "Vises som", False)]
-    return Section("Vist med en anden stavemåde", "Stavemåder, der er samlet under ét navn.", columns, rows)
+    columns = [("printed", tr("Trykt"), False), ("street", tr("Vises som"), False)]
+    return Section(tr("Vist med en anden stavemåde"), tr("Stavemåder, der er samlet under ét navn."), columns, rows)
 
 
 @dataclass(frozen=True)
@@ -246,7 +285,7 @@ def code_file(content: bytes, name: str, column: str, number: Callable[[int], st
     """
     coding: Coding = code_bytes(content, name, column or None)
     summary = coding.summary
-    statuses = [{"status": STATUS_TEXT[status].capitalize(), "rows": number(rows)} for status, rows in summary.statuses.items()]
+    statuses = [{"status": tr(_STATUSES[status]), "rows": number(rows)} for status, rows in summary.statuses.items()]
     return Coded(summary.rows, statuses, summary.counts, coding.rows)
 
 

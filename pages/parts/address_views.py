@@ -9,8 +9,9 @@ import streamlit as st
 from pages.parts import address_lookup, choices, downloads, formats, roles, tables, theme
 from pages.parts.address_lookup import Coded
 from pages.parts.guard import Guest
+from pages.parts.language import current, mark, tr, trn
 
-PRIVACY = (
+PRIVACY = mark(
     "Det, du skriver her, gemmes ikke: det kommer ikke i linket, ikke i loggen og ikke til andre brugere, og det er væk, når du "
     "forlader siden. Opslaget sker på monitorens egen maskine."
 )
@@ -21,13 +22,13 @@ def look_up() -> None:
     """A field for one address and what is known about it."""
     # The browser must not keep it either; the key holds it for this page only.
     text = st.text_input(
-        "Adresse",
+        tr("Adresse"),
         key="address_text",
         max_chars=address_lookup.LONGEST_ADDRESS,
-        placeholder="fx Falkevej 7, 2. tv, 8930 Randers NØ",
+        placeholder=tr("fx Falkevej 7, 2. tv, 8930 Randers NØ"),
         autocomplete="off",
     )
-    st.caption(PRIVACY)
+    st.caption(tr(PRIVACY))
     if not (text or "").strip():
         return
     answer = address_lookup.look_up(str(text))
@@ -40,20 +41,21 @@ def look_up() -> None:
 
 def ranges() -> None:
     """The printed ranges of one area beside how they were read."""
-    area_id = choices.choose("Boligområde", address_lookup.area_names(), "omraade", width=420)
+    area_id = choices.choose(tr("Boligområde"), address_lookup.area_names(), "omraade", width=420)
     doubtful = address_lookup.ambiguous_count(area_id)
-    sub = "Ingen af områdets intervaller er uklare."
+    sub = tr("Ingen af områdets intervaller er uklare.")
     if doubtful:
-        sub = f"⚑ {doubtful} interval{'' if doubtful == 1 else 'ler'} kan læses på mere end én måde."
-    theme.render("lead.html", sentence=f"{address_lookup.area_names()[area_id]}: planens tekst og den måde, den er læst på", sub=sub)
-    columns = [("printed", "Trykt i planen", False), ("read", "Læst som", False), ("numbers", "Husnumre", True)]
+        sub = trn("⚑ {count} interval kan læses på mere end én måde.", "⚑ {count} intervaller kan læses på mere end én måde.", doubtful)
+    area = address_lookup.area_names()[area_id]
+    theme.render("lead.html", sentence=tr("{area}: planens tekst og den måde, den er læst på", area=area), sub=sub)
+    columns = [("printed", tr("Trykt i planen"), False), ("read", tr("Læst som"), False), ("numbers", tr("Husnumre"), True)]
     with st.container(key="address_ranges"):
         tables.show(
-            [*columns, ("doubt", "Uklart", False)] if doubtful else columns,
+            [*columns, ("doubt", tr("Uklart"), False)] if doubtful else columns,
             address_lookup.printed(area_id),
-            "Gade for gade, i planens rækkefølge. Husnumre er de numre, intervallerne omfatter, ikke de huse, der findes",
+            tr("Gade for gade, i planens rækkefølge. Husnumre er de numre, intervallerne omfatter, ikke de huse, der findes"),
         )
-    st.caption(address_lookup.RULE)
+    st.caption(tr(address_lookup.RULE))
 
 
 def report() -> None:
@@ -64,7 +66,7 @@ def report() -> None:
         if section.rows:
             tables.show(section.columns, section.rows, section.heading)
         else:
-            st.write("Ingen.")
+            st.write(tr("Ingen."))
 
 
 def code(guest: Guest) -> None:
@@ -74,16 +76,21 @@ def code(guest: Guest) -> None:
         return
     limit = st.get_option("server.maxUploadSize")
     st.write(
-        "Læg en fil med adresser ind (CSV eller Excel). Den skal have en adressekolonne, eller vejnavn og husnummer hver for sig. Du får "
-        f"de samme rækker tilbage med kolonnerne {address_lookup.added_columns()}, og for sig selv antal pr. område, hvor små tal er "
-        "skjult."
+        tr(
+            "Læg en fil med adresser ind (CSV eller Excel). Den skal have en adressekolonne, eller vejnavn og husnummer hver for sig. Du "
+            "får de samme rækker tilbage med kolonnerne {columns}, og for sig selv antal pr. område, hvor små tal er skjult.",
+            columns=address_lookup.added_columns(),
+        )
     )
     st.caption(
-        f"Højst {limit} MB. Filen læses i hukommelsen og gemmes ikke; den og resultatet er væk, når du fjerner filen eller forlader "
-        "siden. En fil med CPR-numre bliver afvist."
+        tr(
+            "Højst {limit} MB. Filen læses i hukommelsen og gemmes ikke; den og resultatet er væk, når du fjerner filen eller forlader "
+            "siden. En fil med CPR-numre bliver afvist.",
+            limit=limit,
+        )
     )
-    upload = st.file_uploader("Fil med adresser", type=["csv", "txt", "tsv", "xlsx", "xls", "ods"], key="address_file")
-    column = st.text_input("Adressekolonnens overskrift, hvis den ikke findes af sig selv", key="address_column", autocomplete="off")
+    upload = st.file_uploader(tr("Fil med adresser"), type=["csv", "txt", "tsv", "xlsx", "xls", "ods"], key="address_file")
+    column = st.text_input(tr("Adressekolonnens overskrift, hvis den ikke findes af sig selv"), key="address_column", autocomplete="off")
     if upload is None:
         st.session_state.pop(_RESULT, None)
         return
@@ -93,16 +100,19 @@ def code(guest: Guest) -> None:
 
 
 def _for_officers(guest: Guest) -> None:
-    st.info(f"Kodning af filer er for rollen {roles.NAMES['officer']}. Din rolle er {roles.NAMES[guest.role]}.", icon=":material/lock:")
-    st.write("**På en enkelt maskine, som kun du bruger:** stop serveren og start den med")
+    needed, own = tr(roles.NAMES["officer"]), tr(roles.NAMES[guest.role])
+    st.info(tr("Kodning af filer er for rollen {needed}. Din rolle er {own}.", needed=needed, own=own), icon=":material/lock:")
+    st.write(tr("**På en enkelt maskine, som kun du bruger:** stop serveren og start den med"))
     st.code("MONITOR_LOCAL_OFFICER=1 make run", language="bash")
-    st.write("**På en fælles server** følger rollen af den, der logger ind; se docs/operations.md. **Uden monitoren** koder man en fil med")
+    st.write(
+        tr("**På en fælles server** følger rollen af den, der logger ind; se docs/operations.md. **Uden monitoren** koder man en fil med")
+    )
     st.code("python -m geo code ADRESSER.csv --out RESULTAT.csv", language="bash")
 
 
 def _coded(upload: st.runtime.uploaded_file_manager.UploadedFile, column: str) -> Coded | None:
-    """The coded file; made once per file and column, and held by this session only."""
-    key = (upload.file_id, column)
+    """The coded file; made once per file, column and language, and held by this session only."""
+    key = (upload.file_id, column, current())
     kept = st.session_state.get(_RESULT)
     if kept is not None and kept[0] == key:
         return kept[1]  # type: ignore[no-any-return]
@@ -118,27 +128,30 @@ def _coded(upload: st.runtime.uploaded_file_manager.UploadedFile, column: str) -
 
 
 def _result(coded: Coded, name: str) -> None:
-    tables.show([("status", "Adresserne er", False), ("rows", "Rækker", True)], coded.statuses, f"{formats.number(coded.rows)} rækker")
+    columns = [("status", tr("Adresserne er"), False), ("rows", tr("Rækker"), True)]
+    tables.show(columns, coded.statuses, tr("{rows} rækker", rows=formats.number(coded.rows)))
     shown = [
         {
-            "name": row["area_name"],
-            "count": "skjult" if row["status"] == "suppressed" else formats.number(row["count"]),
-            "note": row["note"],
+            "name": tr(row["area_name"]),
+            "count": tr("skjult") if row["status"] == "suppressed" else formats.number(row["count"]),
+            "note": tr(row["note"]),
         }
         for _, row in coded.counts.iterrows()
     ]
-    tables.show([("name", "Område", False), ("count", "Antal", True), ("note", "", False)], shown, "Antal pr. område, klar til en figur")
+    columns = [("name", tr("Område"), False), ("count", tr("Antal"), True), ("note", "", False)]
+    tables.show(columns, shown, tr("Antal pr. område, klar til en figur"))
     # Drawn without the shared store of finished charts: nothing of an upload may outlive it.
-    st.vega_lite_chart(counts_chart(coded.counts).to_dict(), theme=None, width="stretch", alt="Antal adresser pr. område, små tal skjult")
+    alternative = tr("Antal adresser pr. område, små tal skjult")
+    st.vega_lite_chart(counts_chart(coded.counts).to_dict(), theme=None, width="stretch", alt=alternative)
     files = [
-        ("rækkerne (CSV)", "csv", "text/csv", lambda: downloads.csv(coded.coded), "rows"),
-        ("antal pr. område (CSV)", "csv", "text/csv", lambda: downloads.csv(_counts_table(coded.counts)), "counts"),
+        (tr("Hent rækkerne (CSV)"), "csv", "text/csv", lambda: downloads.csv(coded.coded), "rows"),
+        (tr("Hent antal pr. område (CSV)"), "csv", "text/csv", lambda: downloads.csv(_counts_table(coded.counts)), "counts"),
     ]
     if coded.workbook:
-        files.insert(1, ("rækkerne (Excel)", "xlsx", downloads.EXCEL, coded.excel, "rows"))
+        files.insert(1, (tr("Hent rækkerne (Excel)"), "xlsx", downloads.EXCEL, coded.excel, "rows"))
     for place, (label, ending, mime, make, part) in zip(st.columns(len(files)), files, strict=True):
         stem = f"{name}-omraader" if part == "rows" else f"{name}-antal"
-        place.download_button(f"Hent {label}", make, f"{stem}.{ending}", mime, key=f"{ending}_{part}", on_click="ignore")
+        place.download_button(label, make, f"{stem}.{ending}", mime, key=f"{ending}_{part}", on_click="ignore")
 
 
 def _counts_table(counts: pd.DataFrame) -> pd.DataFrame:
@@ -149,15 +162,16 @@ def _counts_table(counts: pd.DataFrame) -> pd.DataFrame:
 def counts_chart(counts: pd.DataFrame) -> alt.Chart:
     """Bars of the counts that may be shown; a hidden count has a word and no bar."""
     rows = counts.assign(
+        area_name=[tr(name) for name in counts["area_name"]],
         antal=counts["count"].astype("Float64").astype("float64"),
-        text=["skjult" if row["status"] == "suppressed" else formats.number(row["count"]) for _, row in counts.iterrows()],
+        text=[tr("skjult") if row["status"] == "suppressed" else formats.number(row["count"]) for _, row in counts.iterrows()],
     )
     y = alt.Y("area_name:N", sort=list(rows["area_name"]), title=None, axis=alt.Axis(labelFontSize=15, ticks=False, domain=False))
     base = alt.Chart(rows[["area_name", "antal", "text"]]).encode(y=y)
-    x = alt.X("antal:Q", title="Adresser", axis=alt.Axis(format=",.0f"), scale=alt.Scale(zero=True))
+    x = alt.X("antal:Q", title=tr("Adresser"), axis=alt.Axis(format=",.0f"), scale=alt.Scale(zero=True))
     bars = base.mark_bar(color="#0B5394", height=22).encode(x=x)
     words = base.mark_text(align="left", dx=6, fontSize=14, color=theme.INK).transform_calculate(place="datum.antal || 0").encode(
-        x=alt.X("place:Q", title="Adresser"), text=alt.Text("text:N")
+        x=alt.X("place:Q", title=tr("Adresser")), text=alt.Text("text:N")
     )  # fmt: skip
-    heading = alt.TitleParams("Adresser pr. område", subtitle="Små tal er skjult")
+    heading = alt.TitleParams(tr("Adresser pr. område"), subtitle=tr("Små tal er skjult"))
     return theme.themed((bars + words).properties(width="container", height=alt.Step(34), title=heading))  # type: ignore[no-any-return]
