@@ -32,6 +32,10 @@ PAGES = {
         st.Page("pages/data_sources.py", title=tr("Data og kilder"), url_path="data"),
         st.Page("pages/editions.py", title=tr("Udgaver"), url_path="udgaver"),
         st.Page("pages/addresses.py", title=tr("Adresser"), url_path="adresser"),
+        st.Page("pages/help.py", title=tr("Hjælp"), url_path="hjaelp"),
+        st.Page("pages/accessibility.py", title=tr("Tilgængelighedserklæring"), url_path="tilgaengelighed", visibility="hidden"),
+        # The short address that the authority asks every public website to have.
+        st.Page("pages/accessibility.py", title=tr("Tilgængelighedserklæring"), url_path="was", visibility="hidden"),
     ],
     tr("Medarbejder"): [
         st.Page("pages/recording.py", title=tr("Registrering"), url_path="registrering"),

@@ -15,7 +15,7 @@ from starlette.middleware import Middleware
 from streamlit.runtime.pages_manager import PagesManager
 
 from queries.connection import Database
-from service import auth, health, keys, logs, metrics, settings, web
+from service import auth, health, logs, metrics, scripts, settings, web
 
 # Collections of the youngest generation are frequent and cheap; those of the oldest walk everything that lives, in the
 # middle of somebody's click. Measured in benchmarks/bench_load.py.
@@ -30,9 +30,9 @@ def options(warm_up: Callable[[], None]) -> dict[str, Any]:
             Middleware(web.SecurityHeaders),
             Middleware(web.ClosedDoors),
             Middleware(web.ReturnAfterLogin),
-            Middleware(web.DanishPages),
+            Middleware(web.OwnPages),
         ],
-        "routes": [*health.ROUTES, *keys.ROUTES],
+        "routes": [*health.ROUTES, *scripts.ROUTES],
         "secrets": auth.secrets_from_environment(),
         "on_script_error": on_script_error,
     }

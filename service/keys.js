@@ -1,5 +1,6 @@
 // Keys of a meeting: a clicker sends the page keys, a keyboard the arrows; Escape goes back to the full page.
 // They press the buttons that pages/parts/board.py draws, so that there is one way to do each thing.
+// Escape also closes what the corner of a page has open and the explanation of a term, and leaves the hand where it was.
 (() => {
   "use strict";
   const STEPS = {
@@ -12,7 +13,27 @@
   const FIELDS = "input, textarea, select, [contenteditable=true], [role=slider], [role=radiogroup], [role=combobox], [role=tablist]";
   const WITHIN = ["ArrowRight", "ArrowLeft", "Home", "End"];
 
+  function closed(event) {
+    if (event.key !== "Escape") return false;
+    const open = document.querySelector(".bm-drop[open]");
+    const term = document.querySelector(".bm-term:hover, .bm-term:focus");
+    if (open) { open.removeAttribute("open"); open.querySelector("summary").focus(); }
+    if (term) term.classList.add("bm-hushed");
+    return Boolean(open || term);
+  }
+  document.addEventListener("pointerout", (event) => {
+    if (event.target instanceof Element) event.target.closest(".bm-term")?.classList.remove("bm-hushed");
+  });
+  document.addEventListener("focusout", (event) => {
+    if (event.target instanceof Element) event.target.closest(".bm-term")?.classList.remove("bm-hushed");
+  });
+  // One of them open at a time, and none once the reader goes on.
+  document.addEventListener("click", (event) => {
+    for (const open of document.querySelectorAll(".bm-drop[open]")) if (!open.contains(event.target)) open.removeAttribute("open");
+  });
+
   document.addEventListener("keydown", (event) => {
+    if (closed(event)) return;
     const wanted = STEPS[event.key];
     if (!wanted || event.repeat || event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
     if (document.querySelector(OPEN)) return;

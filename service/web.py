@@ -6,7 +6,7 @@ import base64
 import hashlib
 import re
 from pathlib import Path
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import HTTPConnection
@@ -15,7 +15,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import file_util
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
-from service import keys, settings
+from service import scripts, settings
 
 
 def _inline_scripts() -> str:
@@ -197,8 +197,11 @@ def _cookie(value: str, seconds: int) -> str:
     return f"{_RETURN_COOKIE}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={seconds}"
 
 
-class DanishPages:
-    """Mark every HTML answer as Danish and name our script in it; the framework writes English and has no setting for either."""
+class OwnPages:
+    """Mark every HTML answer with the language asked for, Danish otherwise, and name our scripts in it.
+
+    The framework writes English and has no setting for either.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -221,13 +224,19 @@ class DanishPages:
                 body += message.get("body", b"")
                 if message.get("more_body"):
                     return
-                body = body.replace(b'<html lang="en"', b'<html lang="da"', 1).replace(b"</head>", keys.TAG + b"</head>", 1)
+                body = body.replace(b'<html lang="en"', _html_tag(scope), 1).replace(b"</head>", scripts.TAGS + b"</head>", 1)
                 MutableHeaders(raw=start["headers"])["content-length"] = str(len(body))
                 await send(start)
                 message = {"type": "http.response.body", "body": body}
             await send(message)
 
         await self.app({**scope, "headers": _uncompressed(scope)}, receive, rewrite)
+
+
+def _html_tag(scope: Scope) -> bytes:
+    """The start of the page in the language that ?sprog= asks for (pages/parts/language.py)."""
+    english = "en" in parse_qs(scope.get("query_string", b"").decode("latin-1")).get("sprog", [])
+    return b'<html lang="en"' if english else b'<html lang="da"'
 
 
 def _uncompressed(scope: Scope) -> list[tuple[bytes, bytes]]:

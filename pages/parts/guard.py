@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 import streamlit as st
 
-from pages.parts import access, board, database, formats, language, roles, theme
+from pages.parts import access, board, corner, database, formats, language, look, roles, theme
 from pages.parts.language import tr
 from pages.parts.texts import TITLE
 from queries.connection import Database, NoDatabaseError
@@ -37,13 +37,17 @@ def guard(title: str, needs: str = "viewer") -> Guest:
     started = time.perf_counter()
     language.settle()
     st.set_page_config(page_title=f"{tr(title)} · {tr(TITLE)}", page_icon="🏘️", layout="wide")
-    unknown_language = language.keep()
+    unknown_language, unknown_look = language.keep(), look.settle()
     board.settle()
     theme.apply(roles.board_mode())
+    if not roles.board_mode():
+        corner.show(title)
     if unknown_language is not None:
         st.info(
             tr("Linket beder om sproget ”{asked}”, som ikke findes. Siden er på dansk.", asked=unknown_language), icon=":material/info:"
         )
+    if unknown_look is not None:
+        st.info(tr("Linket beder om udseendet ”{asked}”, som ikke findes.", asked=unknown_look), icon=":material/info:")
     metrics.RERUNS.labels(page=title).inc()
     decision = roles.current()
     if decision.role is None or not roles.allows(decision.role, needs):

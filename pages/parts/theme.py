@@ -12,7 +12,7 @@ import altair as alt
 import streamlit as st
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from pages.parts import formats, language
+from pages.parts import formats, language, look, terms
 from pages.parts.language import tr, trn
 
 _PARTS = Path(__file__).resolve().parent
@@ -53,8 +53,9 @@ _ENGLISH_NUMBERS: dict[str, Any] = {
 
 
 def apply(board: bool = False) -> None:
-    """Put the style sheet on the page, in a meeting with the one for large type after it."""
-    st.html(f"<style>{_stylesheet('style.css')}{_stylesheet('board.css') if board else ''}</style>")
+    """Put the style sheet on the page, in a meeting with the one for large type after it, in the colours of the look."""
+    names = ["style.css", *(["board.css"] if board else []), *(["contrast.css"] if look.current() == look.CONTRAST else [])]
+    st.html(f"<style>{look.recolored(''.join(_stylesheet(name) for name in names))}</style>")
 
 
 @cache
@@ -66,6 +67,7 @@ def _stylesheet(name: str) -> str:
 def _environment() -> Environment:
     environment = Environment(loader=FileSystemLoader(_PARTS / "templates"), autoescape=True, undefined=StrictUndefined, auto_reload=False)
     environment.globals.update(formats=formats, tr=tr, trn=trn)
+    environment.filters["explained"] = terms.explained
     return environment
 
 
@@ -75,8 +77,8 @@ def html(template: str, **values: Any) -> str:
 
 
 def put(markup: str) -> None:
-    """Show what html() made earlier, kept by version and choice."""
-    st.html(_with_kept_parameters(markup))
+    """Show what html() made earlier, kept by version and choice, in the colours of the look."""
+    st.html(look.recolored(_with_kept_parameters(markup)))
 
 
 def render(template: str, **values: Any) -> None:
@@ -115,7 +117,7 @@ def _configuration(spoken: str) -> alt.Config:
     return alt.Config(
         font=FONT,
         locale=_locale(spoken),
-        background="white",
+        background="#FFFFFF",
         view=alt.ViewConfig(stroke=None),
         axis=alt.AxisConfig(
             labelColor=INK, titleColor=INK, gridColor=LINE, domainColor=LINE, tickColor=LINE,
