@@ -4,23 +4,24 @@ import streamlit as st
 
 from pages.parts import area_rows, board_views, charts, choices, database, figure, roles, tables, theme, trend_charts
 from pages.parts.guard import footer, guard
+from pages.parts.language import mark, tr
 from pages.parts.texts import PLAN_2025, stands
 
 PLAN_DOCUMENT = "helhedsplan-2025-29"
 COLUMNS = [
-    ("title", "Indikator", False),
-    ("value", "Området", True),
-    ("reference", "Kommunen", True),
-    ("difference", "Forskel til kommunen", False),
-    ("period", "Periode", False),
-    ("source", "Kilde", False),
+    ("title", mark("Indikator"), False),
+    ("value", mark("Området"), True),
+    ("reference", mark("Kommunen"), True),
+    ("difference", mark("Forskel til kommunen"), False),
+    ("period", mark("Periode"), False),
+    ("source", mark("Kilde"), False),
 ]
 
 guest = guard("Boligområde")
 
 areas = database.ask("areas")
 own = areas[areas["kind"] == "housing_area"].set_index("area_id")
-area_id = choices.choose("Vælg boligområde", own["name"].to_dict(), "omraade", width=420)
+area_id = choices.choose(tr("Vælg boligområde"), own["name"].to_dict(), "omraade", width=420)
 area = own.loc[area_id]
 
 shown = database.kept(area_rows.load, area_id, PLAN_DOCUMENT)
@@ -33,61 +34,61 @@ if roles.board_mode():
     st.stop()
 theme.render("facts.html", facts=shown.facts, color=area["color"])
 
-st.header("Området og kommunen")
-beside = shown.beside
+st.header(tr("Området og kommunen"))
+beside, municipality = shown.beside, tr("Randers Kommune")
 if beside.empty:
-    st.info("Der er ingen andele for området, som kan holdes op mod kommunen i samme periode.", icon=":material/info:")
+    st.info(tr("Der er ingen andele for området, som kan holdes op mod kommunen i samme periode."), icon=":material/info:")
 else:
     figure.show(
-        lambda: charts.beside(beside, area["name"], area["color"], "Randers Kommune", area_rows.periods(beside)),
+        lambda: charts.beside(beside, area["name"], area["color"], municipality, area_rows.periods(beside)),
         name="omraade-og-kommunen",
         choice=(area_id,),
         source=area_rows.source_line(beside),
-        alternative=f"{area['name']} og Randers Kommune, procent, nyeste tal",
+        alternative=tr("{area} og Randers Kommune, procent, nyeste tal", area=area["name"]),
         behind=figure.Behind(COLUMNS, shown.beside_rows, area_rows.for_download(beside)),
     )
 
-st.header("Alle tal i planen")
-tables.show_groups(COLUMNS, shown.by_topic, "Nyeste tal for hver indikator i helhedsplanen 2025-29")
+st.header(tr("Alle tal i planen"))
+tables.show_groups(COLUMNS, shown.by_topic, tr("Nyeste tal for hver indikator i helhedsplanen 2025-29"))
 
-st.header("Udvikling over tid")
+st.header(tr("Udvikling over tid"))
 series = shown.series
 if series.empty:
-    st.info("Der er endnu ingen indikatorer med tre eller flere målinger for området.", icon=":material/info:")
+    st.info(tr("Der er endnu ingen indikatorer med tre eller flere målinger for området."), icon=":material/info:")
 else:
-    names = {"own": area["name"], "reference": "Randers Kommune"}
+    names = {"own": area["name"], "reference": municipality}
     trends = trend_charts.small_rows(series, names)
     figure.show(
-        lambda: trend_charts.small(trends, {area["name"]: area["color"], "Randers Kommune": theme.MUNICIPALITY}),
+        lambda: trend_charts.small(trends, {area["name"]: area["color"], municipality: theme.MUNICIPALITY}, dashed=[municipality]),
         name="omraade-udvikling",
         choice=(area_id,),
         source=area_rows.source_line(series),
-        alternative=f"Udvikling over tid i {area['name']} og Randers Kommune",
+        alternative=tr("Udvikling over tid i {area} og Randers Kommune", area=area["name"]),
         behind=figure.Behind(area_rows.TREND_COLUMNS, trends.to_dict("records"), area_rows.trends_for_download(series, names)),
     )
 
-st.header("Aktiviteter, der når området")
+st.header(tr("Aktiviteter, der når området"))
 activities = database.ask("area_activities", area_id=area_id, plan_id=PLAN_2025)
 tables.show(
     [
-        ("name", "Aktivitet", False),
-        ("focus_area_name", "Indsatsområde", False),
-        ("purpose", "Formål", False),
-        ("responsible", "Ansvarlig", False),
+        ("name", mark("Aktivitet"), False),
+        ("focus_area_name", mark("Indsatsområde"), False),
+        ("purpose", mark("Formål"), False),
+        ("responsible", mark("Ansvarlig"), False),
     ],
     activities.to_dict("records"),
-    f"Aktiviteter i helhedsplanen 2025-29, der omfatter {area['name']}",
+    tr("Aktiviteter i helhedsplanen 2025-29, der omfatter {area}", area=area["name"]),
 )
 
-st.header("Adresser")
+st.header(tr("Adresser"))
 ranges = database.ask("area_address_ranges", area_id=area_id)
 tables.show(
-    [("street_text", "Som trykt i planen", False), ("canonical", "Læst som", False)],
+    [("street_text", mark("Som trykt i planen"), False), ("canonical", mark("Læst som"), False)],
     ranges.drop_duplicates("street_text")[["street_text", "canonical"]].to_dict("records"),
-    "Områdets adresseintervaller, som planen trykker dem",
+    tr("Områdets adresseintervaller, som planen trykker dem"),
 )
 
-with st.expander(f"Tal fra tidligere planer ({len(shown.earlier)})"):
-    st.write("Områdernes afgrænsning og opgørelsesmåderne kan være andre end i dag. Tallene føres ikke sammen med planens.")
-    tables.show(COLUMNS, shown.earlier, "Nyeste tal fra tidligere planers dokumenter")
+with st.expander(tr("Tal fra tidligere planer ({count})", count=len(shown.earlier))):
+    st.write(tr("Områdernes afgrænsning og opgørelsesmåderne kan være andre end i dag. Tallene føres ikke sammen med planens."))
+    tables.show(COLUMNS, shown.earlier, tr("Nyeste tal fra tidligere planers dokumenter"))
 footer(guest)

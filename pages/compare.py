@@ -4,8 +4,7 @@ import streamlit as st
 
 from pages.parts import board, board_views, choices, compare_rows, compare_views, database, roles, theme
 from pages.parts.guard import footer, guard
-
-VIEWS = {"alle": "Alle indikatorer", "en": "Én indikator", "tid": "Over tid"}
+from pages.parts.language import tr
 
 guest = guard("Sammenlign")
 
@@ -13,27 +12,26 @@ areas = database.ask("areas")
 own = areas[areas["kind"] == "housing_area"].set_index("area_id")["name"].to_dict()
 documents = database.ask("sources").query("kind == 'document' and figures > 0").set_index("source_id")["title"].to_dict()
 
-st.title("Sammenlign boligområder")
+st.title(tr("Sammenlign boligområder"))
 if roles.board_mode():
     third, first, second, last = st.columns([2, 3, 4, 5], vertical_alignment="bottom")
 else:
     third, last = st.container(), st.container()
     first, second = st.columns(2)
-with third, board.tucked("Boligområder"):
-    chosen = choices.choose_many("Boligområder", own, "omraader", list(own))
+with third, board.tucked(tr("Boligområder")):
+    chosen = choices.choose_many(tr("Boligområder"), own, "omraader", list(own))
 with first:
     references = compare_rows.reference_options(areas)
-    asked = choices.choose("Sammenlignet med", references, "med", default="randers_kommune")
+    asked = choices.choose(tr("Sammenlignet med"), references, "med", default="randers_kommune")
 with second:
-    view = choices.choose("Vis", VIEWS, "vis", **board.side_by_side())
-with st.expander("Flere valg"):
-    source_id = choices.choose("Tal fra", documents, "kilde", default="helhedsplan-2025-29")
-    measure = choices.choose(
-        "Afstand som", {"forskel": "Forskel (procentpoint for andele)", "gange": "Gange"}, "maal", widget=st.radio, horizontal=True
-    )
-    order = choices.choose(
-        "Rækkefølge", {"plan": "Planens rækkefølge", "stigende": "Laveste tal først", "faldende": "Højeste tal først"}, "orden"
-    )
+    views = {"alle": tr("Alle indikatorer"), "en": tr("Én indikator"), "tid": tr("Over tid")}
+    view = choices.choose(tr("Vis"), views, "vis", **board.side_by_side())
+with st.expander(tr("Flere valg")):
+    source_id = choices.choose(tr("Tal fra"), documents, "kilde", default="helhedsplan-2025-29")
+    measures = {"forskel": tr("Forskel (procentpoint for andele)"), "gange": tr("Gange")}
+    measure = choices.choose(tr("Afstand som"), measures, "maal", widget=st.radio, horizontal=True)
+    orders = {"plan": tr("Planens rækkefølge"), "stigende": tr("Laveste tal først"), "faldende": tr("Højeste tal først")}
+    order = choices.choose(tr("Rækkefølge"), orders, "orden")
 
 shown = compare_views.Shown(
     areas={area_id: own[area_id] for area_id in chosen},
@@ -45,9 +43,11 @@ shown = compare_views.Shown(
 )
 compared = shown.compared
 if compared.empty:
-    st.info(
-        f"{documents[source_id]} har ingen tal for de valgte områder. Vælg flere områder eller et andet dokument.", icon=":material/info:"
+    none = tr(
+        "{document} har ingen tal for de valgte områder. Vælg flere områder eller et andet dokument.",
+        document=documents[source_id],
     )
+    st.info(none, icon=":material/info:")
 elif roles.board_mode() and view in ("alle", "en"):
     lead = compare_rows.in_sentence(asked, references)
     if view == "alle":
@@ -59,7 +59,7 @@ elif view == "alle":
     compare_views.all_indicators(shown)
 elif view == "en":
     titles = database.kept(compare_views.titles, source_id)
-    indicator_id = choices.choose("Indikator", titles, "indikator", default="hp25_outside_labour_market_own_12m")
+    indicator_id = choices.choose(tr("Indikator"), titles, "indikator", default="hp25_outside_labour_market_own_12m")
     one = database.kept(compare_views.load_one, shown, indicator_id, compare_rows.in_sentence(asked, references))
     theme.render("lead.html", sentence=one.sentence, sub="")
     compare_views.one_indicator(one, titles[indicator_id], shown)

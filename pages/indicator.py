@@ -4,11 +4,14 @@ import streamlit as st
 
 from pages.parts import choices, database, indicator_views, theme
 from pages.parts.guard import footer, guard
+from pages.parts.language import tr
 
 guest = guard("Indikator")
 
 indicators = database.ask("indicators")
-indicator_id = choices.choose("Indikator", indicator_views.options(indicators), "indikator", default="hp25_outside_labour_market_own_12m")
+indicator_id = choices.choose(
+    tr("Indikator"), indicator_views.options(indicators), "indikator", default="hp25_outside_labour_market_own_12m"
+)
 about = indicators.set_index("indicator_id").loc[indicator_id]
 figures = database.ask("indicator_figures", indicator_id=indicator_id)
 

@@ -4,12 +4,11 @@ import streamlit as st
 
 from pages.parts import board, choices, database, roles, theme, trend_views
 from pages.parts.guard import footer, guard
-
-MEASURES = {"vaerdi": "Værdien", "indeks": "Indeks (første fælles år = 100)", "antal": "Antal bag andelen"}
+from pages.parts.language import tr
 
 guest = guard("Udvikling")
 
-st.title("Udvikling over tid")
+st.title(tr("Udvikling over tid"))
 indicators = database.ask("indicators")
 options = trend_views.options(indicators, database.ask("measured_periods"))
 if roles.board_mode():
@@ -18,22 +17,21 @@ else:
     first = st.container()
     left, right = st.columns([3, 2])
 with first:
-    indicator_id = choices.choose("Indikator", options, "indikator", default="re17_charged_per_1000")
+    indicator_id = choices.choose(tr("Indikator"), options, "indikator", default="re17_charged_per_1000")
 about = indicators.set_index("indicator_id").loc[indicator_id]
 figures = database.ask("indicator_figures", indicator_id=indicator_id)
 names = figures.drop_duplicates("area_id").set_index("area_id")["area_name"].to_dict()
 
-with left, board.tucked("Områder og bånd"):
+with left, board.tucked(tr("Områder og bånd")):
     inside = st.container()
-    chosen = choices.choose_many("Områder", names, "omraader", list(names))
+    chosen = choices.choose_many(tr("Områder"), names, "omraader", list(names))
 with right:
-    measure = choices.choose("Vis som", trend_views.possible(figures, MEASURES), "maal", widget=st.radio, horizontal=True)
+    measure = choices.choose(tr("Vis som"), trend_views.measures(figures), "maal", widget=st.radio, horizontal=True)
 interval = st.session_state.get("choice_interval") != "nej"
 if measure == "vaerdi" and figures["denominator"].notna().any():
     with inside if roles.board_mode() else st.container():
-        interval = (
-            choices.choose("Tilfældig variation", {"ja": "Vis", "nej": "Skjul"}, "interval", widget=st.radio, horizontal=True) == "ja"
-        )
+        shows = {"ja": tr("Vis"), "nej": tr("Skjul")}
+        interval = choices.choose(tr("Tilfældig variation"), shows, "interval", widget=st.radio, horizontal=True) == "ja"
 
 shown = figures[figures["area_id"].isin(chosen)]
 theme.render("lead.html", sentence=trend_views.sentence(shown, about), sub=trend_views.reading(shown, about))

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from pages.parts import database, formats, texts
+from pages.parts.language import mark, tr
 from queries.series import drawable
 from queries.verdicts import TRUSTED, Course, difference, judge
 
@@ -24,7 +25,7 @@ KEY_FACTS = (
 
 @dataclass(frozen=True)
 class AreaPage:
-    """The rows of one area's page; all sessions share them. Texts are in Danish, frames as the functions below give them."""
+    """The rows of one area's page; all sessions of one language share them. Frames are as the functions below give them."""
 
     courses: list[Course]
     caveat: str
@@ -76,7 +77,7 @@ def _texts(row: Mapping[str, Any]) -> tuple[str, str, str, str, Course]:
     return (
         formats.figure_or_status(row["value"], unit, decimals, str(row["status"])),
         formats.figure(row["reference_value"], unit, decimals),
-        "–" if delta is None else f"{sign} {formats.difference(delta, unit, decimals)}, {word}",
+        "–" if delta is None else f"{sign} {formats.difference(delta, unit, decimals)}, {tr(word)}",
         formats.period(str(row["period_kind"]), row["period_start"], row["period_end"]),
         course,
     )
@@ -89,7 +90,9 @@ def facts(rows: pd.DataFrame) -> list[dict[str, str]]:
         {
             "title": str(by_id.loc[name, "short_title"]),
             "value": str(by_id.loc[name, "value_text"]),
-            "reference": f"kommunen {by_id.loc[name, 'reference_text']}" if pd.notna(by_id.loc[name, "reference_value"]) else "",
+            "reference": tr("kommunen {figure}", figure=by_id.loc[name, "reference_text"])
+            if pd.notna(by_id.loc[name, "reference_value"])
+            else "",
             "period": str(by_id.loc[name, "period"]),
         }
         for name in KEY_FACTS
@@ -116,7 +119,7 @@ def table_rows(rows: pd.DataFrame) -> list[dict[str, str]]:
 def by_topic(rows: pd.DataFrame) -> list[tuple[str | None, list[dict[str, str]]]]:
     """Table rows in groups, in the order of the topics on every page."""
     made = list(zip(rows["topic"], table_rows(rows), strict=True))
-    return [(heading, [row for own, row in made if own == topic]) for topic, heading in texts.TOPICS.items()]
+    return [(tr(heading), [row for own, row in made if own == topic]) for topic, heading in texts.TOPICS.items()]
 
 
 def comparable_shares(rows: pd.DataFrame) -> pd.DataFrame:
@@ -126,7 +129,10 @@ def comparable_shares(rows: pd.DataFrame) -> pd.DataFrame:
     return chosen.assign(title_long=chosen["title"], title=chosen["short_title"])
 
 
-TREND_COLUMNS = [("title", "Indikator", False), ("who", "Område", False), ("period", "Periode", False), ("value_text", "Værdi", True)]
+TREND_COLUMNS = [
+    ("title", mark("Indikator"), False), ("who", mark("Område"), False), ("period", mark("Periode"), False),
+    ("value_text", mark("Værdi"), True),
+]  # fmt: skip
 
 
 def series(figures: pd.DataFrame) -> pd.DataFrame:
@@ -145,10 +151,10 @@ def series(figures: pd.DataFrame) -> pd.DataFrame:
 
 
 def trends_for_download(rows: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
-    """The series with Danish headings."""
+    """The series with headings."""
     headings = {
-        "indicator_id": "indicator_id", "title": "indikator", "who": "område", "period_start": "periode_fra", "period_end": "periode_til",
-        "value": "værdi", "unit": "enhed", "register_title": "kilde",
+        "indicator_id": "indicator_id", "title": tr("indikator"), "who": tr("område"), "period_start": tr("periode_fra"),
+        "period_end": tr("periode_til"), "value": tr("værdi"), "unit": tr("enhed"), "register_title": tr("kilde"),
     }  # fmt: skip
     return rows.assign(who=rows["who_id"].map(names))[list(headings)].rename(columns=headings)
 
@@ -156,37 +162,36 @@ def trends_for_download(rows: pd.DataFrame, names: dict[str, str]) -> pd.DataFra
 def caveat(rows: pd.DataFrame) -> str:
     """How many figures are hidden, missing or doubted, so that silence is never read as good news."""
     counts = rows["status"].value_counts()
-    parts = [
-        f"{counts[status]} {word}"
-        for status, word in (
-            ("suppressed", "skjult, fordi de handler om få personer eller ville røbe tal, der gør"),
-            ("doubtful", "tvivlsomme"),
-            ("not_collected", "ikke opgjort"),
-            ("not_published", "ikke offentliggjort"),
-            ("unreadable", "kan ikke læses"),
-        )
-        if counts.get(status, 0)
-    ]
-    return f"Mangler eller kan ikke bruges: {', '.join(parts)}." if parts else ""
+    parts = [tr(pattern, count=counts[status]) for status, pattern in _CAVEATS.items() if counts.get(status, 0)]
+    return tr("Mangler eller kan ikke bruges: {counts}.", counts=", ".join(parts)) if parts else ""
+
+
+_CAVEATS = {
+    "suppressed": mark("{count} skjult, fordi de handler om få personer eller ville røbe tal, der gør"),
+    "doubtful": mark("{count} tvivlsomme"),
+    "not_collected": mark("{count} ikke opgjort"),
+    "not_published": mark("{count} ikke offentliggjort"),
+    "unreadable": mark("{count} kan ikke læses"),
+}
 
 
 def periods(rows: pd.DataFrame) -> str:
     """The periods a chart covers, for its subtitle."""
-    return "Nyeste tal: " + ", ".join(dict.fromkeys(rows["period"]))
+    return tr("Nyeste tal: {periods}", periods=", ".join(dict.fromkeys(rows["period"])))
 
 
 def source_line(rows: pd.DataFrame) -> str:
     """Registers and documents behind the rows."""
     registers = ", ".join(dict.fromkeys(rows["register_title"]))
     documents = ", ".join(dict.fromkeys(rows["source_title"]))
-    return f"Kilde: {registers}. Trykt i: {documents}."
+    return tr("Kilde: {registers}. Trykt i: {documents}.", registers=registers, documents=documents)
 
 
 def for_download(rows: pd.DataFrame) -> pd.DataFrame:
-    """The chart's rows with Danish headings."""
+    """The chart's rows with headings."""
     names = {
-        "indicator_id": "indicator_id", "title": "indikator", "value": "området", "reference_value": "kommunen", "unit": "enhed",
-        "period_start": "periode_fra", "period_end": "periode_til", "status": "status",
-        "register_title": "kilde", "source_place": "sted",
+        "indicator_id": "indicator_id", "title": tr("indikator"), "value": tr("området"), "reference_value": tr("kommunen"),
+        "unit": tr("enhed"), "period_start": tr("periode_fra"), "period_end": tr("periode_til"), "status": tr("status"),
+        "register_title": tr("kilde"), "source_place": tr("sted"),
     }  # fmt: skip
     return rows[list(names)].rename(columns=names)

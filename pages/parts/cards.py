@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from pages.parts import database, formats, texts
+from pages.parts.language import tr
 from queries.verdicts import Course, Standing, standing
 
 _CLASS = {Course.BETTER: "bm-better", Course.WORSE: "bm-worse"}
@@ -37,7 +38,7 @@ def card(standing: Standing) -> dict[str, Any]:
     single = len(standing.areas) == 1
     areas = standing.areas.to_dict("records")
     value = formats.figure(areas[0]["value"], unit, decimals) if single else ""
-    sign, word = texts.COURSE_WORDS[standing.compared]
+    sign, word = texts.COURSE_WORDS[standing.compared][0], tr(texts.COURSE_WORDS[standing.compared][1])
     judged = standing.compared in _CLASS
     reference = standing.reference
     return {
@@ -63,20 +64,19 @@ def card(standing: Standing) -> dict[str, Any]:
 def _missing_summary(standing: Standing) -> str:
     doubtful = int((standing.missing["status"] == "doubtful").sum())
     if not len(standing.areas) and doubtful:
-        return "Planens tal er tvivlsomme – se hvorfor"
-    names = standing.missing["area_name"].nunique()
-    return f"Mangler for {names} områder – se hvorfor"
+        return tr("Planens tal er tvivlsomme – se hvorfor")
+    return tr("Mangler for {count} områder – se hvorfor", count=standing.missing["area_name"].nunique())
 
 
 def _reference(reference: dict[str, Any] | None, unit: str, decimals: int) -> str:
     if reference is None:
         return ""
-    name = "kommunen" if reference["area_kind"] == "municipality" else reference["area_name"]
-    return f"{name} {formats.figure(reference['value'], unit, decimals)}"
+    value = formats.figure(reference["value"], unit, decimals)
+    return tr("kommunen {figure}", figure=value) if reference["area_kind"] == "municipality" else f"{reference['area_name']} {value}"
 
 
 def _period(standing: Standing) -> str:
     if not len(standing.areas):
-        return "ingen periode"
+        return tr("ingen periode")
     row = standing.areas.iloc[0]
     return formats.period(str(standing.indicator["period_kind"]), row["period_start"], row["period_end"])

@@ -8,6 +8,7 @@ import altair as alt
 import pandas as pd
 
 from pages.parts import formats, theme
+from pages.parts.language import tr
 
 
 def beside(
@@ -19,17 +20,17 @@ def beside(
     """
     order = list(rows["title"])
     longest = rows[["value", "reference_value"]].max(axis=None)
-    x_axis = alt.Axis(title="Procent", format=",.0f", orient="top", tickCount=6)
+    x_axis = alt.Axis(title=tr("Procent"), format=",.0f", orient="top", tickCount=6)
     scale = alt.Scale(domain=[0, max(10.0, float(longest) * 1.05)])
     y = alt.Y("title:N", sort=order, title=None, axis=alt.Axis(labelLimit=420, labelPadding=10, ticks=False, domain=False))
     told = ["title", "value_text", "reference_text", "difference_text", "period"]
     base = alt.Chart(rows[[*told, "value", "reference_value"]]).encode(y=y)
     tooltip = [
-        alt.Tooltip("title:N", title="Indikator"),
+        alt.Tooltip("title:N", title=tr("Indikator")),
         alt.Tooltip("value_text:N", title=area_name),
         alt.Tooltip("reference_text:N", title=reference_name),
-        alt.Tooltip("difference_text:N", title="Forskel"),
-        alt.Tooltip("period:N", title="Periode"),
+        alt.Tooltip("difference_text:N", title=tr("Forskel")),
+        alt.Tooltip("period:N", title=tr("Periode")),
     ]
     line = base.mark_rule(color="#9AA7B2", strokeWidth=3).encode(
         x=alt.X("value:Q", scale=scale, axis=x_axis), x2=alt.X2("reference_value:Q"), tooltip=tooltip
@@ -48,7 +49,7 @@ def beside(
             tooltip=tooltip,
         )
     )
-    title = alt.TitleParams(f"{area_name} og {reference_name}", subtitle=subtitle)
+    title = alt.TitleParams(tr("{area} og {reference}", area=area_name, reference=reference_name), subtitle=subtitle)
     return theme.themed(alt.layer(line, dots, width="container", height=alt.Step(34), title=title))
 
 
@@ -64,9 +65,9 @@ def areas_against(rows: pd.DataFrame, title: str, subtitle: str, unit: str, refe
     axis = alt.Axis(title=formats.unit_name(unit).capitalize(), orient="top", tickCount=6)
     y = alt.Y("area_name:N", sort=order, title=None, axis=alt.Axis(labelFontSize=16, labelPadding=10, ticks=False, domain=False))
     tooltip = [
-        alt.Tooltip("area_name:N", title="Område"), alt.Tooltip("value_text:N", title="Værdi"),
-        alt.Tooltip("reference_text:N", title=reference_name), alt.Tooltip("difference_text:N", title="Forskel"),
-        alt.Tooltip("period:N", title="Periode"),
+        alt.Tooltip("area_name:N", title=tr("Område")), alt.Tooltip("value_text:N", title=tr("Værdi")),
+        alt.Tooltip("reference_text:N", title=reference_name), alt.Tooltip("difference_text:N", title=tr("Forskel")),
+        alt.Tooltip("period:N", title=tr("Periode")),
     ]  # fmt: skip
     # Only what is drawn or told: every further column would be copied several times on its way to the browser.
     drawn = ["area_name", "value", "reference_value", "value_text", "reference_text", "difference_text", "period"]
@@ -80,5 +81,5 @@ def areas_against(rows: pd.DataFrame, title: str, subtitle: str, unit: str, refe
     labels = base.mark_text(align="left", dx=14, dy=-12, fontSize=15, color=theme.INK).encode(
         x=alt.X("value:Q", scale=scale, axis=axis), text=alt.Text("value_text:N")
     )
-    heading = alt.TitleParams(title, subtitle=[subtitle, f"Lodret streg: {reference_name}"])
+    heading = alt.TitleParams(title, subtitle=[subtitle, tr("Lodret streg: {reference}", reference=reference_name)])
     return theme.themed(alt.layer(line, held, dots, labels, data=rows[drawn], width="container", height=alt.Step(48), title=heading))

@@ -11,6 +11,8 @@ from typing import Any
 
 import streamlit as st
 
+from pages.parts.language import tr
+
 _WRITTEN = "_written_"
 
 
@@ -43,7 +45,8 @@ def _take_from_link(key: str, parameter: str, options: Mapping[str, str], fallba
             st.session_state[key] = asked
         else:
             st.session_state[key] = fallback
-            st.info(f"Linket beder om ”{asked}”, som ikke findes her. I stedet vises {options[fallback]}.", icon=":material/info:")
+            unknown = tr("Linket beder om ”{asked}”, som ikke findes her. I stedet vises {shown}.", asked=asked, shown=options[fallback])
+            st.info(unknown, icon=":material/info:")
     if st.session_state.get(key) not in options:
         st.session_state[key] = fallback
 
@@ -85,9 +88,8 @@ def choose_many(label: str, options: Mapping[str, str], parameter: str, default:
         wanted = [part for part in asked.split(",") if part]
         unknown = [part for part in wanted if part not in options]
         if unknown:
-            st.info(
-                f"Linket nævner {', '.join(f'”{part}”' for part in unknown)}, som ikke findes her. De er udeladt.", icon=":material/info:"
-            )
+            quoted = ", ".join(tr("”{quoted}”", quoted=part) for part in unknown)
+            st.info(tr("Linket nævner {keys}, som ikke findes her. De er udeladt.", keys=quoted), icon=":material/info:")
         st.session_state[key] = [part for part in options if part in wanted] or default
     if key not in st.session_state:
         st.session_state[key] = default
@@ -95,6 +97,6 @@ def choose_many(label: str, options: Mapping[str, str], parameter: str, default:
     chosen = [part for part in options if part in picked]
     _write(parameter, ",".join(chosen))
     if not chosen:
-        st.info(f"Intet er valgt under ”{label}”. I stedet vises alle.", icon=":material/info:")
+        st.info(tr("Intet er valgt under ”{label}”. I stedet vises alle.", label=label), icon=":material/info:")
         return default
     return chosen

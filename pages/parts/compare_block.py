@@ -5,12 +5,14 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from pages.parts.language import tr
+
 
 def two_areas(areas: pd.DataFrame) -> None:
     """Seven buttons; the second one pressed opens the comparison of the two, in the order they were pressed."""
     names = areas[areas["kind"] == "housing_area"].set_index("area_id")["name"].to_dict()
     picked = st.pills(
-        "Sammenlign to områder: vælg det ene og derefter det andet",
+        tr("Sammenlign to områder: vælg det ene og derefter det andet"),
         list(names),
         format_func=lambda area_id: names[area_id],
         selection_mode="multi",

@@ -8,12 +8,16 @@ from typing import Any
 import pandas as pd
 
 from pages.parts import formats, texts
+from pages.parts.language import mark, tr
 from queries.comparison import Reference, widest
 from queries.verdicts import Course
 
-_WHY = {"no_reference": "intet tal at sammenligne med", "doubtful": "tvivlsomt, sammenlignes ikke", "no_figure": ""}
+_NO_REFERENCE = mark("intet tal at sammenligne med")
+_WHY = {"no_reference": _NO_REFERENCE, "doubtful": mark("tvivlsomt, sammenlignes ikke"), "no_figure": ""}
+_HIGHER = mark("Størst er forskellen på ”{indicator}”: {area} ligger {distance} højere end {reference} ({own} mod {held}).")
+_LOWER = mark("Størst er forskellen på ”{indicator}”: {area} ligger {distance} lavere end {reference} ({own} mod {held}).")
 _TONE = {Course.BETTER: "bm-better", Course.WORSE: "bm-worse"}
-_TARGET_WORDS = {Course.BETTER: "▲ målet er nået", Course.WORSE: "▼ målet er ikke nået"}
+_TARGET_WORDS = {Course.BETTER: mark("▲ målet er nået"), Course.WORSE: mark("▼ målet er ikke nået")}
 
 
 def reference_options(areas: pd.DataFrame) -> dict[str, str]:
@@ -25,7 +29,7 @@ def reference_options(areas: pd.DataFrame) -> dict[str, str]:
 
     return (
         of("municipality", "areas_total")
-        | {"baseline": "Områdets eget udgangspunkt", "target": "Planens måltal"}
+        | {"baseline": tr("Områdets eget udgangspunkt"), "target": tr("Planens måltal")}
         | of("housing_area", "benchmark", "municipality_rest")
     )
 
@@ -33,10 +37,10 @@ def reference_options(areas: pd.DataFrame) -> dict[str, str]:
 def in_sentence(chosen: str, options: dict[str, str]) -> str:
     """The comparison as it reads inside a sentence."""
     words = {
-        "baseline": "områdets eget udgangspunkt",
-        "target": "planens måltal",
-        "randers_kommune": "kommunen",
-        "areas_7": "alle 7 områder",
+        "baseline": tr("områdets eget udgangspunkt"),
+        "target": tr("planens måltal"),
+        "randers_kommune": tr("kommunen"),
+        "areas_7": tr("alle 7 områder"),
     }
     return words.get(chosen, options[chosen])
 
@@ -49,18 +53,25 @@ def to_reference(chosen: str) -> Reference:
 def sentence(compared: pd.DataFrame, reference_name: str) -> str:
     """What differs most, and how much can not be said."""
     unknown = int(compared["distance"].isna().sum())
-    left = f" {unknown} af {len(compared)} tal kan ikke sammenlignes." if unknown else ""
-    row = widest(compared)
+    left = tr("{unknown} af {total} tal kan ikke sammenlignes.", unknown=unknown, total=len(compared)) if unknown else ""
+    return f"{_difference(widest(compared), reference_name)} {left}".rstrip()
+
+
+def _difference(row: pd.Series | None, reference_name: str) -> str:
     if row is None:
-        return f"Ingen andele kan holdes op mod {reference_name} i samme periode.{left}"
+        return tr("Ingen andele kan holdes op mod {reference} i samme periode.", reference=reference_name)
     unit, decimals = str(row["unit"]), int(row["decimals"])
     if row["distance"] == 0:
-        return f"Der er ingen forskel til {reference_name}.{left}"
-    way = "højere" if row["distance"] > 0 else "lavere"
-    values = f"{formats.figure(row['value'], unit, decimals)} mod {formats.figure(row['reference_value'], unit, decimals)}"
-    return (
-        f"Størst er forskellen på ”{row['short_title']}”: {row['area_name']} ligger "
-        f"{formats.distance(row['distance'], unit, decimals)} {way} end {reference_name} ({values}).{left}"
+        return tr("Der er ingen forskel til {reference}.", reference=reference_name)
+    pattern = _HIGHER if row["distance"] > 0 else _LOWER
+    return tr(
+        pattern,
+        indicator=row["short_title"],
+        area=row["area_name"],
+        distance=formats.distance(row["distance"], unit, decimals),
+        reference=reference_name,
+        own=formats.figure(row["value"], unit, decimals),
+        held=formats.figure(row["reference_value"], unit, decimals),
     )
 
 
@@ -84,7 +95,7 @@ def matrix(
             if group[0]["topic"] == topic
         ]
         if rows:
-            groups.append((heading, rows))
+            groups.append((tr(heading), rows))
     return heads, groups
 
 
@@ -98,9 +109,10 @@ def _matrix_row(group: list[dict[str, Any]], area_ids: list[str], measure: str, 
         references = list(dict.fromkeys(row["reference_value"] for row in group if pd.notna(row["reference_value"])))
         shown = " / ".join(formats.figure(value, str(about["unit"]), int(about["decimals"])) for value in references)
         # Said once for the whole row instead of in every cell.
-        for item in cells if not references else []:
-            item["note"] = "" if item["note"] == _WHY["no_reference"] else item["note"]
-        cells.append({"value": shown, "note": "" if shown else _WHY["no_reference"], "tone": ""})
+        for area_id, item in zip(area_ids, cells, strict=True) if not references else []:
+            if area_id in by_area and by_area[area_id]["why"] == "no_reference":
+                item["note"] = ""
+        cells.append({"value": shown, "note": "" if shown else tr(_NO_REFERENCE), "tone": ""})
     return {
         "title": about["short_title"],
         "href": f"indikator?indikator={about['indicator_id']}",
@@ -122,15 +134,17 @@ def cell(row: Mapping[str, Any], measure: str, target: bool) -> dict[str, str]:
 def distance_text(row: Mapping[str, Any], measure: str, target: bool) -> str:
     """ "▼ +36,8 procentpoint, dårligere" or "▼ 3,1 gange, dårligere"; why there is none in words."""
     if pd.isna(row["distance"]):
-        return _WHY[str(row["why"])]
+        why = _WHY[str(row["why"])]
+        return tr(why)
     if measure == "ratio" and pd.notna(row["ratio"]):
-        size = f"{formats.number(row['ratio'], 1)} gange"
+        size = tr("{number} gange", number=formats.number(row["ratio"], 1))
     else:
         size = formats.difference(row["distance"], str(row["unit"]), int(row["decimals"]))
     if target:
-        return f"{_TARGET_WORDS[row['course']]} ({size})"
+        reached = _TARGET_WORDS[row["course"]]
+        return f"{tr(reached)} ({size})"
     sign, word = texts.COURSE_WORDS[row["course"]]
-    return f"{sign} {size}, {word}"
+    return f"{sign} {size}, {tr(word)}"
 
 
 def _period(row: Mapping[str, Any]) -> str:
@@ -138,8 +152,9 @@ def _period(row: Mapping[str, Any]) -> str:
 
 
 COLUMNS = [
-    ("title", "Indikator", False), ("area", "Område", False), ("value", "Værdi", True), ("reference", "Sammenlignet med", True),
-    ("distance", "Forskel", False), ("period", "Periode", False), ("place", "Sted i dokumentet", False),
+    ("title", mark("Indikator"), False), ("area", mark("Område"), False), ("value", mark("Værdi"), True),
+    ("reference", mark("Sammenlignet med"), True), ("distance", mark("Forskel"), False), ("period", mark("Periode"), False),
+    ("place", mark("Sted i dokumentet"), False),
 ]  # fmt: skip
 
 
@@ -180,7 +195,7 @@ def left_out(compared: pd.DataFrame, wanted: dict[str, str]) -> list[str]:
     lines = []
     for area_id, name in wanted.items():
         if area_id not in found:
-            lines.append(f"{name}: kilden nævner ikke området")
+            lines.append(tr("{area}: kilden nævner ikke området", area=name))
             continue
         status, value, note = found[area_id]
         if status == "doubtful" or pd.isna(value):

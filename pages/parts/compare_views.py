@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from pages.parts import area_rows, charts, compare_rows, database, figure, formats, theme, trend_charts
+from pages.parts.language import tr
 from queries.comparison import Reference, compare
 from queries.series import drawable
 
@@ -52,13 +53,14 @@ def all_indicators(shown: Shown) -> None:
         _one_area(compared, shown)
     theme.put(database.kept(_matrix, shown))
     data = database.kept(_whole_for_download, shown)
-    figure.table_downloads("sammenligning", shown.key, data, [f"Sammenlignet med {shown.reference_name}", area_rows.source_line(compared)])
+    lines = [tr("Sammenlignet med {reference}", reference=shown.reference_name), area_rows.source_line(compared)]
+    figure.table_downloads("sammenligning", shown.key, data, lines)
 
 
 def _matrix(shown: Shown) -> str:
     column = shown.reference_name if shown.reference.kind == "area" else ""
     heads, groups = compare_rows.matrix(shown.compared, shown.measure, target=shown.against_target, reference_name=column)
-    caption = f"Nyeste tal og afstand til {shown.reference_name}. Samme indikator og samme periode sammenlignes."
+    caption = tr("Nyeste tal og afstand til {reference}. Samme indikator og samme periode sammenlignes.", reference=shown.reference_name)
     return theme.html("matrix.html", heads=heads, groups=groups, caption=caption)
 
 
@@ -77,7 +79,7 @@ def _one_area(compared: pd.DataFrame, shown: Shown) -> None:
         name="to-omraader",
         choice=shown.key,
         source=area_rows.source_line(rows),
-        alternative=f"{area['area_name']} og {shown.reference_name}, procent, nyeste fælles periode",
+        alternative=tr("{area} og {reference}, procent, nyeste fælles periode", area=area["area_name"], reference=shown.reference_name),
         behind=_behind(shares, shown),
     )
 
@@ -112,7 +114,7 @@ def one_indicator(one: OneIndicator, title: str, shown: Shown) -> None:
     """Dot per area against the reference, and why some have none."""
     rows = one.rows
     if rows.empty:
-        st.info("Ingen af de valgte områder har et tal, der kan bruges.", icon=":material/info:")
+        st.info(tr("Ingen af de valgte områder har et tal, der kan bruges."), icon=":material/info:")
     else:
         about = rows.iloc[0]
         figure.show(
@@ -135,20 +137,21 @@ def over_time(figures: pd.DataFrame, areas: pd.DataFrame, shown: Shown) -> None:
     longest = rows.groupby(["indicator_id", "area_id"])["value"].transform("size").groupby(rows["indicator_id"]).transform("max")
     rows = rows[longest >= 2].reset_index(drop=True).assign(who_id=lambda frame: frame["area_id"])
     if rows.empty:
-        st.info(
+        none = tr(
             "De valgte områder har ingen indikatorer med mere end én måling i dette dokument. "
-            "Vælg en tidligere evaluering under ”Flere valg”.",
-            icon=":material/info:",
+            "Vælg en tidligere evaluering under ”Flere valg”."
         )
+        st.info(none, icon=":material/info:")
         return
     named = areas[areas["area_id"].isin(rows["area_id"])].sort_values("sort_order")
+    dashed = list(named.loc[named["kind"].isin(trend_charts.DASHED), "name"])
     small = trend_charts.small_rows(rows, named.set_index("area_id")["name"].to_dict())
     figure.show(
-        lambda: trend_charts.small(small, dict(zip(named["name"], named["color"], strict=True))),
+        lambda: trend_charts.small(small, dict(zip(named["name"], named["color"], strict=True)), dashed=dashed),
         name="over-tid",
         choice=shown.key,
         source=area_rows.source_line(rows),
-        alternative=f"Udvikling over tid: {', '.join(named['name'])}",
+        alternative=tr("Udvikling over tid: {areas}", areas=", ".join(named["name"])),
         behind=figure.Behind(
             area_rows.TREND_COLUMNS,
             small.to_dict("records"),
@@ -163,11 +166,12 @@ def _behind(compared: pd.DataFrame, shown: Shown) -> figure.Behind:
 
 
 def for_download(compared: pd.DataFrame, reference_name: str) -> pd.DataFrame:
-    """The comparison with Danish headings, numbers as numbers."""
+    """The comparison with headings, numbers as numbers."""
     headings = {
-        "indicator_id": "indicator_id", "title": "indikator", "area_name": "område", "period_start": "periode_fra",
-        "period_end": "periode_til", "value": "værdi", "unit": "enhed", "reference_value": f"sammenlignet med: {reference_name}",
-        "distance": "forskel", "ratio": "gange", "status": "status", "register_title": "kilde", "source_place": "sted",
+        "indicator_id": "indicator_id", "title": tr("indikator"), "area_name": tr("område"), "period_start": tr("periode_fra"),
+        "period_end": tr("periode_til"), "value": tr("værdi"), "unit": tr("enhed"),
+        "reference_value": tr("sammenlignet med: {reference}", reference=reference_name), "distance": tr("forskel"),
+        "ratio": tr("gange"), "status": tr("status"), "register_title": tr("kilde"), "source_place": tr("sted"),
     }  # fmt: skip
     renamed = compared.assign(unit=compared["unit"].map(formats.unit_name), status=compared["status"].map(formats.status_word))
     return renamed[list(headings)].rename(columns=headings)

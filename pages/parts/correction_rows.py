@@ -5,11 +5,13 @@ from __future__ import annotations
 import pandas as pd
 
 from pages.parts import formats
+from pages.parts.language import mark, tr
 
 CORRECTION_COLUMNS = [
-    ("subject", "Tal", False), ("area", "Område", False), ("period", "Periode", False), ("printed", "Trykt", False),
-    ("used", "Brugt", True),
-    ("status", "Status", False), ("reason", "Grund", False), ("evidence", "Bevis", False), ("source", "Dokument", False),
+    ("subject", mark("Tal"), False), ("area", mark("Område"), False), ("period", mark("Periode"), False), ("printed", mark("Trykt"), False),
+    ("used", mark("Brugt"), True),
+    ("status", mark("Status"), False), ("reason", mark("Grund"), False), ("evidence", mark("Bevis"), False),
+    ("source", mark("Dokument"), False),
 ]  # fmt: skip
 
 
@@ -42,7 +44,7 @@ def _period(row: pd.Series) -> str:
 def _used(row: pd.Series) -> str:
     """The value in use with the decimals it has; a doubtful one is said not to be used."""
     if row["status"] == "doubtful":
-        return "indgår ikke"
+        return tr("indgår ikke")
     if pd.isna(row["used"]):
         return "–"
     decimals = next(places for places in range(4) if places == 3 or round(float(row["used"]), places) == float(row["used"]))

@@ -1,4 +1,4 @@
-"""What can be taken along: CSV for Danish Excel, a workbook with definitions, and charts as pictures."""
+"""What can be taken along: CSV for the reader's Excel, a workbook with definitions, and charts as pictures."""
 
 from __future__ import annotations
 
@@ -11,13 +11,20 @@ from typing import Any
 import pandas as pd
 import vl_convert
 
+from pages.parts import language
+from pages.parts.language import tr
+
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _LINE_LENGTH = 130
 
 
 def csv(frame: pd.DataFrame) -> bytes:
-    """Semicolons, decimal comma, dates as ISO, UTF-8 with a byte order mark: what Excel in Danish opens rightly."""
-    text: str = frame.to_csv(index=False, sep=";", decimal=",", date_format="%Y-%m-%d")
+    """Dates as ISO, UTF-8 with a byte order mark; separated as Excel in the language of the screen opens it rightly.
+
+    Danish: semicolons and decimal comma. English: commas and decimal point.
+    """
+    separator, point = (";", ",") if language.current() == language.DANISH else (",", ".")
+    text: str = frame.to_csv(index=False, sep=separator, decimal=point, date_format="%Y-%m-%d")
     return text.encode("utf-8-sig")
 
 
@@ -25,7 +32,8 @@ def excel(frame: pd.DataFrame, definitions: pd.DataFrame, lines: list[str]) -> b
     """A workbook: the figures as numbers and dates, their definitions and sources, and what the file is."""
     buffer = io.BytesIO()
     with pd.ExcelWriter(buffer, engine="xlsxwriter", date_format="dd-mm-yyyy", datetime_format="dd-mm-yyyy") as writer:
-        for sheet, part in (("Tal", frame), ("Definitioner", definitions), ("Om", pd.DataFrame({"Om filen": lines}))):
+        about = pd.DataFrame({tr("Om filen"): lines})
+        for sheet, part in ((tr("Tal"), frame), (tr("Definitioner"), definitions), (tr("Om"), about)):
             part.to_excel(writer, sheet_name=sheet, index=False, freeze_panes=(1, 0))
             writer.sheets[sheet].autofit(600)
     return buffer.getvalue()
@@ -35,7 +43,7 @@ def sheet(frame: pd.DataFrame, name: str, lines: list[str]) -> bytes:
     """A workbook with one table to be filled in, and a sheet that says how."""
     buffer = io.BytesIO()
     with pd.ExcelWriter(buffer, engine="xlsxwriter", date_format="dd-mm-yyyy", datetime_format="dd-mm-yyyy") as writer:
-        for title, part in ((name, frame), ("Vejledning", pd.DataFrame({"Vejledning": lines}))):
+        for title, part in ((name, frame), (tr("Vejledning"), pd.DataFrame({tr("Vejledning"): lines}))):
             part.to_excel(writer, sheet_name=title, index=False, freeze_panes=(1, 0))
             writer.sheets[title].autofit(600)
     return buffer.getvalue()

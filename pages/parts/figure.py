@@ -12,9 +12,10 @@ import pyarrow as pa
 import streamlit as st
 from altair.utils import schemapi
 
-from pages.parts import board_charts, database, downloads, formats, language, roles, tables, theme
+from pages.parts import board_charts, database, downloads, formats, language, look, roles, tables, theme
+from pages.parts.language import tr
 
-# Label, ending, media type and what makes the bytes when the button is pressed.
+# Label of the button, ending, media type and what makes the bytes when the button is pressed.
 _File = tuple[str, str, str, Callable[[], bytes]]
 
 
@@ -43,9 +44,9 @@ def show(build: Callable[[], Any], *, name: str, choice: tuple[Any, ...], source
         return
     st.vega_lite_chart(spec=drawn.for_screen(), theme=None, alt=alternative, key=f"chart_{name}", width="stretch")
     st.caption(source)
-    with st.expander("Tabel og hent"):
+    with st.expander(tr("Tabel og hent")):
         tables.show(behind.columns, behind.rows, alternative)
-        _downloads(name, choice, drawn, behind, [alternative, source, f"Data: version {version}"])
+        _downloads(name, choice, drawn, behind, [alternative, source, tr("Data: version {version}", version=version)])
 
 
 def _downloads(name: str, choice: tuple[Any, ...], drawn: _Drawn, behind: Behind, lines: list[str]) -> None:
@@ -53,8 +54,8 @@ def _downloads(name: str, choice: tuple[Any, ...], drawn: _Drawn, behind: Behind
         return downloads.with_lines(json.loads(drawn.specification), lines)
 
     pictures: list[_File] = [
-        ("billede (SVG)", "svg", "image/svg+xml", lambda: downloads.svg(labelled())),
-        ("billede (PNG)", "png", "image/png", lambda: downloads.png(labelled())),
+        (tr("Hent billede (SVG)"), "svg", "image/svg+xml", lambda: downloads.svg(labelled())),
+        (tr("Hent billede (PNG)"), "png", "image/png", lambda: downloads.png(labelled())),
     ]
     _buttons(name, choice, [*_files(behind.data, lines), *pictures])
 
@@ -62,36 +63,36 @@ def _downloads(name: str, choice: tuple[Any, ...], drawn: _Drawn, behind: Behind
 def _files(data: pd.DataFrame, lines: list[str]) -> list[_File]:
     indicators = set(data["indicator_id"]) if "indicator_id" in data else set()
     return [
-        ("tal (CSV)", "csv", "text/csv", lambda: downloads.csv(data)),
-        ("tal og definitioner (Excel)", "xlsx", downloads.EXCEL, lambda: downloads.excel(data, _definitions(indicators), lines)),
+        (tr("Hent tal (CSV)"), "csv", "text/csv", lambda: downloads.csv(data)),
+        (tr("Hent tal og definitioner (Excel)"), "xlsx", downloads.EXCEL, lambda: downloads.excel(data, _definitions(indicators), lines)),
     ]
 
 
 def _buttons(name: str, choice: tuple[Any, ...], files: list[_File]) -> None:
     stem = "-".join([name, *(str(part) for part in choice if isinstance(part, str))])[:80]
     for column, (label, ending, mime, make) in zip(st.columns(len(files)), files, strict=True):
-        column.download_button(f"Hent {label}", language.carried(make), f"{stem}.{ending}", mime, key=f"{ending}_{name}", on_click="ignore")
+        column.download_button(label, language.carried(make), f"{stem}.{ending}", mime, key=f"{ending}_{name}", on_click="ignore")
 
 
 def table_downloads(name: str, choice: tuple[Any, ...], data: pd.DataFrame, lines: list[str]) -> None:
     """CSV and Excel of a table that has no picture; `lines` say what the file is."""
-    about = [*lines, f"Data: version {database.current().version}"]
+    about = [*lines, tr("Data: version {version}", version=database.current().version)]
     _buttons(name, choice, _files(data, about))
 
 
 def _definitions(indicator_ids: set[str]) -> pd.DataFrame:
-    """Definitions of the indicators shown, with Danish headings."""
+    """Definitions of the indicators shown, with headings."""
     indicators = database.ask("indicators")
     shown = indicators[indicators["indicator_id"].isin(indicator_ids)]
     return pd.DataFrame(
         {
-            "indikator": shown["title"],
-            "definition": shown["definition"],
-            "population": shown["population"],
-            "enhed": shown["unit"].map(formats.unit_name),
-            "det skal du vide": shown["method_note"],
-            "kilde": shown["register_title"],
-            "trykt i": shown["source_title"],
+            tr("indikator"): shown["title"],
+            tr("definition"): shown["definition"],
+            tr("population"): shown["population"],
+            tr("enhed"): shown["unit"].map(formats.unit_name),
+            tr("det skal du vide"): shown["method_note"],
+            tr("kilde"): shown["register_title"],
+            tr("trykt i"): shown["source_title"],
         }
     )
 
@@ -106,7 +107,7 @@ class _Drawn:
 
     def for_screen(self) -> dict[str, Any]:
         """A specification of its own for every run: the framework writes into what it is given."""
-        return {**json.loads(self.frame), "datasets": dict(self.rows)}
+        return {**json.loads(look.recolored(self.frame)), "datasets": dict(self.rows)}
 
 
 # Text and bytes cannot be changed by whoever gets them, so all sessions share them without a copy.

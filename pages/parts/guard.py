@@ -88,7 +88,9 @@ def _edition_banner(title: str, writes: bool) -> None:
         edition=theme.escaped(edition.title),
         day=formats.day(edition.frozen_on),
     )
-    words.info(f"{what} {tr('Forlad udgaven for at registrere.')}" if writes else what, icon=":material/push_pin:")
+    # On a line of its own: the catalogue does not find a text inside another one.
+    how = tr("Forlad udgaven for at registrere.") if writes else ""
+    words.info(f"{what} {how}".rstrip(), icon=":material/push_pin:")
     leave.button(tr("Forlad udgaven"), key="leave_edition", on_click=database.leave_edition, width="stretch")
     if writes:
         st.stop()

@@ -11,22 +11,23 @@ import streamlit as st
 from pages.parts import area_rows, charts, formats, tables, theme
 from pages.parts import figure as figure_part
 from pages.parts.correction_rows import CORRECTION_COLUMNS, correction_rows
+from pages.parts.language import mark, tr
 from queries import statuses
 from queries.verdicts import newest
 
 _PERIOD_KINDS = {
-    "date": "opgjort på en dato",
-    "month": "måned",
-    "year": "kalenderår",
-    "school_year": "skoleår",
-    "twelve_months": "gennemsnit af tolv måneder",
-    "two_years": "gennemsnit af to år",
-    "several_years": "flere år",
-    "plan_period": "hele planperioden",
-    "survey": "undersøgelse eller valg",
-    "unstated": "dokumentet siger ikke hvornår",
+    "date": mark("opgjort på en dato"),
+    "month": mark("måned"),
+    "year": mark("kalenderår"),
+    "school_year": mark("skoleår"),
+    "twelve_months": mark("gennemsnit af tolv måneder"),
+    "two_years": mark("gennemsnit af to år"),
+    "several_years": mark("flere år"),
+    "plan_period": mark("hele planperioden"),
+    "survey": mark("undersøgelse eller valg"),
+    "unstated": mark("dokumentet siger ikke hvornår"),
 }
-_BETTER = {"up": "højere er bedre", "down": "lavere er bedre", "none": "hverken højere eller lavere er bedre"}
+_BETTER = {"up": mark("højere er bedre"), "down": mark("lavere er bedre"), "none": mark("hverken højere eller lavere er bedre")}
 
 
 def options(indicators: pd.DataFrame) -> dict[str, str]:
@@ -38,16 +39,25 @@ def options(indicators: pd.DataFrame) -> dict[str, str]:
 def definition(about: pd.Series) -> list[tuple[str, str]]:
     """Headings and texts that say what the indicator is."""
     lines = [
-        ("Hvad måles", about["definition"]),
-        ("Hvem", about["population"]),
-        ("Enhed", formats.unit_name(str(about["unit"]))),
-        ("Periode", _PERIOD_KINDS[str(about["period_kind"])]),
-        ("Retning", _BETTER[str(about["direction"])]),
-        ("Mål i planen", about["goal_title"]),
-        ("Kilde", f"{about['register_title']}, {about['register_publisher']}. Trykt i {about['source_title']}"),
-        ("Det skal du vide", about["method_note"]),
+        (tr("Hvad måles"), about["definition"]),
+        (tr("Hvem"), about["population"]),
+        (tr("Enhed"), formats.unit_name(str(about["unit"]))),
+        (tr("Periode"), tr(_PERIOD_KINDS[str(about["period_kind"])])),
+        (tr("Retning"), tr(_BETTER[str(about["direction"])])),
+        (tr("Mål i planen"), about["goal_title"]),
+        (tr("Kilde"), _origin(about)),
+        (tr("Det skal du vide"), about["method_note"]),
     ]
     return [(heading, str(text)) for heading, text in lines if pd.notna(text)]
+
+
+def _origin(about: pd.Series) -> str:
+    return tr(
+        "{register}, {publisher}. Trykt i {document}",
+        register=about["register_title"],
+        publisher=about["register_publisher"],
+        document=about["source_title"],
+    )
 
 
 def _figure_row(row: Mapping[str, Any], about: pd.Series) -> dict[str, str]:
@@ -67,7 +77,7 @@ def _base(numerator: float | None, denominator: float | None) -> str:
     if pd.isna(denominator):
         return formats.number(numerator) if pd.notna(numerator) else ""
     count = formats.number(numerator) if pd.notna(numerator) else "?"
-    return f"{count} af {formats.number(denominator)}"
+    return tr("{count} af {base}", count=count, base=formats.number(denominator))
 
 
 def latest(figures: pd.DataFrame, about: pd.Series) -> None:
@@ -91,19 +101,19 @@ def latest(figures: pd.DataFrame, about: pd.Series) -> None:
         ],
         period=formats.period(kind, rows["period_start"].iloc[0], end),
     )
-    named = "Randers Kommune" if reference is not None else "intet tal for kommunen"
+    named = tr("Randers Kommune") if reference is not None else tr("intet tal for kommunen")
     figure_part.show(
         lambda: charts.areas_against(rows, str(about["title"]), area_rows.periods(rows), unit, named),
         name="indikator",
         choice=(str(about.name),),
-        source=f"Kilde: {about['register_title']}. Trykt i: {about['source_title']}.",
+        source=tr("Kilde: {registers}. Trykt i: {documents}.", registers=about["register_title"], documents=about["source_title"]),
         alternative=f"{about['title']}: {', '.join(f'{row.area_name} {row.value_text}' for row in rows.itertuples())}",
         behind=figure_part.Behind(
             [
-                ("area_name", "Område", False),
-                ("period", "Periode", False),
-                ("value_text", "Værdi", True),
-                ("difference_text", "Forskel til kommunen", True),
+                ("area_name", mark("Område"), False),
+                ("period", mark("Periode"), False),
+                ("value_text", mark("Værdi"), True),
+                ("difference_text", mark("Forskel til kommunen"), True),
             ],
             rows.to_dict("records"),
             rows.assign(indicator_id=about.name)[
@@ -116,33 +126,38 @@ def latest(figures: pd.DataFrame, about: pd.Series) -> None:
 def all_figures(figures: pd.DataFrame, about: pd.Series) -> None:
     """Every figure with its count, status, note and place."""
     columns = [
-        ("area", "Område", False), ("period", "Periode", False), ("value", "Værdi", True), ("base", "Antal og grundlag", True),
-        ("status", "Status", False), ("note", "Bemærkning", False), ("place", "Sted", False),
+        ("area", mark("Område"), False), ("period", mark("Periode"), False), ("value", mark("Værdi"), True),
+        ("base", mark("Antal og grundlag"), True),
+        ("status", mark("Status"), False), ("note", mark("Bemærkning"), False), ("place", mark("Sted"), False),
     ]  # fmt: skip
-    st.header("Alle tal")
-    tables.show(columns, [_figure_row(row, about) for row in figures.to_dict("records")], f"Alle tal: {about['title']}")
+    st.header(tr("Alle tal"))
+    tables.show(
+        columns, [_figure_row(row, about) for row in figures.to_dict("records")], tr("Alle tal: {indicator}", indicator=about["title"])
+    )
 
 
 def coverage(figures: pd.DataFrame) -> None:
     """Areas x years: a figure, or the reason why there is none."""
-    words = {**statuses.WORDS, "published": "tal", "corrected": "tal (rettet)"}
+    words = {status: formats.status_word(status) for status in statuses.WORDS} | {"published": tr("tal"), "corrected": tr("tal (rettet)")}
     ordered = figures.sort_values("area_order", kind="stable")
     cells: dict[str, dict[str, list[str]]] = {}
     for area, year, status in zip(ordered["area_name"], ordered["period_end"].dt.year.astype(str), ordered["status"], strict=True):
         cells.setdefault(area, {}).setdefault(year, []).append(words[status])
     years = sorted({year for own in cells.values() for year in own})
-    columns = [("area", "Område", False), *((year, year, False) for year in years)]
-    rows = [{"area": area, **{year: ", ".join(own.get(year, ["dokumentet siger intet"])) for year in years}} for area, own in cells.items()]
-    st.header("Dækning")
-    tables.show(columns, rows, "Områder og år med tal, og grunden til hvert hul")
+    columns = [("area", mark("Område"), False), *((year, year, False) for year in years)]
+    rows = [
+        {"area": area, **{year: ", ".join(own.get(year, [tr("dokumentet siger intet")])) for year in years}} for area, own in cells.items()
+    ]
+    st.header(tr("Dækning"))
+    tables.show(columns, rows, tr("Områder og år med tal, og grunden til hvert hul"))
 
 
 def corrections(all_corrections: pd.DataFrame, indicator_id: str) -> None:
     """Repairs and doubts of this indicator."""
     mine = all_corrections[all_corrections["indicator_id"] == indicator_id]
     if len(mine):
-        st.header("Rettelser og tvivl")
-        tables.show(CORRECTION_COLUMNS, correction_rows(mine), "Det trykte, det brugte, grunden og beviset")
+        st.header(tr("Rettelser og tvivl"))
+        tables.show(CORRECTION_COLUMNS, correction_rows(mine), tr("Det trykte, det brugte, grunden og beviset"))
 
 
 def links(about: pd.Series, figures: pd.DataFrame) -> None:

@@ -1,4 +1,4 @@
-"""Tables a person reads: plain HTML with Danish text, readable by screen readers and printable as a whole."""
+"""Tables a person reads: plain HTML, readable by screen readers and printable as a whole."""
 
 from __future__ import annotations
 
@@ -9,13 +9,17 @@ import pandas as pd
 import streamlit as st
 
 from pages.parts import theme
+from pages.parts.language import tr
 
 Column = tuple[str, str, bool]
 Row = Mapping[str, Any]
 
 
 def show(columns: Sequence[Column], rows: Sequence[Row], caption: str) -> None:
-    """A table of ready text. `columns` are (key, heading, numeric); a row's `href` links its first cell."""
+    """A table of ready text. `columns` are (key, heading, numeric); a row's `href` links its first cell.
+
+    A heading is marked for the catalogue where it is written and translated here, or a ready text.
+    """
     show_groups(columns, [(None, rows)], caption)
 
 
@@ -23,9 +27,10 @@ def show_groups(columns: Sequence[Column], groups: Sequence[tuple[str | None, Se
     """A table in parts, each under a heading of its own."""
     filled = [(heading, [_without_nulls(row) for row in rows]) for heading, rows in groups if rows]
     if not filled:
-        st.info(f"{caption}: der er ingen rækker at vise.", icon=":material/info:")
+        st.info(tr("{caption}: der er ingen rækker at vise.", caption=caption), icon=":material/info:")
         return
-    theme.render("table.html", columns=columns, groups=filled, caption=caption)
+    heads = [(key, tr(heading), numeric) for key, heading, numeric in columns]
+    theme.render("table.html", columns=heads, groups=filled, caption=caption)
 
 
 def _without_nulls(row: Row) -> dict[str, Any]:

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
 from pages.parts import formats, theme
+from pages.parts.language import tr
 
+# Kinds of area that are no housing area but the town around them: their lines are dashed.
+DASHED = ("municipality", "municipality_rest")
 # Whole years only, few enough that the labels never touch.
 _YEARS = alt.Axis(format="d", tickMinStep=1, tickCount=4, labelAngle=0)
 
 
-def small(rows: pd.DataFrame, colors: dict[str, str], columns: int = 4) -> Any:
+def small(rows: pd.DataFrame, colors: dict[str, str], *, dashed: Collection[str] = (), columns: int = 4) -> Any:
     """One small line chart per indicator and one line per name of `colors` (name -> hex, in the legend's order).
 
-    `rows`: title, who, year (int), piece, value, value_text, period (text). A change of `piece` breaks the line.
+    `rows`: title, who, year (int), piece, value, value_text, period (text). A change of `piece` breaks the line. The lines of
+    the names in `dashed` are dashed.
     """
-    dashes = [[6, 3] if name.startswith("Randers Kommune") else [1, 0] for name in colors]
+    dashes = _dashes(colors, dashed)
     chart = (
         alt.Chart(rows)
         .mark_line(point=alt.OverlayMarkDef(size=60, filled=True), strokeWidth=2.5)
@@ -29,8 +34,8 @@ def small(rows: pd.DataFrame, colors: dict[str, str], columns: int = 4) -> Any:
             strokeDash=alt.StrokeDash("who:N", scale=alt.Scale(domain=list(colors), range=dashes), title=None),
             detail=alt.Detail("piece:N"),
             tooltip=[
-                alt.Tooltip("title:N", title="Indikator"), alt.Tooltip("who:N", title="Område"),
-                alt.Tooltip("value_text:N", title="Værdi"), alt.Tooltip("period:N", title="Periode"),
+                alt.Tooltip("title:N", title=tr("Indikator")), alt.Tooltip("who:N", title=tr("Område")),
+                alt.Tooltip("value_text:N", title=tr("Værdi")), alt.Tooltip("period:N", title=tr("Periode")),
             ],
         )
         .properties(width=290, height=130)
@@ -47,12 +52,13 @@ def trend(
     title: str,
     subtitle: list[str],
     lines: pd.DataFrame,
+    dashed: Collection[str] = (),
 ) -> Any:
     """One indicator over time: a line per area, its interval as a band, gaps as gaps, straight lines to hold against.
 
     `rows`: area_name, when (year as a number, a date as a fraction of its year), piece, value, low, high
     (null when no base is known), value_text, interval_text, period. `lines`: label, value (targets); may be
-    empty. `colors`: area name -> hex in the order shown.
+    empty. `colors`: area name -> hex in the order shown; the lines of the names in `dashed` are dashed.
     """
     who = alt.Color("area_name:N", scale=alt.Scale(domain=list(colors), range=list(colors.values())), title=None)
     first, last = int(rows["when"].min()), int(rows["when"].max() + 0.999)
@@ -82,18 +88,18 @@ def trend(
             )
         )
     tooltip = [
-        alt.Tooltip("area_name:N", title="Område"), alt.Tooltip("value_text:N", title="Værdi"),
-        alt.Tooltip("interval_text:N", title="Tilfældig variation"), alt.Tooltip("period:N", title="Periode"),
+        alt.Tooltip("area_name:N", title=tr("Område")), alt.Tooltip("value_text:N", title=tr("Værdi")),
+        alt.Tooltip("interval_text:N", title=tr("Tilfældig variation")), alt.Tooltip("period:N", title=tr("Periode")),
     ]  # fmt: skip
-    dash = alt.StrokeDash(
-        "area_name:N",
-        scale=alt.Scale(domain=list(colors), range=[[6, 3] if name.startswith("Randers Kommune") else [1, 0] for name in colors]),
-        title=None,
-    )
+    dash = alt.StrokeDash("area_name:N", scale=alt.Scale(domain=list(colors), range=_dashes(colors, dashed)), title=None)
     layers.append(base.mark_line(strokeWidth=3).encode(x=x, y=y, color=who, strokeDash=dash, detail=alt.Detail("piece:N")))
     layers.append(base.mark_point(filled=True, size=110, opacity=1).encode(x=x, y=y, color=who, tooltip=tooltip))
     chart = alt.layer(*layers, data=rows, width="container", height=430, title=alt.TitleParams(title, subtitle=subtitle))
     return theme.themed(chart)
+
+
+def _dashes(names: Collection[str], dashed: Collection[str]) -> list[list[int]]:
+    return [[6, 3] if name in dashed else [1, 0] for name in names]
 
 
 def small_rows(figures: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:

@@ -8,12 +8,13 @@ import pandas as pd
 import streamlit as st
 
 from pages.parts import board_views, figure, formats, roles, tables, trend_charts
+from pages.parts.language import mark, tr
 from queries.series import as_counts, changes, drawable, indexed
 from queries.uncertainty import with_intervals
 from queries.verdicts import TRUSTED, Course, judge
 
-_SURVEY = "Spørgeskema: udover tilfældig variation er der usikkerhed om, hvem der svarer."
-_REGISTER = "Tilfældig variation (95 %): så meget kan tallet svinge uden at noget er ændret. Det er ikke en måleusikkerhed."
+_SURVEY = mark("Spørgeskema: udover tilfældig variation er der usikkerhed om, hvem der svarer.")
+_REGISTER = mark("Tilfældig variation (95 %): så meget kan tallet svinge uden at noget er ændret. Det er ikke en måleusikkerhed.")
 
 
 def options(indicators: pd.DataFrame, periods: pd.DataFrame) -> dict[str, str]:
@@ -23,66 +24,71 @@ def options(indicators: pd.DataFrame, periods: pd.DataFrame) -> dict[str, str]:
     return {indicator_id: f"{title} – {source}" for indicator_id, title, source in named if indicator_id in several}
 
 
-def possible(figures: pd.DataFrame, measures: dict[str, str]) -> dict[str, str]:
-    """The measures that make sense: counts only where a count lies behind the share."""
-    return {key: label for key, label in measures.items() if key != "antal" or figures["numerator"].notna().sum() >= 2}
+def measures(figures: pd.DataFrame) -> dict[str, str]:
+    """The measures that make sense, key -> label: counts only where a count lies behind the share."""
+    possible = {"vaerdi": tr("Værdien"), "indeks": tr("Indeks (første fælles år = 100)")}
+    return possible | ({"antal": tr("Antal bag andelen")} if figures["numerator"].notna().sum() >= 2 else {})
 
 
 def sentence(figures: pd.DataFrame, about: pd.Series) -> str:
     """How each area moved from its first to its newest figure, counted; and the municipality beside."""
     moved = changes(figures)
     if moved.empty:
-        return "Der er kun ét brugbart tal for hvert område, så udviklingen kan ikke siges."
+        return tr("Der er kun ét brugbart tal for hvert område, så udviklingen kan ikke siges.")
     decimals = int(about["decimals"])
     own = moved[moved["area_id"].isin(figures[figures["area_kind"] == "housing_area"]["area_id"])]
     rows = own if len(own) else moved
     counts = [judge(round(delta, decimals) + 0.0, str(about["direction"])) for delta in rows["difference"]]
-    words = {
-        Course.BETTER: "bedre", Course.WORSE: "dårligere", Course.RISING: "højere", Course.FALLING: "lavere", Course.UNCHANGED: "uændret",
-    }  # fmt: skip
-    parts = [f"{counts.count(course)} {word}" for course, word in words.items() if counts.count(course)]
-    who = "områder" if len(own) else "opgørelser"
-    return f"Fra første til nyeste måling: {', '.join(parts)} (af {len(rows)} {who})."
+    parts = ", ".join(tr(words, count=counts.count(course)) for course, words in _MOVED.items() if counts.count(course))
+    if len(own):
+        return tr("Fra første til nyeste måling: {parts} (af {total} områder).", parts=parts, total=len(rows))
+    return tr("Fra første til nyeste måling: {parts} (af {total} opgørelser).", parts=parts, total=len(rows))
+
+
+_MOVED = {
+    Course.BETTER: mark("{count} bedre"),
+    Course.WORSE: mark("{count} dårligere"),
+    Course.RISING: mark("{count} højere"),
+    Course.FALLING: mark("{count} lavere"),
+    Course.UNCHANGED: mark("{count} uændret"),
+}
 
 
 def reading(figures: pd.DataFrame, about: pd.Series) -> str:
     """Definition and, when a base is known, what the shaded band means."""
     text = str(about["definition"]).rstrip(".") + "."
     if figures["denominator"].notna().any() and about["unit"] == "percent":
-        text += " " + (_SURVEY if about["measurement"] == "survey" else _REGISTER)
+        what = _SURVEY if about["measurement"] == "survey" else _REGISTER
+        text += " " + tr(what)
     return text
 
 
 def chart(figures: pd.DataFrame, about: pd.Series, *, measure: str, interval: bool, areas: tuple[str, ...]) -> None:
     """The line chart with its table and downloads; says why when there is nothing to draw."""
     rows = drawable(figures.assign(unit=about["unit"], decimals=about["decimals"]))
-    unit, decimals = str(about["unit"]), int(about["decimals"])
-    subtitle = [f"{formats.unit_name(unit).capitalize()} · {about['population']}"]
-    if measure == "antal":
-        rows, unit, decimals = as_counts(rows), "count", 0
-        subtitle = [f"Antal bag andelen · {about['population']}"]
-    if measure == "indeks":
-        common = _first_common(rows)
-        if common is None:
-            st.info("Områderne har ingen fælles måling at regne indeks fra. Vælg færre områder.", icon=":material/info:")
-            return
-        rows, unit, decimals = indexed(rows, common), "index", 0
-        subtitle = [f"Indeks, {common.year} = 100 · {about['population']}"]
+    common = _first_common(rows) if measure == "indeks" else None
+    if measure == "indeks" and common is None:
+        st.info(tr("Områderne har ingen fælles måling at regne indeks fra. Vælg færre områder."), icon=":material/info:")
+        return
+    rows, unit, decimals, counted_in = _measured(rows, about, measure, common)
     if rows.empty:
-        st.info("Der er ingen tal at tegne for det valgte.", icon=":material/info:")
+        st.info(tr("Der er ingen tal at tegne for det valgte."), icon=":material/info:")
         return
     rows = _with_texts(
         with_intervals(rows) if interval and measure == "vaerdi" else rows.assign(low=None, high=None), about, unit, decimals
     )
-    colors = dict(rows.sort_values("area_order").drop_duplicates("area_name")[["area_name", "color"]].itertuples(index=False, name=None))
+    named = rows.sort_values("area_order").drop_duplicates("area_name")
+    colors = dict(zip(named["area_name"], named["color"], strict=True))
+    dashed = list(named.loc[named["area_kind"].isin(trend_charts.DASHED), "area_name"])
     lines = _lines(about) if measure == "vaerdi" else pd.DataFrame(columns=["label", "value"])
-    build = partial(trend_charts.trend, rows, colors=colors, title=str(about["title"]), subtitle=subtitle, lines=lines)
+    subtitle = [f"{counted_in} · {about['population']}"]
+    build = partial(trend_charts.trend, rows, colors=colors, title=str(about["title"]), subtitle=subtitle, lines=lines, dashed=dashed)
     choice = (str(about.name), measure, str(interval), *areas)
-    source = f"Kilde: {about['register_title']}. Trykt i: {about['source_title']}."
+    source = tr("Kilde: {registers}. Trykt i: {documents}.", registers=about["register_title"], documents=about["source_title"])
     alternative = f"{about['title']}: {', '.join(colors)}, {rows['period_end'].dt.year.min()}–{rows['period_end'].dt.year.max()}"
     if roles.board_mode():
-        unit_name = subtitle[0].split(" · ")[0]
-        heading = str(about["title"]) if unit_name.lower() in about["title"].lower() else f"{about['title']} · {unit_name}"
+        # The title is enough where it names the unit, in whatever language both are.
+        heading = str(about["title"]) if counted_in.lower() in about["title"].lower() else f"{about['title']} · {counted_in}"
         board_views.trend("udvikling", choice, build, heading, f"{about['population']}. {source}", alternative)
         return
     figure.show(
@@ -93,6 +99,16 @@ def chart(figures: pd.DataFrame, about: pd.Series, *, measure: str, interval: bo
         alternative=alternative,
         behind=figure.Behind(_COLUMNS, _table(rows), _for_download(rows, about)),
     )
+
+
+def _measured(rows: pd.DataFrame, about: pd.Series, measure: str, common: pd.Timestamp | None) -> tuple[pd.DataFrame, str, int, str]:
+    """The rows in the measure asked for, its unit and decimals, and what it is counted in, in words."""
+    if measure == "antal":
+        return as_counts(rows), "count", 0, tr("Antal bag andelen")
+    if common is not None:
+        return indexed(rows, common), "index", 0, tr("Indeks, {year} = 100", year=common.year)
+    unit = str(about["unit"])
+    return rows, unit, int(about["decimals"]), formats.unit_name(unit).capitalize()
 
 
 def _first_common(rows: pd.DataFrame) -> pd.Timestamp | None:
@@ -107,7 +123,7 @@ def _with_texts(rows: pd.DataFrame, about: pd.Series, unit: str, decimals: int) 
         when=[_when(str(about["period_kind"]), start, end) for start, end in zip(rows["period_start"], rows["period_end"], strict=True)],
         value_text=[formats.figure(value, unit, decimals) for value in rows["value"]],
         interval_text=[
-            f"{formats.number(low, 0)}–{formats.figure(high, unit, 0)}" if pd.notna(low) else "grundlaget er ikke trykt"
+            f"{formats.number(low, 0)}–{formats.figure(high, unit, 0)}" if pd.notna(low) else tr("grundlaget er ikke trykt")
             for low, high in zip(rows["low"], rows["high"], strict=True)
         ],
         period=[
@@ -130,13 +146,15 @@ def _lines(about: pd.Series) -> pd.DataFrame:
     values = [value for value in {about["target_low"], about["target_high"]} if pd.notna(value)]
     unit, decimals = str(about["unit"]), int(about["decimals"])
     return pd.DataFrame(
-        [{"label": f"Planens mål: {formats.figure(value, unit, decimals)}", "value": value} for value in values], columns=["label", "value"]
+        [{"label": tr("Planens mål: {figure}", figure=formats.figure(value, unit, decimals)), "value": value} for value in values],
+        columns=["label", "value"],
     )
 
 
 _COLUMNS = [
-    ("area", "Område", False), ("period", "Periode", False), ("value", "Værdi", True), ("interval", "Tilfældig variation", True),
-    ("note", "Bemærkning", False), ("place", "Sted", False),
+    ("area", mark("Område"), False), ("period", mark("Periode"), False), ("value", mark("Værdi"), True),
+    ("interval", mark("Tilfældig variation"), True),
+    ("note", mark("Bemærkning"), False), ("place", mark("Sted"), False),
 ]  # fmt: skip
 
 
@@ -156,9 +174,9 @@ def _table(rows: pd.DataFrame) -> list[dict[str, str]]:
 
 def _for_download(rows: pd.DataFrame, about: pd.Series) -> pd.DataFrame:
     headings = {
-        "indicator_id": "indicator_id", "area_name": "område", "period_start": "periode_fra", "period_end": "periode_til",
-        "value": "værdi", "low": "variation_fra", "high": "variation_til", "numerator": "antal", "denominator": "grundlag",
-        "status": "status", "source_place": "sted",
+        "indicator_id": "indicator_id", "area_name": tr("område"), "period_start": tr("periode_fra"), "period_end": tr("periode_til"),
+        "value": tr("værdi"), "low": tr("variation_fra"), "high": tr("variation_til"), "numerator": tr("antal"),
+        "denominator": tr("grundlag"), "status": tr("status"), "source_place": tr("sted"),
     }  # fmt: skip
     return rows.assign(indicator_id=about.name)[list(headings)].rename(columns=headings)
 
@@ -171,7 +189,8 @@ def gaps(figures: pd.DataFrame, about: pd.Series) -> None:
             f"{row['area_name']} {formats.period(str(about['period_kind']), row['period_start'], row['period_end'])}"
             for row in group.to_dict("records")
         )
-        st.caption(f"Ikke med i kurven – {formats.status_word(str(status))}: {where}. {note}")
+        why = formats.status_word(str(status))
+        st.caption(tr("Ikke med i kurven – {why}: {where}. {note}", why=why, where=where, note=note))
 
 
 def change_table(figures: pd.DataFrame, about: pd.Series) -> None:
@@ -186,16 +205,16 @@ def change_table(figures: pd.DataFrame, about: pd.Series) -> None:
             "first": f"{formats.figure(row['first_value'], unit, decimals)} ({formats.period(kind, row['first_start'], row['first_end'])})",
             "last": f"{formats.figure(row['last_value'], unit, decimals)} ({formats.period(kind, row['last_start'], row['last_end'])})",
             "difference": formats.difference(row["difference"], unit, decimals),
-            "percent": formats.difference(row["percent"], "count", 1) + (formats.NBSP + "%" if pd.notna(row["percent"]) else ""),
+            "percent": formats.difference(row["percent"], "count", 1) + (tr("\u00a0%") if pd.notna(row["percent"]) else ""),
         }
         for row in moved.to_dict("records")
     ]
     columns = [
-        ("area", "Område", False), ("first", "Første måling", True), ("last", "Nyeste måling", True),
-        ("difference", "Ændring", True), ("percent", "Ændring i procent af den første", True),
+        ("area", mark("Område"), False), ("first", mark("Første måling"), True), ("last", mark("Nyeste måling"), True),
+        ("difference", mark("Ændring"), True), ("percent", mark("Ændring i procent af den første"), True),
     ]  # fmt: skip
-    st.header("Ændring")
-    tables.show(columns, rows, f"{about['title']}: fra første til nyeste brugbare måling")
+    st.header(tr("Ændring"))
+    tables.show(columns, rows, tr("{indicator}: fra første til nyeste brugbare måling", indicator=about["title"]))
 
 
 def related(indicators: pd.DataFrame, indicator_id: str, shown: dict[str, str]) -> None:
@@ -206,11 +225,9 @@ def related(indicators: pd.DataFrame, indicator_id: str, shown: dict[str, str]) 
     others = by_id[(by_id["topic"] == about["topic"]) & (by_id.index != indicator_id) & by_id["source_id"].notna()]
     if others.empty:
         return
-    st.header("Andre opgørelser af emnet")
-    st.warning(
-        "De er opgjort af andre, på en anden måde, for andre områder eller i en anden plan. Derfor tegnes de aldrig i samme kurve.",
-        icon=":material/warning:",
-    )
+    st.header(tr("Andre opgørelser af emnet"))
+    apart = tr("De er opgjort af andre, på en anden måde, for andre områder eller i en anden plan. Derfor tegnes de aldrig i samme kurve.")
+    st.warning(apart, icon=":material/warning:")
     rows = [
         {
             "href": f"{'udvikling' if key in shown else 'indikator'}?indikator={key}",
@@ -218,12 +235,12 @@ def related(indicators: pd.DataFrame, indicator_id: str, shown: dict[str, str]) 
             "definition": row["definition"],
             "register": row["register_title"],
             "document": row["source_title"],
-            "same": "samme definition" if key in same else "",
+            "same": tr("samme definition") if key in same else "",
         }
         for key, row in others[["title", "definition", "register_title", "source_title"]].to_dict("index").items()
     ]
     columns = [
-        ("title", "Indikator", False), ("definition", "Hvad måles", False), ("register", "Kilde", False),
-        ("document", "Trykt i", False), ("same", "", False),
+        ("title", mark("Indikator"), False), ("definition", mark("Hvad måles"), False), ("register", mark("Kilde"), False),
+        ("document", mark("Trykt i"), False), ("same", "", False),
     ]  # fmt: skip
-    tables.show(columns, rows, "Opgørelser, der ligner")
+    tables.show(columns, rows, tr("Opgørelser, der ligner"))

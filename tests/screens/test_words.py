@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import numpy as np
@@ -12,7 +13,7 @@ import yaml
 from colorspacious import cspace_convert
 
 from data.paths import ROOT
-from pages.parts import area_rows, cards, downloads, formats, texts
+from pages.parts import area_rows, cards, downloads, formats, language, texts
 from queries.connection import Database
 from queries.verdicts import Course, standing
 
@@ -154,10 +155,22 @@ def test_an_areas_rows_keep_the_hidden_hidden(real_database: Database) -> None:
     assert set(hidden["value_text"]) == {"skjult (få personer)"}
 
 
-def test_csv_opens_in_danish_excel() -> None:
-    content = downloads.csv(pd.DataFrame({"område": ["Gl. Jennumparken"], "værdi": [40.6], "fra": [pd.Timestamp(2024, 1, 1)]}))
+@pytest.mark.parametrize(
+    ("spoken", "lines"),
+    [
+        (language.DANISH, ["sted;værdi;fra", "Sjællandsgade 3, st.;40,6;2024-01-01"]),
+        (language.ENGLISH, ["sted,værdi,fra", '"Sjællandsgade 3, st.",40.6,2024-01-01']),
+    ],
+)
+def test_csv_opens_in_the_excel_of_whoever_reads_the_screen(spoken: str, lines: list[str]) -> None:
+    frame = pd.DataFrame({"sted": ["Sjællandsgade 3, st."], "værdi": [40.6], "fra": [pd.Timestamp(2024, 1, 1)]})
+    with language.using(spoken):
+        # The framework makes a file in a thread of its own when the button is pressed.
+        make = language.carried(lambda: downloads.csv(frame))
+    with ThreadPoolExecutor(1) as pool:
+        content = pool.submit(make).result()
     assert content.startswith(b"\xef\xbb\xbf")
-    assert content.decode("utf-8-sig").splitlines() == ["område;værdi;fra", "Gl. Jennumparken;40,6;2024-01-01"]
+    assert content.decode("utf-8-sig").splitlines() == lines
 
 
 AREAS = yaml.safe_load((ROOT / "areas.yml").read_text("utf-8"))
