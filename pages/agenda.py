@@ -4,14 +4,14 @@ import streamlit as st
 
 from pages.parts import agenda_forms, agenda_views, choices, roles
 from pages.parts.guard import footer, guard
-
-VIEWS = {"start": "Start et møde", "saml": "Saml en dagsorden"}
+from pages.parts.language import tr
 
 guest = guard("Dagsorden")
 
-st.title("Dagsorden")
+st.title(tr("Dagsorden"))
+views = {"start": tr("Start et møde"), "saml": tr("Saml en dagsorden")}
 writes = roles.allows(guest.role, "officer") and not roles.board_mode()
-view = choices.choose("Vis", VIEWS, "vis", widget=st.radio, horizontal=True) if writes else "start"
+view = choices.choose(tr("Vis"), views, "vis", widget=st.radio, horizontal=True) if writes else "start"
 if view == "start":
     agenda_views.begin(guest.role)
 else:

@@ -4,24 +4,24 @@ import streamlit as st
 
 from pages.parts import choices, clock, database, meeting_views, progress_rows, progress_views, report_views, theme
 from pages.parts.guard import footer, guard
+from pages.parts.language import tr
 from pages.parts.texts import PLAN_2025
-
-VIEWS = {
-    "moeder": "Møder og hvad der mangler",
-    "beslutninger": "Beslutninger",
-    "rapport": "Statusrapport",
-    "milepaele": "Milepæle og timer",
-    "helbred": "Monitorens tal",
-}
 
 guest = guard("Fremdrift")
 
-st.title("Fremdrift")
+st.title(tr("Fremdrift"))
+views = {
+    "moeder": tr("Møder og hvad der mangler"),
+    "beslutninger": tr("Beslutninger"),
+    "rapport": tr("Statusrapport"),
+    "milepaele": tr("Milepæle og timer"),
+    "helbred": tr("Monitorens tal"),
+}
 plan = database.ask("plan_periods").set_index("plan_id").loc[PLAN_2025]
 sentence, below = progress_rows.clock_sentence(plan, clock.today())
 theme.render("lead.html", sentence=sentence, sub=below)
 theme.render("clock.html", share=progress_rows.clock_share(plan, clock.today()), text=sentence)
-view = choices.choose("Vis", VIEWS, "vis", widget=st.radio, horizontal=True)
+view = choices.choose(tr("Vis"), views, "vis", widget=st.radio, horizontal=True)
 if view == "moeder":
     meeting_views.meetings(PLAN_2025, clock.today())
 elif view == "beslutninger":

@@ -10,6 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from pages.parts import choices, database, formats, roles, theme
+from pages.parts.language import tr, trn
 from pages.parts.places import PLACES
 
 AGENDA, ITEM = theme.AGENDA_PARAMETERS
@@ -29,7 +30,7 @@ class Item:
     @property
     def title(self) -> str:
         """What the page is called; its address when this version of the monitor does not know it."""
-        return PLACES[self.page].title if self.page in PLACES else self.page
+        return tr(PLACES[self.page].title) if self.page in PLACES else self.page
 
 
 @dataclass(frozen=True)
@@ -91,7 +92,9 @@ def running() -> Running | None:
     known = every()
     if asked not in known:
         forget()
-        st.info(f"Linket beder om dagsordenen ”{asked}”, som ikke findes. Siden vises uden dagsorden.", icon=":material/info:")
+        st.info(
+            tr("Linket beder om dagsordenen ”{asked}”, som ikke findes. Siden vises uden dagsorden.", asked=asked), icon=":material/info:"
+        )
         return None
     found = _at(known[asked], str(number or "1"))
     if found.number and _not_opened(found):
@@ -105,8 +108,14 @@ def _at(agenda: Agenda, number: str) -> Running:
     if number.isascii() and number.isdigit() and 1 <= int(number) <= count:
         return Running(agenda, int(number))
     if number != "0":
-        said = f"Linket beder om punkt ”{number}”, men dagsordenen har {count} punkt{'' if count == 1 else 'er'}."
-        st.info(f"{said} Næste viser det første.", icon=":material/info:")
+        said = trn(
+            "Linket beder om punkt ”{asked}”, men dagsordenen har {items} punkt. Næste viser det første.",
+            "Linket beder om punkt ”{asked}”, men dagsordenen har {items} punkter. Næste viser det første.",
+            count,
+            asked=number,
+            items=count,
+        )
+        st.info(said, icon=":material/info:")
     return Running(agenda, 0)
 
 
@@ -122,7 +131,8 @@ def go(agenda: Agenda, number: int) -> None:
     """Open an item: its page with its own choices, whatever the meeting chose before. Ends the run."""
     item = agenda.items[number - 1]
     if item.page not in PLACES:
-        st.info(f"Punkt {number} viser siden ”{item.page}”, som ikke findes i denne udgave af monitoren.", icon=":material/info:")
+        unknown = tr("Punkt {number} viser siden ”{page}”, som ikke findes i denne udgave af monitoren.", number=number, page=item.page)
+        st.info(unknown, icon=":material/info:")
         return
     choices.forget()
     st.session_state[_OPENED] = (agenda.agenda_id, str(number))

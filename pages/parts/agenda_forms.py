@@ -12,11 +12,12 @@ from data.checks.recorded import MOST_COMMENT, MOST_HEADLINE
 from data.releases.draft import Change, Draft
 from pages.parts import agenda, agenda_links, agenda_views, clock, journal, meeting_words, release_views, roles, theme
 from pages.parts.agenda import Agenda
+from pages.parts.language import mark, tr
 from pages.parts.places import PLACES
 from pages.parts.texts import PLAN_2025
 
 NEW = ""
-_NO_MEETING = "Intet bestemt møde"
+_NO_MEETING = mark("Intet bestemt møde")
 _STATE = "_agenda_work"
 
 
@@ -45,19 +46,21 @@ def assemble() -> None:
     """Choose or begin an agenda, add, move and remove items, look it through and save it."""
     roles.require("officer")
     known = agenda.every()
-    labels = {NEW: "Ny dagsorden"} | {key: agenda_views.title(one) for key, one in known.items()}
-    chosen = st.selectbox("Ret", list(labels), format_func=labels.__getitem__, key="agenda_which", width=520)
+    labels = {NEW: tr("Ny dagsorden")} | {key: agenda_views.title(one) for key, one in known.items()}
+    chosen = st.selectbox(tr("Ret"), list(labels), format_func=labels.__getitem__, key="agenda_which", width=520)
     work = _work(known, str(chosen))
-    meetings = {NEW: _NO_MEETING} | meeting_words.dated(PLAN_2025)
+    meetings = {NEW: tr(_NO_MEETING)} | meeting_words.dated(PLAN_2025)
     left, right = st.columns(2)
     key = f"{work.agenda_id}_{work.round}"
-    title = left.text_input("Titel", work.title, max_chars=80, key=f"agenda_title_{key}", placeholder="fx Bestyrelsesmøde, efterår 2026")
+    title = left.text_input(
+        tr("Titel"), work.title, max_chars=80, key=f"agenda_title_{key}", placeholder=tr("fx Bestyrelsesmøde, efterår 2026")
+    )
     place = list(meetings).index(work.meeting_id) if work.meeting_id in meetings else 0
-    meeting_id = right.selectbox("Til møde", list(meetings), index=place, format_func=meetings.__getitem__, key=f"agenda_meeting_{key}")
+    meeting_id = right.selectbox(tr("Til møde"), list(meetings), index=place, format_func=meetings.__getitem__, key=f"agenda_meeting_{key}")
     work = _keep(replace(work, title=title.strip(), meeting_id=str(meeting_id)))
     _items(work)
     _add(work)
-    if st.button("Gennemse", type="primary", key="agenda_look"):
+    if st.button(tr("Gennemse"), type="primary", key="agenda_look"):
         _propose(work, len(known[work.agenda_id].items) if work.agenda_id in known else 0)
     release_views.review("agenda", _said)
 
@@ -72,7 +75,7 @@ def _work(known: Mapping[str, Agenda], chosen: str) -> Work:
             return work
         if stored is not None and work.rows != _rows(stored):
             st.warning(
-                "Dagsordenen er gemt af en anden imens. Her står den, som den er nu; dine egne ændringer er ikke gemt.",
+                tr("Dagsordenen er gemt af en anden imens. Her står den, som den er nu; dine egne ændringer er ikke gemt."),
                 icon=":material/warning:",
             )
     turn = 0 if kept is None else kept["work"].round + 1
@@ -96,19 +99,19 @@ def _keep(work: Work) -> Work:
 def _items(work: Work) -> None:
     """The items with their buttons: up, down, away."""
     if not work.rows:
-        st.info("Dagsordenen har ingen punkter endnu. Indsæt et link herunder.", icon=":material/info:")
+        st.info(tr("Dagsordenen har ingen punkter endnu. Indsæt et link herunder."), icon=":material/info:")
     for place, row in enumerate(work.rows):
         said, buttons = st.columns([4, 2], vertical_alignment="center")
         with said:
-            lines = [PLACES[row.page].title if row.page in PLACES else row.page]
+            lines = [tr(PLACES[row.page].title) if row.page in PLACES else row.page]
             theme.render("journal_entry.html", title=f"{place + 1}. {row.headline}", text=row.comment, lines=lines)
         line = buttons.container(horizontal=True)
-        for name, label, to in (("up", "Op", place - 1), ("down", "Ned", place + 1)):
+        for name, label, to in (("up", tr("Op"), place - 1), ("down", tr("Ned"), place + 1)):
             if line.button(label, key=f"agenda_{name}_{place}", disabled=not 0 <= to < len(work.rows)):
                 rows = list(work.rows)
                 rows[place], rows[to] = rows[to], rows[place]
                 _again(replace(work, rows=tuple(rows)))
-        if line.button("Fjern", key=f"agenda_remove_{place}"):
+        if line.button(tr("Fjern"), key=f"agenda_remove_{place}"):
             _again(replace(work, rows=work.rows[:place] + work.rows[place + 1 :]))
 
 
@@ -122,14 +125,14 @@ def _again(work: Work) -> None:
 def _add(work: Work) -> None:
     with st.form(f"agenda_add_{len(work.rows)}_{work.round}", border=True):
         link = st.text_input(
-            "Link til visningen", key=f"agenda_link_{len(work.rows)}_{work.round}", help="Kopiér fra browserens adresselinje."
+            tr("Link til visningen"), key=f"agenda_link_{len(work.rows)}_{work.round}", help=tr("Kopiér fra browserens adresselinje.")
         )
-        headline = st.text_input("Overskrift", max_chars=MOST_HEADLINE, key=f"agenda_headline_{len(work.rows)}_{work.round}")
+        headline = st.text_input(tr("Overskrift"), max_chars=MOST_HEADLINE, key=f"agenda_headline_{len(work.rows)}_{work.round}")
         comment = st.text_area(
-            "Kommentar (frivillig; vises for bestyrelsen og medarbejdere)", max_chars=MOST_COMMENT, height=90,
+            tr("Kommentar (frivillig; vises for bestyrelsen og medarbejdere)"), max_chars=MOST_COMMENT, height=90,
             key=f"agenda_comment_{len(work.rows)}_{work.round}",
         )  # fmt: skip
-        sent = st.form_submit_button("Tilføj punkt", key="agenda_add_send")
+        sent = st.form_submit_button(tr("Tilføj punkt"), key="agenda_add_send")
     if not sent:
         return
     try:
@@ -137,15 +140,15 @@ def _add(work: Work) -> None:
     except agenda_links.LinkError as error:
         st.error(str(error), icon=":material/warning:")
         return
-    if journal.refused(["" if headline.strip() else "Overskriften mangler. Skriv på én linje, hvad punktet siger."]):
+    if journal.refused(["" if headline.strip() else tr("Overskriften mangler. Skriv på én linje, hvad punktet siger.")]):
         return
     _again(replace(work, rows=(*work.rows, Row(headline.strip(), comment.strip(), page, found))))
 
 
 def _propose(work: Work, stood: int) -> None:
-    if journal.refused(
-        ["" if work.title else "Titlen mangler. Giv dagsordenen et navn.", "" if work.rows or stood else "Tilføj mindst ét punkt."]
-    ):
+    nameless = "" if work.title else tr("Titlen mangler. Giv dagsordenen et navn.")
+    empty = "" if work.rows or stood else tr("Tilføj mindst ét punkt.")
+    if journal.refused([nameless, empty]):
         return
     puts = [Change("agenda_item", "put", _row(work, place)) for place in range(len(work.rows))]
     away = [
@@ -175,5 +178,5 @@ def _said(change: Change, before: Mapping[str, Any] | None) -> tuple[str, str, s
         headline, comment = release_views.value(row, "headline"), release_views.value(row, "comment")
         return " – ".join(str(part) for part in (headline, comment) if part) or "–"
 
-    after = "tages ud" if change.action == "withdraw" else text(change.row)
-    return f"Punkt {change.row['position']}", after, text(before)
+    after = tr("tages ud") if change.action == "withdraw" else text(change.row)
+    return tr("Punkt {number}", number=change.row["position"]), after, text(before)

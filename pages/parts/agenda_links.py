@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
+from pages.parts.language import tr
 from pages.parts.places import PLACES, START
 from pages.parts.theme import KEPT_PARAMETERS
 
@@ -13,7 +14,7 @@ _LONGEST = 1500
 
 
 class LinkError(ValueError):
-    """The text is no link that an agenda can lead to; the message says why in Danish."""
+    """The text is no link that an agenda can lead to; the message says why."""
 
 
 def read(link: str, host: str | None, base: str = "") -> tuple[str, str]:
@@ -24,19 +25,22 @@ def read(link: str, host: str | None, base: str = "") -> tuple[str, str]:
     """
     link = link.strip()
     if not link:
-        raise LinkError("Linket mangler. Kopiér det fra browserens adresselinje, når siden står, som mødet skal se den.")
+        raise LinkError(tr("Linket mangler. Kopiér det fra browserens adresselinje, når siden står, som mødet skal se den."))
     if len(link) > _LONGEST or not link.isprintable() or " " in link:
-        raise LinkError("Teksten er ikke et link. Kopiér hele adressen fra browserens adresselinje.")
+        raise LinkError(tr("Teksten er ikke et link. Kopiér hele adressen fra browserens adresselinje."))
     try:
         parts = urlsplit(link)
     except ValueError as error:
-        raise LinkError("Linket kan ikke læses. Kopiér det igen fra browserens adresselinje.") from error
+        raise LinkError(tr("Linket kan ikke læses. Kopiér det igen fra browserens adresselinje.")) from error
     if parts.scheme not in ("", "http", "https") or (parts.netloc and parts.netloc != host):
-        raise LinkError(f"Linket går til {parts.netloc or parts.scheme} og ikke til denne monitor. Kopiér et link herfra.")
+        place = parts.netloc or parts.scheme
+        raise LinkError(tr("Linket går til {place} og ikke til denne monitor. Kopiér et link herfra.", place=place))
     page = _page(parts.path, base.strip("/"))
     choices = parse_qsl(parts.query, keep_blank_values=True)
     if wrong := [name for name, _ in choices if not _NAME.fullmatch(name)]:
-        raise LinkError(f"Linket har et valg, som ingen side kender: {wrong[0]}. Kopiér linket igen fra browserens adresselinje.")
+        raise LinkError(
+            tr("Linket har et valg, som ingen side kender: {choice}. Kopiér linket igen fra browserens adresselinje.", choice=wrong[0])
+        )
     return page, urlencode([(name, value) for name, value in choices if name not in KEPT_PARAMETERS])
 
 
@@ -46,6 +50,6 @@ def _page(path: str, base: str) -> str:
         inside = inside[len(base) :].strip("/")
     page = inside or START
     if page not in PLACES:
-        known = ", ".join(place.title for place in PLACES.values())
-        raise LinkError(f"Siden ”{page}” kan ikke være et punkt. Punkter kan være: {known}.")
+        known = ", ".join(tr(place.title) for place in PLACES.values())
+        raise LinkError(tr("Siden ”{page}” kan ikke være et punkt. Punkter kan være: {known}.", page=page, known=known))
     return page

@@ -8,9 +8,7 @@ import streamlit as st
 
 from pages.parts import agenda, choices, formats, roles, tables
 from pages.parts.agenda import Agenda
-
-COLUMNS = [("number", "Nr.", True), ("headline", "Overskrift", False), ("page", "Side", False)]
-COMMENT = ("comment", "Kommentar", False)
+from pages.parts.language import tr
 
 
 def begin(role: str) -> None:
@@ -18,19 +16,25 @@ def begin(role: str) -> None:
     known = agenda.every()
     if not known:
         st.info(
-            "Der er ikke lavet nogen dagsorden endnu. En medarbejder samler den af gemte visninger, og alle kan starte den.",
+            tr("Der er ikke lavet nogen dagsorden endnu. En medarbejder samler den af gemte visninger, og alle kan starte den."),
             icon=":material/info:",
         )
         return
-    chosen = known[choices.choose("Dagsorden", {key: title(one) for key, one in known.items()}, "nr", width=520)]
-    if st.button("Start mødet", type="primary", key="agenda_start", icon=":material/slideshow:"):
+    chosen = known[choices.choose(tr("Dagsorden"), {key: title(one) for key, one in known.items()}, "nr", width=520)]
+    if st.button(tr("Start mødet"), type="primary", key="agenda_start", icon=":material/slideshow:"):
         agenda.go(chosen, 1)
     st.caption(
-        "Mødet skifter punkt med piletasterne, Page Up og Page Down, som en klikker også sender. Home og End går til første og sidste "
-        "punkt. Esc går tilbage til den fulde side."
+        tr(
+            "Mødet skifter punkt med piletasterne, Page Up og Page Down, som en klikker også sender. Home og End går til første og sidste "
+            "punkt. Esc går tilbage til den fulde side."
+        )
     )
-    columns = [*COLUMNS, COMMENT] if roles.allows(role, "board") else COLUMNS
-    tables.show(columns, [_row(chosen, number) for number in range(1, len(chosen.items) + 1)], f"Punkter i {chosen.title}")
+    # A page, where an address has a side of the street: the space keeps the two apart in the catalogue.
+    page = tr("Side ").rstrip()
+    columns = [("number", tr("Nr."), True), ("headline", tr("Overskrift"), False), ("page", page, False)]
+    columns += [("comment", tr("Kommentar"), False)] if roles.allows(role, "board") else []
+    rows = [_row(chosen, number) for number in range(1, len(chosen.items) + 1)]
+    tables.show(columns, rows, tr("Punkter i {agenda}", agenda=chosen.title))
 
 
 def title(one: Agenda) -> str:

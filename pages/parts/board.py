@@ -7,6 +7,7 @@ from typing import Any
 import streamlit as st
 
 from pages.parts import agenda, choices, database, formats, roles, theme
+from pages.parts.language import tr
 from pages.parts.places import OF_A_MEETING, PLACES
 
 _NAME, _VALUE = roles.BOARD_VIEW
@@ -20,7 +21,9 @@ def settle() -> None:
     elif roles.board_mode():
         st.query_params[_NAME] = _VALUE
     elif asked is not None:
-        st.info(f"Linket beder om visningen ”{asked}”, som ikke findes. Siden vises som den plejer.", icon=":material/info:")
+        st.info(
+            tr("Linket beder om visningen ”{asked}”, som ikke findes. Siden vises som den plejer.", asked=asked), icon=":material/info:"
+        )
 
 
 def enter() -> None:
@@ -50,9 +53,9 @@ def bar(role: str) -> None:
         if running is not None:
             _steps(running)
         else:
-            with st.popover("Sider"):
-                theme.render("board_pages.html", pages=[(path, PLACES[path].title) for path in OF_A_MEETING])
-        st.button("Fuld side", key="board_leave", on_click=leave, help="Esc")
+            with st.popover(tr("Sider")):
+                theme.render("board_pages.html", pages=[(path, tr(PLACES[path].title)) for path in OF_A_MEETING])
+        st.button(tr("Fuld side"), key="board_leave", on_click=leave, help="Esc")
     if running is not None and running.item is not None:
         comment = running.item.comment if roles.allows(role, "board") else ""
         theme.render("board_item.html", headline=running.item.headline, comment=comment)
@@ -62,10 +65,10 @@ def _steps(running: agenda.Running) -> None:
     count, number = len(running.agenda.items), running.number
     theme.render("board_progress.html", title=running.agenda.title, number=formats.number(number), count=formats.number(count))
     steps = (
-        ("first", "Første", 1, number != 1, "Home"),
-        ("previous", "Forrige", number - 1, number > 1, "Pil til venstre eller Page Up"),
-        ("next", "Næste", number + 1, number < count, "Pil til højre eller Page Down"),
-        ("last", "Sidste", count, number != count, "End"),
+        ("first", tr("Første"), 1, number != 1, "Home"),
+        ("previous", tr("Forrige"), number - 1, number > 1, tr("Pil til venstre eller Page Up")),
+        ("next", tr("Næste"), number + 1, number < count, tr("Pil til højre eller Page Down")),
+        ("last", tr("Sidste"), count, number != count, "End"),
     )
     for name, label, to, possible, key in steps:
         if st.button(label, key=f"agenda_{name}", disabled=not possible, help=key):
@@ -74,9 +77,9 @@ def _steps(running: agenda.Running) -> None:
 
 def refuse(title: str) -> None:
     """Say in place of an officer's page that it is not shown to a meeting."""
-    st.title(title)
+    st.title(tr(title))
     st.info(
-        "Siden kan rumme interne tal og vises ikke i mødevisning. Tryk Esc eller ”Fuld side” for at forlade mødevisningen.",
+        tr("Siden kan rumme interne tal og vises ikke i mødevisning. Tryk Esc eller ”Fuld side” for at forlade mødevisningen."),
         icon=":material/lock:",
     )
 

@@ -10,9 +10,10 @@ import pandas as pd
 
 from pages.parts import compare_rows, criteria_texts, database, formats, promise_texts, texts
 from pages.parts.criteria_rows import MEASURES, VULNERABLE, Criteria
+from pages.parts.language import mark, tr
 from pages.parts.promise_cards import CLASSES, Plan
 from queries.attainment import Status
-from queries.criteria import Applied
+from queries.criteria import Applied, Rule
 from queries.verdicts import Course, Standing, standing
 
 # Rows below the headings of a table: with an agenda its headline and comment take the place of some.
@@ -49,7 +50,7 @@ def cut(table: Table, most: int) -> Table:
         lines += 1 + len(row["cells"][0]["text"]) // table.line
         if lines > most:
             left = formats.number(len(table.rows) - place)
-            return replace(table, rows=table.rows[:place], more=f"Og {left} mere på den fulde side.")
+            return replace(table, rows=table.rows[:place], more=tr("Og {left} mere på den fulde side.", left=left))
     return table
 
 
@@ -61,8 +62,8 @@ def start(plan_id: str) -> Table:
     for goal_id, group in figures.groupby("goal_id", sort=False):
         own = [_indicator(standing(one)) for _, one in group.groupby("indicator_id", sort=False)]
         rows += [{"span": 0 if number else len(own), "cells": [cell(str(themes[goal_id])), *cells]} for number, cells in enumerate(own)]
-    heads = ["Indsats", "Indikator", "Områderne", "Kommunen", "Stilling"]
-    return Table(heads, rows, "De strategiske mål, nyeste tal", sources=_of(list(figures["register_title"])))
+    heads = [tr("Indsats"), tr("Indikator"), tr("Områderne"), tr("Kommunen"), tr("Stilling")]
+    return Table(heads, rows, tr("De strategiske mål, nyeste tal"), sources=_of(list(figures["register_title"])))
 
 
 def _indicator(found: Standing) -> list[Cell]:
@@ -70,15 +71,17 @@ def _indicator(found: Standing) -> list[Cell]:
     unit, decimals = str(about["unit"]), int(about["decimals"])
     reference = found.reference
     values = [formats.figure(value, unit, decimals) for value in (found.areas["value"].min(), found.areas["value"].max())]
-    spread = f"{values[0]} til {values[1]}".replace(" ", formats.NBSP)
-    several = f"{spread} ({formats.number(len(found.areas))}{formats.NBSP}områder)"
-    said = "intet tal" if found.areas.empty else values[0] if len(found.areas) == 1 else several
+    if len(found.areas) > 1:
+        spread = tr("{low} til {high}", low=values[0], high=values[1]).replace(" ", formats.NBSP)
+        said = tr("{spread} ({number}\u00a0områder)", spread=spread, number=formats.number(len(found.areas)))
+    else:
+        said = tr("intet tal") if found.areas.empty else values[0]
     sign, word = texts.COURSE_WORDS[found.compared]
     return [
         cell(str(about["short_title"])),
         cell(said, "bm-num"),
         cell(_held(reference, unit, decimals) if reference else "–", "bm-num"),
-        cell(f"{sign} {word}", _TONE.get(found.compared, "")),
+        cell(f"{sign} {tr(word)}", _TONE.get(found.compared, "")),
     ]
 
 
@@ -99,13 +102,14 @@ def area(beside: pd.DataFrame, rows: Sequence[Mapping[str, str]], name: str) -> 
         }
         for row, title, course in zip(rows, beside["title"], beside["course"], strict=True)
     ]  # fmt: skip
-    return Table(["Indikator", "Området", "Kommunen", "Forskel"], made, f"{name} og kommunen", sources=_sources(beside))
+    heads = [tr("Indikator"), tr("Området"), tr("Kommunen"), tr("Forskel")]
+    return Table(heads, made, tr("{area} og kommunen", area=name), sources=_sources(beside))
 
 
 def topics(compared: pd.DataFrame) -> dict[str, str]:
-    """The topics there are figures of: key -> Danish heading, in the order of every page."""
+    """The topics there are figures of: key -> heading, in the order of every page."""
     there = set(compared["topic"])
-    return {topic: heading for topic, heading in texts.TOPICS.items() if topic in there}
+    return {topic: tr(heading) for topic, heading in texts.TOPICS.items() if topic in there}
 
 
 def matrix(compared: pd.DataFrame, topic: str, part: int, reference_name: str) -> Table:
@@ -124,8 +128,9 @@ def matrix(compared: pd.DataFrame, topic: str, part: int, reference_name: str) -
     ]
     references = [cell(_reference(own[own["indicator_id"] == key]), "bm-num") for key in wanted]
     rows.append({"cells": [cell(reference_name), *references]})
-    heads = ["Område", *(str(about.loc[key, "short_title"]) for key in wanted)]
-    return Table(heads, rows, f"{texts.TOPICS[topic]}, sammenlignet med {reference_name}", sources=_sources(own))
+    heads = [tr("Område"), *(str(about.loc[key, "short_title"]) for key in wanted)]
+    caption = tr("{topic}, sammenlignet med {reference}", topic=tr(texts.TOPICS[topic]), reference=reference_name)
+    return Table(heads, rows, caption, sources=_sources(own))
 
 
 def parts(compared: pd.DataFrame, topic: str) -> list[list[str]]:
@@ -149,7 +154,7 @@ def _reference(rows: pd.DataFrame) -> str:
         formats.figure(value, unit, int(decimals))
         for value, unit, decimals in known[["reference_value", "unit", "decimals"]].itertuples(index=False)
     )
-    return " / ".join(shown) or "intet tal"
+    return " / ".join(shown) or tr("intet tal")
 
 
 def bars(rows: pd.DataFrame, left_out: Mapping[str, str], measure: str, target: bool) -> list[dict[str, Any]]:
@@ -182,27 +187,38 @@ def criteria(found: Criteria) -> Table:
         made = item.categories[VULNERABLE]
         applied = {one.rule.measure: one for one in made.gates + made.counted}
         sign, word = criteria_texts.HOLDS[made.holds]
-        cells = [cell(item.name), *(_criterion(applied[measure]) for measure in measures), cell(f"{sign} {word}")]
+        cells = [cell(item.name), *(_criterion(applied[measure]) for measure in measures), cell(f"{sign} {tr(word)}")]
         rows.append({"cells": cells})
-    heads = ["Område", *(f"{_SHORT.get(measure, rules[measure].title)} {criteria_texts.limit(rules[measure])}" for measure in measures)]
-    caption = f"Kriterierne for udsat boligområde, tal for {found.on.year}. ● opfyldt, ○ ikke opfyldt, ? kan ikke afgøres"
+    heads = [tr("Område"), *(f"{_short(rules[measure])} {criteria_texts.limit(rules[measure])}" for measure in measures)]
+    caption = tr("Kriterierne for udsat boligområde, tal for {year}. ● opfyldt, ○ ikke opfyldt, ? kan ikke afgøres", year=found.on.year)
     registers = [figure.row for one in found.areas for figure in one.figures.values() if figure.row is not None]
-    return Table([*heads, "Udsat område"], rows, caption, sources=_of([str(row["source_title"]) for row in registers]))
+    return Table([*heads, tr("Udsat område")], rows, caption, sources=_of([str(row["source_title"]) for row in registers]))
 
 
 # The titles of the law are sentences; these stand above a column.
-_SHORT = {"residents": "Beboere", "employment": "Uden job", "convictions": "Dømte", "education": "Kun grundskole", "income": "Indkomst"}
+_SHORT = {
+    "residents": mark("Beboere"), "employment": mark("Uden job"), "convictions": mark("Dømte"), "education": mark("Kun grundskole"),
+    "income": mark("Indkomst"),
+}  # fmt: skip
+
+
+def _short(rule: Rule) -> str:
+    return tr(_SHORT[rule.measure]) if rule.measure in _SHORT else rule.title
 
 
 def _criterion(applied: Applied) -> Cell:
-    sign = criteria_texts.HOLDS[applied.holds][0]
-    return cell(f"{sign} {criteria_texts.value(applied.figure, applied.rule.unit).replace('mere end ', '> ')}", "bm-num")
+    sign, figure = criteria_texts.HOLDS[applied.holds][0], applied.figure
+    if figure is not None and figure.above_low:
+        # A sign for the words "more than", which a column has no room for.
+        more = criteria_texts.quantity(figure.value, applied.rule.unit, 0 if figure.value.is_integer() else 1)
+        return cell(f"{sign} > {more}", "bm-num")
+    return cell(f"{sign} {criteria_texts.value(figure, applied.rule.unit)}", "bm-num")
 
 
 def themes(plan: Plan) -> Table:
     """The promises of each theme by status; a status nobody has gets no column."""
     present = [status for status in Status if plan.total.counts[status]]
-    heads = ["Indsats", "Løfter", *(" ".join(promise_texts.STATUS_WORDS[status]) for status in present)]
+    heads = [tr("Indsats"), tr("Løfter"), *(" ".join(promise_texts.status_words(status)) for status in present)]
     rows = [
         {
             "cells": [
@@ -213,7 +229,7 @@ def themes(plan: Plan) -> Table:
         }
         for name, counted in plan.themes.items()
     ]
-    return Table(heads, rows, "Løfter efter status")
+    return Table(heads, rows, tr("Løfter efter status"))
 
 
 def promises(plan: Plan, focus_area: str) -> Table:
@@ -228,7 +244,8 @@ def promises(plan: Plan, focus_area: str) -> Table:
         }
         for row, activity_id in ((plan.rows[str(key)], name) for key, name in own[["target_id", "activity_id"]].itertuples(index=False))
     ]  # fmt: skip
-    return Table(["Løfte", "Leveret", "Lovet", "Status"], rows, f"Løfter: {focus_area}", line=56)
+    heads = [tr("Løfte"), tr("Leveret"), tr("Lovet"), tr("Status")]
+    return Table(heads, rows, tr("Løfter: {theme}", theme=focus_area), line=56)
 
 
 def of_map(columns: Sequence[tuple[str, str, bool]], rows: Sequence[Mapping[str, str]], caption: str) -> Table:

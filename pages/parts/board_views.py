@@ -12,6 +12,7 @@ from pages.parts import area_rows, board_charts, board_rows, choices, compare_ro
 from pages.parts.board_rows import Table
 from pages.parts.compare_views import Shown, titles
 from pages.parts.criteria_rows import Criteria
+from pages.parts.language import tr
 from pages.parts.map_ground import ground
 from pages.parts.map_rows import MapOfPeriod
 from pages.parts.promise_cards import Plan
@@ -37,7 +38,7 @@ def area(name: str, shown: area_rows.AreaPage) -> None:
     """Who lives in the area, and its shares beside the municipality's."""
     theme.render("board_facts.html", facts=shown.facts[:3])
     if shown.beside.empty:
-        st.info("Der er ingen andele for området, som kan holdes op mod kommunen i samme periode.", icon=":material/info:")
+        st.info(tr("Der er ingen andele for området, som kan holdes op mod kommunen i samme periode."), icon=":material/info:")
     else:
         _show(board_rows.area(shown.beside, shown.beside_rows, name))
 
@@ -49,9 +50,10 @@ def all_indicators(shown: Shown, place: Any, reference_words: str) -> None:
     for topic, heading in board_rows.topics(compared).items():
         several = board_rows.parts(compared, topic)
         for number in range(len(several)):
-            offered[f"{topic}-{number + 1}"] = f"{heading} ({number + 1} af {len(several)})" if len(several) > 1 else heading
+            part = tr("{topic} ({number} af {parts})", topic=heading, number=number + 1, parts=len(several))
+            offered[f"{topic}-{number + 1}"] = part if len(several) > 1 else heading
     with place:
-        topic, _, part = choices.choose("Emne", offered, "emne", default="employment-1").rpartition("-")
+        topic, _, part = choices.choose(tr("Emne"), offered, "emne", default="employment-1").rpartition("-")
     own = compared[compared["topic"] == topic]
     theme.render("lead.html", sentence=compare_rows.sentence(own, reference_words), sub="")
     _show(board_rows.matrix(compared, topic, int(part) - 1, shown.reference_name))
@@ -61,7 +63,7 @@ def one_indicator(shown: Shown, place: Any, reference_words: str) -> None:
     """A bar per area for one indicator; the choice of indicator goes into `place`."""
     with place:
         offered = database.kept(titles, shown.source_id)
-        indicator_id = choices.choose("Indikator", offered, "indikator", default="hp25_outside_labour_market_own_12m")
+        indicator_id = choices.choose(tr("Indikator"), offered, "indikator", default="hp25_outside_labour_market_own_12m")
     compared = shown.compared[shown.compared["indicator_id"] == indicator_id]
     rows = compare_rows.chart_rows(compared)
     if shown.order != "plan":
@@ -69,7 +71,7 @@ def one_indicator(shown: Shown, place: Any, reference_words: str) -> None:
     theme.render("lead.html", sentence=compare_rows.sentence(compared, reference_words), sub="")
     there = dict(zip(compared["area_id"], compared["status"], strict=True))
     left = {
-        name: formats.status_word(there[area_id]) if area_id in there else "kilden nævner ikke området"
+        name: formats.status_word(there[area_id]) if area_id in there else tr("kilden nævner ikke området")
         for area_id, name in shown.areas.items()
         if area_id not in set(rows["area_id"]) and area_id != shown.reference.area_id
     }
@@ -77,7 +79,7 @@ def one_indicator(shown: Shown, place: Any, reference_words: str) -> None:
         "board_bars.html",
         heading=offered[indicator_id],
         rows=board_rows.bars(rows, left, shown.measure, shown.against_target),
-        reference=f"Lodret streg: {reference_words}",
+        reference=tr("Lodret streg: {reference}", reference=reference_words),
         source=area_rows.source_line(rows) if len(rows) else "",
         period=area_rows.periods(rows) if len(rows) else "",
     )
@@ -94,15 +96,16 @@ def the_map(shown: Sequence[MapOfPeriod], zoom: str, sentence: str, entrances: b
     """The map with its classes beside it; two maps are a table of their figures, which fits where they do not."""
     if len(shown) > 1:
         columns, rows = map_texts.beside(shown[0], shown[1])
-        _show(board_rows.of_map(columns, rows, "De to kort ved siden af hinanden"))
+        _show(board_rows.of_map(columns, rows, tr("De to kort ved siden af hinanden")))
         return
     item, under = shown[0], ground()
     drawn = _map(database.stamp(), item.key, zoom, entrances, item)
+    heading = f"{map_texts.unit_heading(item)}, {item.period}"
     theme.render(
         "board_map.html",
         picture=drawn,
         alternative=sentence,
-        heading=f"{map_texts.unit_heading(item)}, {item.period}{' · skematisk' if under.schematic else ''}",
+        heading=tr("{heading} · skematisk", heading=heading) if under.schematic else heading,
         rows=map_texts.legend(item),
         missing=map_texts.missing_legend(item),
         no_municipality=map_texts.no_municipality(item),

@@ -7,50 +7,69 @@ from typing import Any
 
 import pandas as pd
 
-from pages.parts import formats
+from pages.parts import formats, tables
+from pages.parts.language import tr, trn
 from queries.meetings import days_late
 
-COLUMNS = [
-    ("title", "Beslutning", False), ("state", "Status", False), ("responsible", "Ansvarlig", False), ("due", "Frist", True),
-    ("decided", "Besluttet", False), ("goal", "Følger op på", False),
-]  # fmt: skip
+
+def columns() -> list[tables.Column]:
+    """The columns of log()."""
+    return [
+        ("title", tr("Beslutning"), False), ("state", tr("Status"), False), ("responsible", tr("Ansvarlig"), False),
+        ("due", tr("Frist"), True), ("decided", tr("Besluttet"), False), ("goal", tr("Følger op på"), False),
+    ]  # fmt: skip
 
 
 def state(due: Any, done: Any, today: date) -> str:
     """ "! åben, fristen er overskredet med 3 dage", "→ åben, 12 dage til fristen", "→ åben, uden frist", "✓ udført 1. maj 2026" """
     if done is not None and pd.notna(done):
-        return f"✓ udført {formats.day(done)}"
+        return tr("✓ udført {day}", day=formats.day(done))
     late = days_late(due, done, today)
     if late is None:
-        return "→ åben, uden frist"
-    return f"! åben, {deadline(late)}" if late > 0 else f"→ åben, {deadline(late)}"
+        return tr("→ åben, uden frist")
+    return tr("! åben, {deadline}", deadline=deadline(late)) if late > 0 else tr("→ åben, {deadline}", deadline=deadline(late))
 
 
 def deadline(late: int) -> str:
     """How a deadline stands, `late` days after it: "fristen er overskredet med 1 dag", "fristen er i dag", "5 dage til fristen"."""
-    days = f"{formats.number(abs(late))} dag{'' if abs(late) == 1 else 'e'}"
+    if late == 0:
+        return tr("fristen er i dag")
+    days = formats.number(abs(late))
     if late > 0:
-        return f"fristen er overskredet med {days}"
-    return "fristen er i dag" if late == 0 else f"{days} til fristen"
+        return trn("fristen er overskredet med {days} dag", "fristen er overskredet med {days} dage", late, days=days)
+    return trn("{days} dag til fristen", "{days} dage til fristen", -late, days=days)
 
 
 def sentence(decisions: pd.DataFrame, today: date) -> str:
     """How many decisions are open, and how many of these are past their deadline."""
     late = [days_late(due, done, today) for due, done in zip(decisions["due"], decisions["done"], strict=True)]
-    open_ones = int(decisions["done"].isna().sum())
+    open_ones, count = int(decisions["done"].isna().sum()), formats.number(len(decisions))
     if not open_ones:
-        return f"Alle {formats.number(len(decisions))} beslutninger er udført."
+        return trn("Alle {number} beslutninger er udført.", "Alle {number} beslutninger er udført.", len(decisions), number=count)
     passed = sum(days is not None and days > 0 for days in late)
-    rest = f"{formats.number(passed)} har overskredet fristen" if passed else "ingen har overskredet fristen"
-    return f"{formats.number(open_ones)} af {formats.number(len(decisions))} beslutninger er åbne, og {rest}."
+    rest = (
+        trn("{number} har overskredet fristen", "{number} har overskredet fristen", passed, number=formats.number(passed))
+        if passed
+        else tr("ingen har overskredet fristen")
+    )
+    return trn(
+        "{open} af {number} beslutninger er åbne, og {rest}.",
+        "{open} af {number} beslutninger er åbne, og {rest}.",
+        open_ones,
+        open=formats.number(open_ones),
+        number=count,
+        rest=rest,
+    )
 
 
 def log(decisions: pd.DataFrame, today: date) -> list[tuple[str | None, list[dict[str, str]]]]:
     """Open decisions by their deadline, then those carried out."""
-    groups = []
-    for heading, part in (("Åbne", decisions[decisions["done"].isna()]), ("Udførte", decisions[decisions["done"].notna()])):
-        groups.append((f"{heading} ({formats.number(len(part))})", [_row(row, today) for _, row in part.iterrows()]))
-    return [(heading, rows) for heading, rows in groups if rows]
+    open_ones, done = decisions[decisions["done"].isna()], decisions[decisions["done"].notna()]
+    groups = [
+        (tr("Åbne ({count})", count=formats.number(len(open_ones))), open_ones),
+        (tr("Udførte ({count})", count=formats.number(len(done))), done),
+    ]
+    return [(heading, [_row(row, today) for _, row in part.iterrows()]) for heading, part in groups if len(part)]
 
 
 def _row(row: pd.Series, today: date) -> dict[str, str]:
@@ -58,7 +77,7 @@ def _row(row: pd.Series, today: date) -> dict[str, str]:
     return {
         "title": f"{row['title']}{text}",
         "state": state(row["due"], row["done"], today),
-        "responsible": row["responsible"] if pd.notna(row["responsible"]) else "ikke angivet",
+        "responsible": row["responsible"] if pd.notna(row["responsible"]) else tr("ikke angivet"),
         "due": formats.day(row["due"]) if pd.notna(row["due"]) else "–",
         "decided": f"{row['body_name']} {formats.day(row['decided_on'])}",
         "goal": row["goal_title"] if pd.notna(row["goal_title"]) else "–",

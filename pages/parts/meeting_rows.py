@@ -8,22 +8,31 @@ from typing import Any
 
 import pandas as pd
 
-from pages.parts import decision_rows, formats, meeting_words
+from pages.parts import decision_rows, formats, meeting_words, tables
+from pages.parts.language import mark, tr
 from queries.freshness import Slot
 from queries.meetings import Place, dated
 from queries.meetings import wheel as places
 
 SEASONS = ("forår", "sommer", "efterår", None)
-DATE_COLUMNS = [
-    ("day", "Dag", False), ("body", "Møde i", False), ("kind", "Slags", False), ("state", "Status", False),
-    ("remarks", "Rytmen", False), ("note", "Bemærkning", False),
-]  # fmt: skip
-DUE_COLUMNS = [
-    ("title", "Hvad", False), ("responsible", "Fra hvem", False), ("about", "Hører til", False), ("due", "Frist", True),
-    ("state", "Status", False),
-]  # fmt: skip
-_KINDS = {"decision": "Beslutning", "milestone": "Milepæl"}
+_KINDS = {"decision": mark("Beslutning: {title}"), "milestone": mark("Milepæl: {title}")}
 Remarks = Sequence[tuple[str | None, str]]
+
+
+def date_columns() -> list[tables.Column]:
+    """The columns of dates()."""
+    return [
+        ("day", tr("Dag"), False), ("body", tr("Møde i"), False), ("kind", tr("Slags"), False), ("state", tr("Status"), False),
+        ("remarks", tr("Rytmen"), False), ("note", tr("Bemærkning"), False),
+    ]  # fmt: skip
+
+
+def due_columns() -> list[tables.Column]:
+    """The columns of due()."""
+    return [
+        ("title", tr("Hvad"), False), ("responsible", tr("Fra hvem"), False), ("about", tr("Hører til"), False),
+        ("due", tr("Frist"), True), ("state", tr("Status"), False),
+    ]  # fmt: skip
 
 
 def wheel(meetings: pd.DataFrame, found: Remarks, today: date) -> list[dict[str, Any]]:
@@ -34,7 +43,7 @@ def wheel(meetings: pd.DataFrame, found: Remarks, today: date) -> list[dict[str,
         cards[season].append((place.held or place.slot.last or date.max, _card(place, found, today)))
     return [
         {
-            "title": "Uden fast årstid" if season is None else season.capitalize(),
+            "title": tr("Uden fast årstid") if season is None else meeting_words.season(season).capitalize(),
             "meetings": [card for _, card in sorted(own, key=lambda pair: pair[0])],
         }
         for season, own in cards.items()
@@ -45,7 +54,7 @@ def _card(place: Place, found: Remarks, today: date) -> dict[str, Any]:
     row = place.row
     return {
         "body": row["body_name"],
-        "kind": row["kind"] if pd.notna(row["kind"]) else "Møde",
+        "kind": row["kind"] if pd.notna(row["kind"]) else tr("Møde"),
         "when": when(place.slot),
         "held": bool(place.held and place.held < today),
         "note": row["note"] if pd.notna(row["note"]) else "",
@@ -58,8 +67,9 @@ def when(slot: Slot) -> str:
     if slot.day is not None:
         return formats.day(slot.day)
     if slot.season is None or slot.first is None:
-        return "Dato ikke fastsat"
-    return f"{slot.season.capitalize()} {slot.first.year} – dato ikke fastsat"
+        return tr("Dato ikke fastsat")
+    season = meeting_words.season(slot.season).capitalize()
+    return tr("{season} {year} – dato ikke fastsat", season=season, year=slot.first.year)
 
 
 def dates(meetings: pd.DataFrame, found: Remarks, today: date) -> list[dict[str, str]]:
@@ -68,13 +78,24 @@ def dates(meetings: pd.DataFrame, found: Remarks, today: date) -> list[dict[str,
         {
             "day": formats.weekday(row["date"]),
             "body": row["body_name"],
-            "kind": ", ".join(str(part) for part in (row["kind"], row["season"]) if pd.notna(part)),
-            "state": "✓ holdt" if row["date"].date() < today else "i dag" if row["date"].date() == today else "→ kommer",
+            "kind": _kind(row),
+            "state": _state(row["date"].date(), today),
             "remarks": " ".join(meeting_words.of_meeting(found, str(row["meeting_id"]))),
             "note": row["note"],
         }
         for _, row in dated(meetings).iloc[::-1].iterrows()
     ]
+
+
+def _kind(row: pd.Series) -> str:
+    season = meeting_words.season(str(row["season"])) if pd.notna(row["season"]) else None
+    return ", ".join(str(part) for part in (row["kind"], season) if pd.notna(part))
+
+
+def _state(day: date, today: date) -> str:
+    if day == today:
+        return tr("i dag")
+    return tr("✓ holdt") if day < today else tr("→ kommer")
 
 
 def until(coming: Place | None, today: date) -> date:
@@ -86,25 +107,30 @@ def until(coming: Place | None, today: date) -> date:
 
 def body_lines(about: pd.Series, coming: Place | None) -> list[tuple[str, list[str]]]:
     """What the terms of reference say of a body, and its next meeting."""
-    lines = [("Næste møde", ["Intet møde er planlagt" if coming is None else when(coming.slot)])]
-    for heading, key in (("Skal foreligge", "inputs"), ("Faste punkter", "agenda"), ("Beslutter", "decides")):
+    lines = [(tr("Næste møde"), [tr("Intet møde er planlagt") if coming is None else when(coming.slot)])]
+    for heading, key in ((tr("Skal foreligge"), "inputs"), (tr("Faste punkter"), "agenda"), (tr("Beslutter"), "decides")):
         if pd.notna(about[key]):
             lines.append((heading, str(about[key]).split("|")))
-    for heading, key in (("Følger", "follows"), ("Samler stoffet ind", "secretariat"), ("Formand", "chair"), ("Bemærkning", "note")):
+    more = ((tr("Følger"), "follows"), (tr("Samler stoffet ind"), "secretariat"), (tr("Formand"), "chair"), (tr("Bemærkning"), "note"))
+    for heading, key in more:
         if pd.notna(about[key]):
             lines.append((heading, [str(about[key])]))
-    return [*lines, ("Kilde", [f"{about['source_title']}, {about['source_place']}"])]
+    return [*lines, (tr("Kilde"), [f"{about['source_title']}, {about['source_place']}"])]
 
 
 def due(rows: pd.DataFrame) -> list[dict[str, str]]:
     """Open decisions and milestones (rows of outstanding()) with who answers for them."""
     return [
         {
-            "title": f"{_KINDS[row['kind']]}: {row['title']}",
-            "responsible": row["responsible"] if pd.notna(row["responsible"]) else "ikke angivet",
+            "title": _titled(str(row["kind"]), str(row["title"])),
+            "responsible": row["responsible"] if pd.notna(row["responsible"]) else tr("ikke angivet"),
             "about": row["about"],
             "due": formats.day(row["due"]),
             "state": f"{'!' if row['late'] > 0 else '→'} {decision_rows.deadline(int(row['late']))}",
         }
         for _, row in rows.iterrows()
     ]
+
+
+def _titled(kind: str, title: str) -> str:
+    return tr(_KINDS[kind], title=title)

@@ -9,13 +9,22 @@ from typing import Any
 import pandas as pd
 
 from pages.parts import database, formats
+from pages.parts.language import mark, tr
 from queries import meetings as wheel
 from queries.meetings import Break, Remark
+
+# The seasons of the database, which are keys there. With a capital, so that the answers keep the keys (content.py).
+_SEASONS = {"forår": mark("Forår"), "sommer": mark("Sommer"), "efterår": mark("Efterår"), "vinter": mark("Vinter")}
+
+
+def season(key: str) -> str:
+    """A season inside a sentence: "forår"."""
+    return tr(_SEASONS[key]).lower() if key in _SEASONS else key
 
 
 def name(row: Mapping[str, Any] | pd.Series) -> str:
     """ "Styregruppen 3. marts 2027" """
-    return f"{row['body_name']} {formats.day(row['date'])}"
+    return tr("{body} {day}", body=row["body_name"], day=formats.day(row["date"]))
 
 
 def dated(plan_id: str, body: str | None = None) -> dict[str, str]:
@@ -38,17 +47,34 @@ def of_meeting(found: Sequence[tuple[str | None, str]], meeting_id: str) -> list
 def _sentence(one: Remark, names: Mapping[str, str]) -> str:
     body, other = names.get(one.body, one.body), names.get(one.other, one.other)
     if one.kind is Break.NO_PARTNER:
-        side = "efter" if one.other == "board" else "før"
-        return f"{other} har ingen dato ca. {one.expected} uger {side}; det ville være omkring {formats.day(one.around or date.min)}."
+        around = formats.day(one.around or date.min)
+        if one.other == "board":
+            pattern = mark("{body} har ingen dato ca. {weeks} uger efter; det ville være omkring {day}.")
+        else:
+            pattern = mark("{body} har ingen dato ca. {weeks} uger før; det ville være omkring {day}.")
+        return tr(pattern, body=other, weeks=one.expected, day=around)
     if one.kind in (Break.TOO_EARLY, Break.TOO_LATE):
-        weeks = formats.number(abs(one.weeks), 0 if float(one.weeks).is_integer() else 1)
-        where = f"{weeks} uger før" if one.weeks > 0 else f"{weeks} uger efter" if one.weeks < 0 else "samme dag som"
-        return f"Mødet ligger {where} {_low(other)}; rytmen er ca. {one.expected} uger før."
+        return _apart(one, _low(other))
     if one.kind is Break.OUT_OF_SEASON:
-        return f"Datoen ligger ikke i den årstid, mødet hører til ({one.season})."
+        return tr("Datoen ligger ikke i den årstid, mødet hører til ({season}).", season=season(one.season))
     if one.kind is Break.TWICE:
-        return f"Der er allerede sat dato for mødet i {_low(body)}, {one.season} {one.year}."
-    return f"{body}: sat dato for {one.count} af de {one.expected} møder i {one.year}."
+        when = {"season": season(one.season), "year": one.year}
+        return tr("Der er allerede sat dato for mødet i {body}, {season} {year}.", body=_low(body), **when)
+    return tr(
+        "{body}: sat dato for {count} af de {expected} møder i {year}.", body=body, count=one.count, expected=one.expected, year=one.year
+    )
+
+
+def _apart(one: Remark, other: str) -> str:
+    """How many weeks lie between two meetings, and how many the rhythm says."""
+    weeks = formats.number(abs(one.weeks), 0 if float(one.weeks).is_integer() else 1)
+    if one.weeks > 0:
+        pattern = mark("Mødet ligger {weeks} uger før {body}; rytmen er ca. {expected} uger før.")
+    elif one.weeks < 0:
+        pattern = mark("Mødet ligger {weeks} uger efter {body}; rytmen er ca. {expected} uger før.")
+    else:
+        return tr("Mødet ligger samme dag som {body}; rytmen er ca. {expected} uger før.", body=other, expected=one.expected)
+    return tr(pattern, weeks=weeks, body=other, expected=one.expected)
 
 
 def _low(body: str) -> str:

@@ -9,10 +9,20 @@ import pandas as pd
 import streamlit as st
 
 from pages.parts import activation_rows, choices, clock, database, formats, roles, tables, theme
+from pages.parts.language import mark, tr
 from queries.deadlines import CountedDay, DayKind, due
 
-_UNITS = {"working_days": "arbejdsdage", "hours": "timer"}
-_DAY_WORDS = {DayKind.OPENING: "Åbnet; dagen tæller ikke med", DayKind.WEEKEND: "Weekend", DayKind.HOLIDAY: "Helligdag"}
+_GATHERED = {"working_days": mark("Samles inden for {number} arbejdsdage"), "hours": mark("Samles inden for {number} timer")}
+_DAY_WORDS = {
+    DayKind.OPENING: mark("Åbnet; dagen tæller ikke med"),
+    DayKind.WEEKEND: mark("Weekend"),
+    DayKind.HOLIDAY: mark("Helligdag"),
+}
+# What queries/deadlines.py calls the days.
+HOLIDAYS = (
+    mark("Nytårsdag"), mark("Skærtorsdag"), mark("Langfredag"), mark("Påskedag"), mark("Anden påskedag"), mark("Store bededag"),
+    mark("Kristi himmelfartsdag"), mark("Pinsedag"), mark("Anden pinsedag"), mark("Juledag"), mark("Anden juledag"),
+)  # fmt: skip
 
 
 def level_cards(levels: pd.DataFrame) -> list[dict[str, str]]:
@@ -34,71 +44,78 @@ def level_cards(levels: pd.DataFrame) -> list[dict[str, str]]:
 def deadline_text(level: pd.Series) -> str:
     """The deadline in words."""
     if pd.isna(level["deadline_value"]):
-        return "Ingen frist"
-    return f"Samles inden for {formats.number(level['deadline_value'])} {_UNITS[str(level['deadline_unit'])]}"
+        return tr("Ingen frist")
+    unit = str(level["deadline_unit"])
+    return tr(_GATHERED[unit], number=formats.number(level["deadline_value"]))
 
 
 def calculator(levels: pd.DataFrame) -> None:
     """When the group must have met: level, day and time in, deadline and the count behind it out."""
-    st.header("Beregn fristen")
+    st.header(tr("Beregn fristen"))
     timed = levels[levels["deadline_value"].notna()].set_index("level")
     if timed.empty:
-        st.info("Ingen niveauer har en frist.", icon=":material/info:")
+        st.info(tr("Ingen niveauer har en frist."), icon=":material/info:")
         return
     columns = st.columns(3)
     with columns[0]:
         level = choices.choose(
-            "Niveau", {key: f"{activation_rows.LEVELS[key][0]} {row['title']}" for key, row in timed.iterrows()}, "niveau"
+            tr("Niveau"), {key: f"{activation_rows.LEVELS[key][0]} {row['title']}" for key, row in timed.iterrows()}, "niveau"
         )
     with columns[1]:
-        day = _day("Dag, hvor beredskabet blev aktiveret", "dag", clock.today())
+        day = _day(tr("Dag, hvor beredskabet blev aktiveret"), "dag", clock.today())
     with columns[2]:
-        hour = _time("Klokkeslæt", "kl", clock.now().time())
+        hour = _time(tr("Klokkeslæt"), "kl", clock.now().time())
     chosen = timed.loc[level]
     opened = datetime.combine(day, hour)
     found = due(opened, float(chosen["deadline_value"]), str(chosen["deadline_unit"]))
     hours = chosen["deadline_unit"] == "hours"
-    ends = formats.moment(found.ends) if hours else f"{formats.weekday(found.ends)}, ved dagens slutning"
+    ends = formats.moment(found.ends) if hours else tr("{day}, ved dagens slutning", day=formats.weekday(found.ends))
     theme.render(
         "lead.html",
-        sentence=f"Gruppen skal have været samlet senest {ends}.",
-        sub=f"Aktiveret {formats.moment(opened)}. {deadline_text(chosen)}.",
+        sentence=tr("Gruppen skal have været samlet senest {moment}.", moment=ends),
+        sub=tr("Aktiveret {moment}. {deadline}.", moment=formats.moment(opened), deadline=deadline_text(chosen)),
     )
     if hours:
-        st.write("Timer tælles døgnet rundt, også i weekender og på helligdage. Når uret stilles, tælles de virkelige timer.")
+        st.write(tr("Timer tælles døgnet rundt, også i weekender og på helligdage. Når uret stilles, tælles de virkelige timer."))
     else:
         st.write(
-            "Arbejdsdage er mandag til fredag uden danske helligdage. Aktiveringsdagen tælles ikke med. Grundlovsdag, juleaftensdag og "
-            "nytårsaftensdag er ikke helligdage og tælles som arbejdsdage."
+            tr(
+                "Arbejdsdage er mandag til fredag uden danske helligdage. Aktiveringsdagen tælles ikke med. Grundlovsdag, juleaftensdag og "
+                "nytårsaftensdag er ikke helligdage og tælles som arbejdsdage."
+            )
         )
-        tables.show([("day", "Dag", False), ("counts", "Tæller", False)], [_counted(item) for item in found.days], "Sådan er dagene talt")
+        shown = [("day", tr("Dag"), False), ("counts", tr("Tæller"), False)]
+        tables.show(shown, [_counted(item) for item in found.days], tr("Sådan er dagene talt"))
 
 
 def activations(role: str) -> None:
     """Every time the plan was put in force and whether the deadline was kept; what happened is for the board and officers."""
-    st.header("Aktiveringer")
+    st.header(tr("Aktiveringer"))
     rows = database.ask("activations")
     if rows.empty:
         st.info(
-            "Der er ikke registreret nogen aktivering af beredskabet i monitoren. En medarbejder registrerer dem under Registrering, "
-            "Beredskab.",
+            tr(
+                "Der er ikke registreret nogen aktivering af beredskabet i monitoren. En medarbejder registrerer dem under Registrering, "
+                "Beredskab."
+            ),
             icon=":material/info:",
         )
         return
     with_notes = roles.allows(role, "board")
     st.write(activation_rows.sentence(rows, clock.now()))
-    columns = [*activation_rows.COLUMNS, *([("note", "Bemærkning", False)] if with_notes else [])]
+    columns = [(key, tr(heading), numeric) for key, heading, numeric in activation_rows.COLUMNS]
+    columns += [("note", tr("Bemærkning"), False)] if with_notes else []
     with st.container(key="wide_table_activations"):
-        tables.show(columns, activation_rows.log(rows, clock.now(), with_notes), "Aktiveringer af beredskabet, de nyeste først")
+        tables.show(columns, activation_rows.log(rows, clock.now(), with_notes), tr("Aktiveringer af beredskabet, de nyeste først"))
     if not with_notes:
-        st.caption("Hvad der skete og blev aftalt, vises for bestyrelsen og medarbejdere.")
+        st.caption(tr("Hvad der skete og blev aftalt, vises for bestyrelsen og medarbejdere."))
 
 
 def _counted(item: CountedDay) -> dict[str, str]:
     if item.kind is DayKind.WORKING:
-        counts = f"✓ arbejdsdag {item.number}"
+        counts = tr("✓ arbejdsdag {number}", number=item.number)
     else:
-        counts = f"– {_DAY_WORDS[item.kind]}" + (f": {item.name}" if item.name else "")
+        counts = f"– {tr(_DAY_WORDS[item.kind])}" + (f": {tr(item.name)}" if item.name else "")
     return {"day": formats.weekday(item.day), "counts": counts}
 
 
@@ -122,7 +139,7 @@ def _kept(label: str, parameter: str, default: Any, read: Any, widget: Any, **kw
             try:
                 st.session_state[key] = read(asked)
             except ValueError:
-                st.info(f"Linket beder om ”{asked}”, som ikke kan læses her. I stedet vises nu.", icon=":material/info:")
+                st.info(tr("Linket beder om ”{asked}”, som ikke kan læses her. I stedet vises nu.", asked=asked), icon=":material/info:")
     chosen = widget(label, key=key, **kwargs) or default
     st.query_params[parameter] = chosen.isoformat() if isinstance(chosen, date) else f"{chosen:%H:%M}"
     return chosen
@@ -130,19 +147,19 @@ def _kept(label: str, parameter: str, default: Any, read: Any, widget: Any, **kw
 
 def role_tables(rows: pd.DataFrame) -> None:
     """Who takes part and who does what, by role and organisation; never a person."""
-    st.header("Roller")
+    st.header(tr("Roller"))
     if rows.empty:
-        st.info("Databasen har ingen roller i beredskabet.", icon=":material/info:")
+        st.info(tr("Databasen har ingen roller i beredskabet."), icon=":material/info:")
         return
     parts = {kind: group.to_dict("records") for kind, group in rows.groupby("kind", sort=False)}
-    seats = [("organisation", "Organisation", False), ("role", "Rolle", False), ("note", "Bemærkning", False)]
-    tables.show(seats, parts.get("participant", []), "Beredskabsgruppen: faste deltagere")
+    seats = [("organisation", tr("Organisation"), False), ("role", tr("Rolle"), False), ("note", tr("Bemærkning"), False)]
+    tables.show(seats, parts.get("participant", []), tr("Beredskabsgruppen: faste deltagere"))
     called = ", ".join(str(row["role"]).lower() for row in parts.get("ad_hoc", []))
     if called:
-        st.write(f"Kan indkaldes efter behov: {called}.")
-    tables.show([("role", "Hvem", False), ("does", "Gør", False)], parts.get("duty", []), "Opgaver efter rolle")
-    tables.show(seats, parts.get("press", []), "Kontakt med pressen")
+        st.write(tr("Kan indkaldes efter behov: {roles}.", roles=called))
+    tables.show([("role", tr("Hvem"), False), ("does", tr("Gør"), False)], parts.get("duty", []), tr("Opgaver efter rolle"))
+    tables.show(seats, parts.get("press", []), tr("Kontakt med pressen"))
     rules = [(str(row["role"]), str(row["does"])) for row in parts.get("rule", [])]
     if rules:
         theme.render("before_meeting.html", lines=[(heading, [text]) for heading, text in rules])
-    st.caption(f"Kilde: {rows['source_title'].iloc[0]}. Telefonnumre og navne føres ikke over.")
+    st.caption(tr("Kilde: {source}. Telefonnumre og navne føres ikke over.", source=rows["source_title"].iloc[0]))

@@ -8,27 +8,40 @@ import altair as alt
 import pandas as pd
 
 from pages.parts import formats, theme
+from pages.parts.language import tr
 
 
 def hour_rows(rows: pd.DataFrame) -> pd.DataFrame:
-    """One row per theme with hours for activities and for the theme as a whole: theme, kind, hours, hours_text, total_text."""
+    """One row per theme with hours for activities and for the theme as a whole: theme, kind, hours, hours_text, total_text.
+
+    `whole` says the same as `kind`, which is a word of the screen.
+    """
     known = rows[rows["hours_per_year"].notna()]
-    kind = known["activity_name"].isna().map({True: "Hele indsatsområdet", False: "Bestemte aktiviteter"})
-    grouped = known.assign(kind=kind).groupby(["focus_area_name", "kind"], sort=False)
+    grouped = known.assign(whole=known["activity_name"].isna()).groupby(["focus_area_name", "whole"], sort=False)
     summed = grouped.agg(hours=("hours_per_year", "sum"), total=("theme_hours", "first")).reset_index()
     return summed.assign(
         theme=summed["focus_area_name"],
+        kind=summed["whole"].map(_kinds()),
         hours_text=summed["hours"].map(lambda value: formats.figure(value, "hours", 0)),
         total_text=summed["total"].map(lambda value: formats.figure(value, "hours", 0)),
     )
 
 
+def meant_for() -> str:
+    """Heading over what hours are for. The space tells it from the "to" between two editions in the catalogue."""
+    return tr("Til ").rstrip()
+
+
+def _kinds() -> dict[bool, str]:
+    """What the hours are for, by whether they are for a theme as a whole."""
+    return {False: tr("Bestemte aktiviteter"), True: tr("Hele indsatsområdet")}
+
+
 def hours(rows: pd.DataFrame, title: str) -> Any:
     """One bar per theme, split by whether the hours belong to an activity, with the sum after it. `rows` as made by hour_rows."""
-    kinds = ["Bestemte aktiviteter", "Hele indsatsområdet"]
     y = alt.Y("theme:N", sort=None, axis=None, scale=alt.Scale(paddingInner=0.35, paddingOuter=0.3))
     axis = alt.Axis(
-        title="Timer om året", titleAnchor="start", titleFontSize=18, labelFontSize=18, orient="top", format=",.0f", tickCount=5
+        title=tr("Timer om året"), titleAnchor="start", titleFontSize=18, labelFontSize=18, orient="top", format=",.0f", tickCount=5
     )
     scale = alt.Scale(domain=[0, float(rows["total"].max()) * 1.3], nice=False)
     base = alt.Chart(rows).encode(y=y)
@@ -36,14 +49,14 @@ def hours(rows: pd.DataFrame, title: str) -> Any:
         x=alt.X("hours:Q", stack="zero", scale=scale, axis=axis),
         color=alt.Color(
             "kind:N",
-            scale=alt.Scale(domain=kinds, range=["#0B5394", "#7B8A97"]),
+            scale=alt.Scale(domain=list(_kinds().values()), range=["#0B5394", "#7B8A97"]),
             legend=alt.Legend(title=None, labelFontSize=18, symbolSize=240, orient="top"),
         ),
-        order=alt.Order("kind:N"),
+        order=alt.Order("whole:N"),
         tooltip=[
-            alt.Tooltip("theme:N", title="Indsatsområde"),
-            alt.Tooltip("kind:N", title="Til"),
-            alt.Tooltip("hours_text:N", title="Lovet"),
+            alt.Tooltip("theme:N", title=tr("Indsatsområde")),
+            alt.Tooltip("kind:N", title=meant_for()),
+            alt.Tooltip("hours_text:N", title=tr("Lovet")),
         ],
     )
     first = alt.Chart(rows.drop_duplicates("theme")).encode(y=y)

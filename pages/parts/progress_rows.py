@@ -7,21 +7,22 @@ from datetime import date
 import pandas as pd
 
 from pages.parts import formats, promise_cards
+from pages.parts.language import mark, tr, trn
 from queries.attainment import Status
 from queries.freshness import Freshness, MilestoneState, clock, milestone_state, promise_freshness
 
 MILESTONE_WORDS = {
-    MilestoneState.DONE: ("✓", "nået"),
-    MilestoneState.PAST_DUE: ("!", "fristen er gået, ikke registreret som nået"),
-    MilestoneState.COMING: ("→", "kommer"),
-    MilestoneState.UNDATED: ("?", "uden dato"),
+    MilestoneState.DONE: ("✓", mark("nået")),
+    MilestoneState.PAST_DUE: ("!", mark("fristen er gået, ikke registreret som nået")),
+    MilestoneState.COMING: ("→", mark("kommer")),
+    MilestoneState.UNDATED: ("?", mark("uden dato")),
 }
 FRESHNESS_WORDS = {
-    Freshness.CURRENT: ("✓", "aktuelle"),
-    Freshness.WAITING: ("…", "venter på næste tal"),
-    Freshness.OVERDUE: ("!", "forsinkede"),
-    Freshness.NO_RHYTHM: ("○", "uden fast rytme"),
-    Freshness.NO_FIGURES: ("?", "uden brugbart tal"),
+    Freshness.CURRENT: ("✓", mark("aktuelle")),
+    Freshness.WAITING: ("…", mark("venter på næste tal")),
+    Freshness.OVERDUE: ("!", mark("forsinkede")),
+    Freshness.NO_RHYTHM: ("○", mark("uden fast rytme")),
+    Freshness.NO_FIGURES: ("?", mark("uden brugbart tal")),
 }
 _FRESHNESS_CSS = {Freshness.CURRENT: "bm-achieved", Freshness.WAITING: "bm-on-track", Freshness.OVERDUE: "bm-behind"}
 
@@ -30,13 +31,17 @@ def clock_sentence(plan: pd.Series, today: date) -> tuple[str, str]:
     """Where the plan stands in time, as a sentence and a line below it."""
     starts, ends = plan["starts"].date(), plan["ends"].date()
     found = clock(starts, ends, today)
-    below = f"Fra {formats.day(starts)} til {formats.day(ends)}. I dag er det {formats.day(today)}."
+    days = {"starts": formats.day(starts), "ends": formats.day(ends), "today": formats.day(today)}
+    below = tr("Fra {starts} til {ends}. I dag er det {today}.", **days)
     if found.gone == 0:
-        return f"{plan['name']} er ikke begyndt endnu.", below
+        return tr("{plan} er ikke begyndt endnu.", plan=plan["name"]), below
     if found.gone == found.days:
-        return f"{plan['name']} er slut.", below
+        return tr("{plan} er slut.", plan=plan["name"]), below
     share = formats.figure(found.share, "percent", 0)
-    return f"{plan['name']} er i år {found.year} af {found.years}. {share} af tiden er gået.", below
+    now = tr(
+        "{plan} er i år {year} af {years}. {share} af tiden er gået.", plan=plan["name"], year=found.year, years=found.years, share=share
+    )
+    return now, below
 
 
 def clock_share(plan: pd.Series, today: date) -> float:
@@ -57,7 +62,7 @@ def _milestone(row: pd.Series, today: date) -> dict[str, str]:
         "title": row["title"],
         "due": formats.day(row["due"]) if pd.notna(row["due"]) else "–",
         "done": formats.day(row["done"]) if pd.notna(row["done"]) else "–",
-        "state": f"{sign} {word}",
+        "state": f"{sign} {tr(word)}",
         "note": row["note"],
         "source": f"{row['source_title']}, {row['source_place']}",
     }
@@ -66,8 +71,11 @@ def _milestone(row: pd.Series, today: date) -> dict[str, str]:
 def milestone_counts(rows: pd.DataFrame, today: date) -> str:
     """How many milestones stand how, in one sentence."""
     states = [milestone_state(row["due"], row["done"], today) for _, row in rows.iterrows()]
-    parts = [f"{formats.number(states.count(state))} {word}" for state, (_, word) in MILESTONE_WORDS.items() if state in states]
-    return f"{formats.number(len(states))} milepæle: {', '.join(parts)}." if states else "Planens dokument nævner ingen milepæle."
+    if not states:
+        return tr("Planens dokument nævner ingen milepæle.")
+    parts = [f"{formats.number(states.count(state))} {tr(word)}" for state, (_, word) in MILESTONE_WORDS.items() if state in states]
+    count, listed = formats.number(len(states)), ", ".join(parts)
+    return trn("{number} milepæle: {listed}.", "{number} milepæle: {listed}.", len(states), number=count, listed=listed)
 
 
 def hours(rows: pd.DataFrame) -> list[tuple[str | None, list[dict[str, str]]]]:
@@ -75,15 +83,15 @@ def hours(rows: pd.DataFrame) -> list[tuple[str | None, list[dict[str, str]]]]:
     groups: list[tuple[str | None, list[dict[str, str]]]] = []
     for name, group in rows.groupby("focus_area_name", sort=False):
         total = formats.figure(group["theme_hours"].iloc[0], "hours", 0)
-        groups.append((f"{name}: {total} om året", [_hours(row) for _, row in group.iterrows()]))
+        groups.append((tr("{theme}: {hours} om året", theme=name, hours=total), [_hours(row) for _, row in group.iterrows()]))
     return groups
 
 
 def _hours(row: pd.Series) -> dict[str, str]:
     return {
         "organisation": row["organisation"],
-        "activity": row["activity_name"] if pd.notna(row["activity_name"]) else "Hele indsatsområdet",
-        "hours": formats.number(row["hours_per_year"]) if pd.notna(row["hours_per_year"]) else "ikke omregnet",
+        "activity": row["activity_name"] if pd.notna(row["activity_name"]) else tr("Hele indsatsområdet"),
+        "hours": formats.number(row["hours_per_year"]) if pd.notna(row["hours_per_year"]) else tr("ikke omregnet"),
         "printed": row["printed"],
         "note": row["note"],
         "source": row["source_place"],
@@ -103,7 +111,7 @@ def lacking(plan: promise_cards.Plan) -> list[dict[str, str]]:
         if missing:
             rows.append(
                 {
-                    "responsible": activity["responsible"] if pd.notna(activity["responsible"]) else "Ikke oplyst",
+                    "responsible": activity["responsible"] if pd.notna(activity["responsible"]) else tr("Ikke oplyst"),
                     "activity": activity["name"],
                     "count": formats.number(len(missing)),
                     "measures": "; ".join(missing),
@@ -115,7 +123,7 @@ def lacking(plan: promise_cards.Plan) -> list[dict[str, str]]:
 def freshness_tiles(kinds: list[Freshness]) -> list[dict[str, str]]:
     """One tile per kind of age that occurs."""
     return [
-        {"count": formats.number(kinds.count(kind)), "sign": sign, "word": word, "css": _FRESHNESS_CSS.get(kind, "bm-no-figures")}
+        {"count": formats.number(kinds.count(kind)), "sign": sign, "word": tr(word), "css": _FRESHNESS_CSS.get(kind, "bm-no-figures")}
         for kind, (sign, word) in FRESHNESS_WORDS.items()
         if kind in kinds
     ]

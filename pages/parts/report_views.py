@@ -12,6 +12,7 @@ from pages.parts import (
     criteria_rows,
     database,
     formats,
+    language,
     meeting_views,
     meeting_words,
     promise_cards,
@@ -19,6 +20,7 @@ from pages.parts import (
     roles,
     theme,
 )  # fmt: skip
+from pages.parts.language import tr
 from pages.parts.report_rows import Section
 from pages.parts.texts import PLAN_DOCUMENT
 from queries.freshness import with_freshness
@@ -29,31 +31,32 @@ BODY = "steering_group"
 
 def report(plan: pd.Series, plan_id: str, role: str, today: date) -> None:
     """The report to the meeting in the link, or to the next one; how to begin while no meeting has a date."""
-    st.header("Statusrapport")
+    st.header(tr("Statusrapport"))
     meetings = database.ask("plan_meetings", plan_id=plan_id)
     days = meeting_words.dated(plan_id, BODY)
     if not days:
         if asked := st.query_params.get("moede"):
-            st.info(f"Linket beder om ”{asked}”, som ikke findes her.", icon=":material/info:")
-        st.info(
-            f"Statusrapporten laves til et møde i styregruppen, og intet af dem har en dato endnu. {meeting_views.HOW_TO_ENTER}",
-            icon=":material/info:",
-        )
+            st.info(tr("Linket beder om ”{asked}”, som ikke findes her.", asked=asked), icon=":material/info:")
+        why = tr("Statusrapporten laves til et møde i styregruppen, og intet af dem har en dato endnu.")
+        st.info(f"{why} {tr(meeting_views.HOW_TO_ENTER)}", icon=":material/info:")
         return
     day_of = meetings.set_index("meeting_id")["date"].dt.date
     coming = [key for key in days if day_of[key] >= today]
-    meeting_id = choices.choose("Møde", days, "moede", default=coming[-1] if coming else None, width=420)
+    meeting_id = choices.choose(tr("Møde"), days, "moede", default=coming[-1] if coming else None, width=420)
     day = day_of[meeting_id]
     sections = made(plan, plan_id, meetings, meeting_id, role, today)
-    heading = f"Statusrapport til {days[meeting_id][0].lower()}{days[meeting_id][1:]}"
-    held = " Mødet er holdt; rapporten viser tallene, som de står i dag." if day < today else ""
-    about = f"Opgjort {formats.day(today)} efter dataversion {database.current().version}.{held}"
+    heading = tr("Statusrapport til {meeting}", meeting=f"{days[meeting_id][0].lower()}{days[meeting_id][1:]}")
+    about = tr("Opgjort {day} efter dataversion {version}.", day=formats.day(today), version=database.current().version)
+    held = tr("Mødet er holdt; rapporten viser tallene, som de står i dag.")
+    if day < today:
+        about = f"{about} {held}"
     content = {"heading": heading, "about": about, "sections": sections}
+    spoken = language.current()
     st.download_button(
-        "Hent som fil (HTML)", lambda: theme.html("report_file.html", **content).encode("utf-8"),
+        tr("Hent som fil (HTML)"), language.carried(lambda: theme.html("report_file.html", language=spoken, **content).encode("utf-8")),
         f"statusrapport-{day.isoformat()}.html", "text/html", on_click="ignore", key="report_file",
     )  # fmt: skip
-    st.caption("Siden kan skrives ud med browserens Udskriv.")
+    st.caption(tr("Siden kan skrives ud med browserens Udskriv."))
     theme.render("report.html", **content)
 
 
