@@ -4,25 +4,38 @@ from functools import partial
 
 import streamlit as st
 
-from pages.parts import board, board_views, choices, clock, database, figure, plan_views, promise_cards, promise_charts, roles, theme
+from pages.parts import (
+    board,
+    board_views,
+    choices,
+    clock,
+    comment_views,
+    database,
+    figure,
+    plan_views,
+    promise_cards,
+    promise_charts,
+    roles,
+    theme,
+)
 from pages.parts.guard import footer, guard
-from pages.parts.language import mark, tr
+from pages.parts.language import tr
 from pages.parts.texts import PLAN_2025
 
-VIEWS = {
-    "loefter": mark("Løfter og resultater"),
-    "planer": mark("Planerne ved siden af hinanden"),
-    "slaegt": mark("Aktiviteter på tværs af planer"),
-}
 ALL = "alle"
 
 guest = guard("Aktiviteter")
 
 st.title(tr("Aktiviteter"))
+views = {
+    "loefter": tr("Løfter og resultater"),
+    "planer": tr("Planerne ved siden af hinanden"),
+    "slaegt": tr("Aktiviteter på tværs af planer"),
+}
 plans = database.ask("plan_periods")
 first, second, third = board.columns(6, 4, 4)
 with first:
-    view = choices.choose(tr("Vis"), {key: tr(label) for key, label in VIEWS.items()}, "vis", **board.side_by_side())
+    view = choices.choose(tr("Vis"), views, "vis", **board.side_by_side())
 if view == "loefter":
     known = plans[plans["activities"] > 0].set_index("plan_id")
     with second:
@@ -60,6 +73,8 @@ if view == "loefter":
                 behind=figure.Behind(promise_cards.table_columns(), promise_cards.table_rows(plan, name), rows),
             )
         theme.put(database.kept(promise_cards.cards_html, plan_id, clock.today(), name))
+    shown = [name for slug, name in themes.items() if focus in (ALL, slug)]
+    comment_views.about(guest, "activity", promise_cards.activity_ids(plan, shown))
 elif view == "planer":
     plan_views.all_plans(plans, clock.today())
 else:

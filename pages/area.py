@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.parts import area_rows, board_views, charts, choices, database, figure, roles, tables, theme, trend_charts
+from pages.parts import area_rows, board_views, charts, choices, comment_views, database, figure, roles, tables, theme, trend_charts
 from pages.parts.guard import footer, guard
 from pages.parts.language import mark, tr
 from pages.parts.texts import PLAN_2025, stands
@@ -33,6 +33,7 @@ if roles.board_mode():
     footer(guest)
     st.stop()
 theme.render("facts.html", facts=shown.facts, color=area["color"])
+comment_views.about(guest, "area", [area_id])
 
 st.header(tr("Området og kommunen"))
 beside, municipality = shown.beside, tr("Randers Kommune")

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.parts import choices, database, indicator_views, theme
+from pages.parts import choices, comment_views, database, indicator_views, theme
 from pages.parts.guard import footer, guard
 from pages.parts.language import tr
 
@@ -18,6 +18,7 @@ figures = database.ask("indicator_figures", indicator_id=indicator_id)
 st.title(about["title"])
 theme.render("definition.html", lines=indicator_views.definition(about))
 indicator_views.latest(figures, about)
+comment_views.about(guest, "indicator", [indicator_id])
 indicator_views.all_figures(figures, about)
 indicator_views.coverage(figures)
 indicator_views.corrections(database.ask("corrections"), indicator_id)

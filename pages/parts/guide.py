@@ -11,13 +11,14 @@ from pages.parts.language import tr
 COOKIE = "monitor_guide"
 # The page Hjælp brings the guide back: ?guide=1.
 PARAMETER = "guide"
+_SEEN = "set"
 _CLOSED = "_guide_closed"
 
 
 def show() -> None:
     """The guide with a button that closes it for good; nothing for those who have seen it."""
     asked = PARAMETER in st.query_params
-    if st.session_state.get(_CLOSED) or (COOKIE in st.context.cookies and not asked):
+    if st.session_state.get(_CLOSED) or (st.context.cookies.get(COOKIE) == _SEEN and not asked):
         return
     theme.render("guide.html", steps=help_texts.steps())
     st.button(tr("Forstået, vis det ikke igen"), key="guide_close", on_click=_close, icon=":material/check:")

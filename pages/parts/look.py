@@ -30,7 +30,9 @@ _DARK = {
     "#0B5394": "#7DB8F0", "#0F5C4C": "#7FD1B9", "#8A5A00": "#E8B64C", "#8A3B12": "#F0A37F", "#7B8A97": "#94A3AF",
     "#3C4650": "#D3DAE0", "#5A6672": "#A9B5C0", "#6B7785": "#96A3AF", "#7A7A7A": "#A6A6A6",
     "#7A4F00": "#E8B64C", "#1B6B3A": "#6FCF97", "#7A5200": "#E8B64C", "#A11C1C": "#FF8A80", "#E0A800": "#E8B64C",
-    "#6A3D9A": "#B68BE6", "#A05A2C": "#D18E62", "#7F1D1D": "#E57373", "#4D4DFF": "#8F8FFF",
+    # The seven areas keep their hue and can still be told apart by colour-blind eyes.
+    "#6A3D9A": "#867BAE", "#0891B2": "#49B0DF", "#A05A2C": "#C26B1F", "#7F1D1D": "#A57868", "#4D4DFF": "#7074EF",
+    "#999933": "#9CA95D", "#E05C7A": "#F878A3",
 }  # fmt: skip
 # Light -> high contrast: text 7:1 and marks 4.5:1 against white.
 _CONTRAST = {
@@ -38,7 +40,8 @@ _CONTRAST = {
     "#0B5394": "#00337A", "#0F5C4C": "#003D30", "#8A5A00": "#5C3A00", "#8A3B12": "#6B1F00", "#7B8A97": "#4A545D",
     "#3C4650": "#000000", "#5A6672": "#3A434B", "#6B7785": "#454F5A", "#7A7A7A": "#525252",
     "#7A4F00": "#5C3A00", "#1B6B3A": "#0B4A24", "#7A5200": "#5C3A00", "#A11C1C": "#7A0A0A", "#E0A800": "#8A6800",
-    "#0891B2": "#056C85", "#999933": "#66661A", "#E05C7A": "#B3264A",
+    "#6A3D9A": "#6B3F9B", "#0891B2": "#2D7C94", "#A05A2C": "#7F4E30", "#7F1D1D": "#731A16", "#4D4DFF": "#4943FA",
+    "#999933": "#7D7410", "#E05C7A": "#D72E64",
 }  # fmt: skip
 _TABLES: Mapping[str, Mapping[str, str]] = {LIGHT: {}, DARK: _DARK, CONTRAST: _CONTRAST}
 

@@ -76,6 +76,11 @@ def judged_plan(answers: Sequence[pd.DataFrame], disruptions: pd.DataFrame, toda
     return Plan(activities, targets, results, attainments, total, themes, names, results_of, rows)
 
 
+def activity_ids(plan: Plan, themes: Sequence[str]) -> list[str]:
+    """The activities of these themes, by id."""
+    return list(plan.activities[plan.activities["focus_area_name"].isin(themes)]["activity_id"])
+
+
 def sentence(name: str, counted: Delivery) -> str:
     """ "Helhedsplanen 2013-17: 46 af 66 løfter er opnået, 4 er ikke opnået, og 16 kan ikke vurderes." """
     if not counted.promises:

@@ -109,3 +109,22 @@ def test_activations_say_whether_the_deadline_was_kept(role: str, monkeypatch: p
 
 def test_without_activations_the_page_says_so(journal: Folders) -> None:
     assert "Der er ikke registreret nogen aktivering af beredskabet i monitoren." in text(opened("preparedness"))
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_comment_stands_on_the_page_of_what_it_is_about_for_the_board_and_officers(role: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    as_role(monkeypatch, role)
+    area = text(opened("area", omraade="vangdalen"))
+    assert ("Situation: Roligt" in area and "Skrevet 1. september 2026" in area) == (role != "viewer")
+    activities = text(opened("activities"))
+    assert ("Situation: To hold er i gang.\nÅrsager: Mange tilmeldte." in activities) == (role != "viewer")
+    assert ("Vejledning · Skrevet 10. november 2026" in activities) == (role != "viewer")
+    # Another area's page has nothing of it.
+    assert "Roligt" not in text(opened("area", omraade="energivej"))
+
+
+def test_a_comment_is_text_and_never_markup(monkeypatch: pytest.MonkeyPatch) -> None:
+    as_role(monkeypatch, "board")
+    written = [element.proto.body for element in opened("area", omraade="vangdalen").get("html") if "Roligt" in element.proto.body]
+    assert written
+    assert all("Roligt &lt;b&gt;nu&lt;/b&gt;." in part for part in written)
