@@ -51,9 +51,8 @@ def report(plan: pd.Series, plan_id: str, role: str, today: date) -> None:
     if day < today:
         about = f"{about} {held}"
     content = {"heading": heading, "about": about, "sections": sections}
-    spoken = language.current()
     st.download_button(
-        tr("Hent som fil (HTML)"), language.carried(lambda: theme.html("report_file.html", language=spoken, **content).encode("utf-8")),
+        tr("Hent som fil (HTML)"), language.carried(lambda: theme.html("report_file.html", **content).encode("utf-8")),
         f"statusrapport-{day.isoformat()}.html", "text/html", on_click="ignore", key="report_file",
     )  # fmt: skip
     st.caption(tr("Siden kan skrives ud med browserens Udskriv."))
