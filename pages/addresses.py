@@ -4,19 +4,18 @@ import streamlit as st
 
 from pages.parts import address_views, choices
 from pages.parts.guard import footer, guard
-from pages.parts.language import mark, tr
-
-VIEWS = {
-    "opslag": mark("Slå en adresse op"),
-    "intervaller": mark("Planens adresser"),
-    "rapport": mark("Overlap og tvivl"),
-    "filer": mark("Kod en fil"),
-}
+from pages.parts.language import tr
 
 guest = guard("Adresser")
 
 st.title(tr("Adresser"))
-view = choices.choose(tr("Vis"), {key: tr(label) for key, label in VIEWS.items()}, "vis", widget=st.radio, horizontal=True)
+views = {
+    "opslag": tr("Slå en adresse op"),
+    "intervaller": tr("Planens adresser"),
+    "rapport": tr("Overlap og tvivl"),
+    "filer": tr("Kod en fil"),
+}
+view = choices.choose(tr("Vis"), views, "vis", widget=st.radio, horizontal=True)
 if view == "opslag":
     address_views.look_up()
 elif view == "intervaller":

@@ -4,19 +4,17 @@ import streamlit as st
 
 from pages.parts import board, board_views, choices, criteria_rows, criteria_views, roles, theme
 from pages.parts.guard import footer, guard
-from pages.parts.language import mark, tr
-
-VIEWS = {
-    "omraader": mark("Områder og kriterier"),
-    "hvis": mark("Hvad skal der til?"),
-    "udsagn": mark("Udsagn og uenighed"),
-    "regler": mark("Regler og forbehold"),
-}
-ORIGIN = {"skjult": mark("Vises ikke"), "vist": mark("Vises")}
+from pages.parts.language import tr
 
 guest = guard("Statens kriterier")
 
 st.title(tr("Statens kriterier"))
+views = {
+    "omraader": tr("Områder og kriterier"),
+    "hvis": tr("Hvad skal der til?"),
+    "udsagn": tr("Udsagn og uenighed"),
+    "regler": tr("Regler og forbehold"),
+}
 years = criteria_rows.years()
 if not years:
     criteria_views.nothing()
@@ -27,11 +25,11 @@ else:
         first = st.container()
         left, right = st.columns(2)
     with first:
-        view = choices.choose(tr("Vis"), {key: tr(label) for key, label in VIEWS.items()}, "vis", **board.side_by_side())
+        view = choices.choose(tr("Vis"), views, "vis", **board.side_by_side())
     with left:
         year = choices.choose(tr("Tal for"), years, "aar", width=420)
     with right:
-        shown_or_not = {key: tr(label) for key, label in ORIGIN.items()}
+        shown_or_not = {"skjult": tr("Vises ikke"), "vist": tr("Vises")}
         origin = choices.choose(tr("Kriteriet om oprindelse"), shown_or_not, "oprindelse", **board.side_by_side())
     found = criteria_rows.load(int(year), origin == "vist")
     if view == "omraader":

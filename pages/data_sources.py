@@ -4,23 +4,22 @@ import streamlit as st
 
 from pages.parts import choices, data_views, database, theme
 from pages.parts.guard import footer, guard
-from pages.parts.language import mark, tr
-
-VIEWS = {
-    "indikatorer": mark("Indikatorer"),
-    "rettelser": mark("Rettelser og tvivl"),
-    "daekning": mark("Dækning"),
-    "kilder": mark("Kilder"),
-    "hent": mark("Hent data"),
-}
+from pages.parts.language import tr
 
 guest = guard("Data og kilder")
 
 st.title(tr("Data og kilder"))
+views = {
+    "indikatorer": tr("Indikatorer"),
+    "rettelser": tr("Rettelser og tvivl"),
+    "daekning": tr("Dækning"),
+    "kilder": tr("Kilder"),
+    "hent": tr("Hent data"),
+}
 totals = database.ask("totals").iloc[0]
 theme.render("lead.html", sentence=data_views.summary(totals), sub=tr("Hvert tal kan følges til det sted i dokumentet, hvor det står."))
 
-view = choices.choose(tr("Vis"), {key: tr(label) for key, label in VIEWS.items()}, "vis", widget=st.radio, horizontal=True)
+view = choices.choose(tr("Vis"), views, "vis", widget=st.radio, horizontal=True)
 if view == "indikatorer":
     data_views.search_indicators()
 elif view == "rettelser":

@@ -38,7 +38,7 @@ NAMED = (
     mark("Skjult, så ingen kan genkendes i et lille antal."),
 )
 # What the coding of a file can say of an address, as it begins a line.
-_STATUSES = {
+STATUSES = {
     "inside": mark("I et af de syv områder"),
     "outside": mark("Uden for de syv områder"),
     "unreadable": mark("Kan ikke læses"),
@@ -82,7 +82,7 @@ def look_up(text: str) -> Answer:
     found = locate(text[:LONGEST_ADDRESS])
     address = _address(found)
     sentences = {
-        "inside": tr("{address} hører til {area}.", address=address, area=tr(found.area_name or "")),
+        "inside": tr("{address} hører til {area}.", address=address, area=area_names().get(str(found.area_id))),
         "outside": tr("{address} ligger uden for de syv områder.", address=address),
         "unreadable": tr("Adressen kan ikke læses."),
     }
@@ -285,7 +285,7 @@ def code_file(content: bytes, name: str, column: str, number: Callable[[int], st
     """
     coding: Coding = code_bytes(content, name, column or None)
     summary = coding.summary
-    statuses = [{"status": tr(_STATUSES[status]), "rows": number(rows)} for status, rows in summary.statuses.items()]
+    statuses = [{"status": tr(STATUSES[status]), "rows": number(rows)} for status, rows in summary.statuses.items()]
     return Coded(summary.rows, statuses, summary.counts, coding.rows)
 
 

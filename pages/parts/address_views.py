@@ -100,7 +100,7 @@ def code(guest: Guest) -> None:
 
 
 def _for_officers(guest: Guest) -> None:
-    needed, own = tr(roles.NAMES["officer"]), tr(roles.NAMES[guest.role])
+    needed, own = roles.name("officer"), roles.name(guest.role)
     st.info(tr("Kodning af filer er for rollen {needed}. Din rolle er {own}.", needed=needed, own=own), icon=":material/lock:")
     st.write(tr("**På en enkelt maskine, som kun du bruger:** stop serveren og start den med"))
     st.code("MONITOR_LOCAL_OFFICER=1 make run", language="bash")
@@ -132,11 +132,11 @@ def _result(coded: Coded, name: str) -> None:
     tables.show(columns, coded.statuses, tr("{rows} rækker", rows=formats.number(coded.rows)))
     shown = [
         {
-            "name": tr(row["area_name"]),
-            "count": tr("skjult") if row["status"] == "suppressed" else formats.number(row["count"]),
-            "note": tr(row["note"]),
+            "name": tr(name),
+            "count": tr("skjult") if status == "suppressed" else formats.number(count),
+            "note": tr(note),
         }
-        for _, row in coded.counts.iterrows()
+        for name, count, status, note in coded.counts[["area_name", "count", "status", "note"]].itertuples(index=False)
     ]
     columns = [("name", tr("Område"), False), ("count", tr("Antal"), True), ("note", "", False)]
     tables.show(columns, shown, tr("Antal pr. område, klar til en figur"))

@@ -218,7 +218,7 @@ def statements(found: Criteria) -> list[dict[str, str]]:
 
 
 def _statement(claim: pd.Series, area: Area | None, fits: bool | None, same_year: bool) -> dict[str, str]:
-    word = {True: tr("✓ stemmer"), False: tr("✗ stemmer ikke"), None: tr("? kan ikke efterprøves")}[fits]
+    word = {True: f"✓ {tr('stemmer')}", False: f"✗ {tr('stemmer ikke')}", None: f"? {tr('kan ikke efterprøves')}"}[fits]
     site = texts.site(claim["source_url"])
     source = ", ".join(part for part in (claim["source_title"], claim["source_place"], site) if pd.notna(part) and part)
     return {

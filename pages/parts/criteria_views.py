@@ -170,10 +170,13 @@ def statements(found: Criteria) -> None:
     against = [row for row in rows if row["fits"].startswith("✗")]
     theme.render(
         "lead.html",
-        sentence=f"{formats.number(len(against))} af {formats.number(len(rows))} udsagn stemmer ikke med de tal, der er trykt.",
-        sub="Uenigheden vises og rettes ikke: status her er beregnet, ikke skrevet af.",
-    )
-    tables.show(columns, rows, "Kildernes udsagn ved siden af tallene")
+        sentence=tr(
+            "{count} af {of} udsagn stemmer ikke med de tal, der er trykt.",
+            count=formats.number(len(against)), of=formats.number(len(rows)),
+        ),
+        sub=tr("Uenigheden vises og rettes ikke: status her er beregnet, ikke skrevet af."),
+    )  # fmt: skip
+    tables.show(columns, rows, tr("Kildernes udsagn ved siden af tallene"))
     theme.render("criteria_conflicts.html")
     history = database.ask("criteria_history")
     st.header(tr("Hvad dokumenterne skriver om statens lister"))

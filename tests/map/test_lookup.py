@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import io
+from collections import Counter
 from pathlib import Path
 
 import openpyxl
 import pandas as pd
 import pytest
+import yaml
 
+from geo.batch import STATUS_TEXT
+from geo.coder import REASONS
+from geo.privacy import counts_per_area
+from geo.report import RULE
 from pages.parts import address_lookup, address_views, downloads, formats
 
 PEOPLE = ["Falkevej 7", "Falkevej 9", "Falkevej 11", "Falkevej 13", "Falkevej 15", "Rørhaven 2", "Storegade 1", "Falkevej", "=1+1 4"]
@@ -101,3 +107,14 @@ def test_long_and_strange_text_is_answered() -> None:
     assert address_lookup.look_up("x" * 100_000).status == "unreadable"
     assert address_lookup.look_up("Falkevej 7" + " " * 500).area_id == "glarbjergvej"
     assert address_lookup.look_up("\x00\u202e'; drop table x; --").status == "unreadable"
+
+
+def test_what_geo_says_in_fixed_words_is_named_for_the_other_language() -> None:
+    reasons = [reason["text"] for reason in yaml.safe_load(REASONS.read_text("utf-8"))]
+    fixed = {
+        RULE,
+        *(text for text in reasons if "{" not in text),
+        counts_per_area(Counter(vangdalen=1)).set_index("area_id").note["vangdalen"],
+    }
+    assert set(address_lookup.NAMED) == fixed
+    assert {key: text.capitalize() for key, text in STATUS_TEXT.items()} == address_lookup.STATUSES
