@@ -4,15 +4,15 @@ import streamlit as st
 
 from pages.parts import choices, edition_forms, edition_views, roles
 from pages.parts.guard import footer, guard
-
-VIEWS = {"liste": "Udgaver", "forskelle": "Sammenlign to udgaver", "opfoelgning": "Bestyrelsens opfølgning"}
-NEW = {"ny": "Lav en udgave"}
+from pages.parts.language import tr
 
 guest = guard("Udgaver")
 
-st.title("Udgaver")
-views = VIEWS | NEW if roles.allows(guest.role, "officer") else VIEWS
-view = choices.choose("Vis", views, "vis", widget=st.radio, horizontal=True)
+st.title(tr("Udgaver"))
+views = {"liste": tr("Udgaver"), "forskelle": tr("Sammenlign to udgaver"), "opfoelgning": tr("Bestyrelsens opfølgning")}
+if roles.allows(guest.role, "officer"):
+    views = {**views, "ny": tr("Lav en udgave")}
+view = choices.choose(tr("Vis"), views, "vis", widget=st.radio, horizontal=True)
 if view == "liste":
     edition_views.listed()
     if roles.allows(guest.role, "officer"):

@@ -4,18 +4,18 @@ import streamlit as st
 
 from pages.parts import choices, loading_views
 from pages.parts.guard import footer, guard
-
-VIEWS = {
-    "fil": "Fra en fil",
-    "hent": "Fra Statistikbanken eller Jobindsats",
-    "database": "Fra kommunens database",
-    "tilknytninger": "Tilknytninger",
-}
+from pages.parts.language import tr
 
 guest = guard("Indlæs data", needs="officer")
 
-st.title("Indlæs data")
-view = choices.choose("Vis", VIEWS, "vis", widget=st.radio, horizontal=True)
+st.title(tr("Indlæs data"))
+views = {
+    "fil": tr("Fra en fil"),
+    "hent": tr("Fra Statistikbanken eller Jobindsats"),
+    "database": tr("Fra kommunens database"),
+    "tilknytninger": tr("Tilknytninger"),
+}
+view = choices.choose(tr("Vis"), views, "vis", widget=st.radio, horizontal=True)
 if view == "fil":
     loading_views.from_file()
 elif view == "hent":

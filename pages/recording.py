@@ -4,21 +4,21 @@ import streamlit as st
 
 from pages.parts import choices, journal_views, recording_views, trace_views
 from pages.parts.guard import footer, guard
-
-VIEWS = {
-    "resultater": "Resultater",
-    "fil": "Resultater fra fil",
-    "kommentarer": "Kommentarer",
-    "moeder": "Møder og beslutninger",
-    "milepaele": "Milepæle",
-    "beredskab": "Beredskab",
-    "historik": "Historik",
-}
+from pages.parts.language import tr
 
 guest = guard("Registrering", needs="officer")
 
-st.title("Registrering")
-view = choices.choose("Vis", VIEWS, "vis", widget=st.radio, horizontal=True)
+st.title(tr("Registrering"))
+views = {
+    "resultater": tr("Resultater"),
+    "fil": tr("Resultater fra fil"),
+    "kommentarer": tr("Kommentarer"),
+    "moeder": tr("Møder og beslutninger"),
+    "milepaele": tr("Milepæle"),
+    "beredskab": tr("Beredskab"),
+    "historik": tr("Historik"),
+}
+view = choices.choose(tr("Vis"), views, "vis", widget=st.radio, horizontal=True)
 if view == "resultater":
     recording_views.form()
 elif view == "fil":

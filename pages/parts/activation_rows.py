@@ -8,27 +8,28 @@ from typing import Any
 import pandas as pd
 
 from pages.parts import formats
+from pages.parts.language import mark, tr, trn
 from queries.deadlines import Deadline, Kept, due, kept
 
-LEVELS = {"green": ("●", "Grønt"), "yellow": ("▲", "Gult"), "red": ("■", "Rødt")}
+LEVELS = {"green": ("●", mark("Grønt")), "yellow": ("▲", mark("Gult")), "red": ("■", mark("Rødt"))}
 _WORDS = {
-    Kept.KEPT: ("✓", "frist overholdt"),
-    Kept.BROKEN: ("✗", "frist overskredet"),
-    Kept.RUNNING: ("…", "fristen løber"),
-    Kept.PASSED: ("✗", "fristen er gået, uden at gruppen er samlet"),
-    Kept.NOT_GATHERED: ("○", "lukket før fristen, uden at gruppen blev samlet"),
-    Kept.NO_DEADLINE: ("?", "niveauet har ingen frist"),
+    Kept.KEPT: ("✓", mark("frist overholdt")),
+    Kept.BROKEN: ("✗", mark("frist overskredet")),
+    Kept.RUNNING: ("…", mark("fristen løber")),
+    Kept.PASSED: ("✗", mark("fristen er gået, uden at gruppen er samlet")),
+    Kept.NOT_GATHERED: ("○", mark("lukket før fristen, uden at gruppen blev samlet")),
+    Kept.NO_DEADLINE: ("?", mark("niveauet har ingen frist")),
 }
 COLUMNS = [
-    ("area", "Område", False), ("level", "Niveau", False), ("kept", "Frist", False), ("opened", "Åbnet", False),
-    ("convened", "Samlet", False), ("closed", "Lukket", False),
+    ("area", mark("Område"), False), ("level", mark("Niveau"), False), ("kept", mark("Frist"), False), ("opened", mark("Åbnet"), False),
+    ("convened", mark("Samlet"), False), ("closed", mark("Lukket"), False),
 ]  # fmt: skip
 
 
 def moment(value: Any) -> str:
-    """ "1. april 2026 kl. 10.30" """
+    """ "1. april 2026 kl. 10.30", in English "1 April 2026 at 10:30" """
     at = pd.Timestamp(value)
-    return f"{formats.day(at)} kl. {at:%H.%M}"
+    return tr("{day} kl. {time:%H.%M}", day=formats.day(at), time=at)
 
 
 def standing(row: pd.Series, now: datetime) -> tuple[Kept, Deadline | None]:
@@ -43,11 +44,12 @@ def kept_words(row: pd.Series, now: datetime) -> str:
     """ "✓ frist overholdt (senest torsdag den 9. april 2026, ved dagens slutning)" """
     found, deadline = standing(row, now)
     sign, word = _WORDS[found]
+    said = f"{sign} {tr(word)}"
     if deadline is None:
-        return f"{sign} {word}"
-    hours = row["deadline_unit"] == "hours"
-    until = formats.moment(deadline.ends) if hours else f"{formats.weekday(deadline.ends)}, ved dagens slutning"
-    return f"{sign} {word} (senest {until})"
+        return said
+    if row["deadline_unit"] == "hours":
+        return tr("{said} (senest {moment})", said=said, moment=formats.moment(deadline.ends))
+    return tr("{said} (senest {day}, ved dagens slutning)", said=said, day=formats.weekday(deadline.ends))
 
 
 def log(rows: pd.DataFrame, now: datetime, with_notes: bool) -> list[dict[str, str]]:
@@ -55,19 +57,24 @@ def log(rows: pd.DataFrame, now: datetime, with_notes: bool) -> list[dict[str, s
     return [
         {
             "area": row["area_name"],
-            "level": " ".join(LEVELS.get(str(row["level"]), ("", str(row["level_title"])))).strip(),
+            "level": _level(row),
             "kept": kept_words(row, now),
             "note": row["note"] if with_notes and pd.notna(row["note"]) else "",
             **{name: moment(row[name]) if pd.notna(row[name]) else "–" for name in ("opened", "convened")},
-            "closed": moment(row["closed"]) if pd.notna(row["closed"]) else "ikke lukket",
+            "closed": moment(row["closed"]) if pd.notna(row["closed"]) else tr("ikke lukket"),
         }
         for _, row in rows.iterrows()
     ]
 
 
+def _level(row: pd.Series) -> str:
+    sign, word = LEVELS.get(str(row["level"]), ("", str(row["level_title"])))
+    return f"{sign} {tr(word)}".strip()
+
+
 def sentence(rows: pd.DataFrame, now: datetime) -> str:
     """How many activations there are and how their deadlines were kept."""
     states = [standing(row, now)[0] for _, row in rows.iterrows()]
-    parts = [f"{word} ({formats.number(states.count(state))})" for state, (_, word) in _WORDS.items() if state in states]
-    count = "1 aktivering" if len(states) == 1 else f"{formats.number(len(states))} aktiveringer"
-    return f"{count}: {', '.join(parts)}."
+    parts = [f"{tr(word)} ({formats.number(states.count(state))})" for state, (_, word) in _WORDS.items() if state in states]
+    number, kinds = formats.number(len(states)), ", ".join(parts)
+    return trn("1 aktivering: {kinds}.", "{number} aktiveringer: {kinds}.", len(states), number=number, kinds=kinds)

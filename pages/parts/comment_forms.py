@@ -9,37 +9,44 @@ import streamlit as st
 
 from pages.parts import clock, database, formats, journal, meeting_words
 from pages.parts.journal import Entry, Row, Sort
+from pages.parts.language import mark, tr
 from pages.parts.release_views import value
 from pages.parts.texts import PLAN_2025, PLAN_DOCUMENT
 
-KINDS = {"plan": "Planen", "goal": "Mål", "indicator": "Indikator", "activity": "Aktivitet", "area": "Område"}
-PARTS = {"situation": "Situation", "causes": "Årsager", "next_steps": "Næste skridt"}
+KINDS = {
+    "plan": mark("Planen: {name}"), "goal": mark("Mål: {name}"), "indicator": mark("Indikator: {name}"),
+    "activity": mark("Aktivitet: {name}"), "area": mark("Område: {name}"),
+}  # fmt: skip
+PARTS = {"situation": mark("Situation"), "causes": mark("Årsager"), "next_steps": mark("Næste skridt")}
 _HELP = {
-    "situation": "Hvordan står det til?",
-    "causes": "Hvorfor står det sådan til?",
-    "next_steps": "Hvad gøres der ved det?",
+    "situation": mark("Hvordan står det til?"),
+    "causes": mark("Hvorfor står det sådan til?"),
+    "next_steps": mark("Hvad gøres der ved det?"),
 }
-NO_MEETING = "Intet bestemt møde"
+NO_MEETING = mark("Intet bestemt møde")
 
 
 def show() -> None:
     """Write, correct and withdraw dated comments."""
     st.write(
-        "Kommentarerne står i statusrapporten under Fremdrift og vises for bestyrelsen og medarbejdere. Skriv om roller og "
-        "aktiviteter, aldrig om enkeltpersoner."
+        tr(
+            "Kommentarerne står i statusrapporten under Fremdrift og vises for bestyrelsen og medarbejdere. Skriv om roller og "
+            "aktiviteter, aldrig om enkeltpersoner."
+        )
     )
     subjects = _subjects()
     meetings = meeting_words.dated(PLAN_2025)
-    sort = Sort("comment", "comment_id", "kommentar", "kommentaren", partial(say, subjects, meetings))
-    rows = [row.to_dict() for _, row in database.ask("comments").iterrows()]
-    journal.show(sort, partial(_form, subjects, meetings), [Entry(row) for row in rows], "Der er ikke skrevet nogen kommentarer endnu.")
+    sort = Sort("comment", "comment_id", mark("kommentar"), mark("kommentaren"), partial(say, subjects, meetings))
+    rows = [row.to_dict() for _, row in database.as_written("comments").iterrows()]
+    empty = tr("Der er ikke skrevet nogen kommentarer endnu.")
+    journal.show(sort, partial(_form, subjects, meetings), [Entry(row) for row in rows], empty)
 
 
 def _subjects() -> dict[tuple[str, str], str]:
     """What a comment can be about: (kind, id) -> "Mål: Større fremmøde i skolen"."""
     rows = database.ask("comment_subjects", plan_id=PLAN_2025, source_id=PLAN_DOCUMENT)
     return {
-        (kind, key): f"{KINDS[kind]}: {name}"
+        (kind, key): tr(KINDS[kind], name=name)
         for kind, key, name in zip(rows["subject_kind"], rows["subject_id"], rows["subject_name"], strict=True)
     }
 
@@ -48,9 +55,9 @@ def say(subjects: dict[tuple[str, str], str], meetings: dict[str, str], row: Row
     """A comment in words: what it is about, when and for which meeting; and its parts."""
     key = (str(value(row, "subject_kind")), str(value(row, "subject_id")))
     meeting = value(row, "meeting_id")
-    about = [subjects.get(key) or str(value(row, "subject_name") or key[1]), formats.day(row["written_on"])]
-    about += [f"til {meetings[meeting]}"] if meeting in meetings else []
-    return " · ".join(about), " ".join(f"{label}: {found}" for part, label in PARTS.items() if (found := value(row, part)))
+    about = [subjects.get(key) or tr(str(value(row, "subject_name") or key[1])), formats.day(row["written_on"])]
+    about += [tr("til {meeting}", meeting=meetings[meeting])] if meeting in meetings else []
+    return " · ".join(about), " ".join(f"{tr(label)}: {found}" for part, label in PARTS.items() if (found := value(row, part)))
 
 
 def _form(subjects: dict[tuple[str, str], str], meetings: dict[str, str], known: Row | None, key: str) -> dict[str, Any] | None:
@@ -60,25 +67,30 @@ def _form(subjects: dict[tuple[str, str], str], meetings: dict[str, str], known:
     meeting_id = value(known, "meeting_id") or ""
     with st.form(key):
         subject = st.selectbox(
-            "Handler om", choices, index=choices.index(stood) if known else 0, format_func=lambda pair: subjects.get(pair, pair[1]),
-            key=f"{key}_subject", help="Skriv for at søge.",
+            tr("Handler om"), choices, index=choices.index(stood) if known else 0, format_func=lambda pair: subjects.get(pair, pair[1]),
+            key=f"{key}_subject", help=tr("Skriv for at søge."),
         )  # fmt: skip
         left, right = st.columns(2)
         meeting = left.selectbox(
-            "Til møde", options, index=options.index(meeting_id) if meeting_id in options else 0,
-            format_func=lambda one: meetings.get(one, NO_MEETING), key=f"{key}_meeting",
+            tr("Til møde"), options, index=options.index(meeting_id) if meeting_id in options else 0,
+            format_func=lambda one: meetings.get(one) or tr(NO_MEETING), key=f"{key}_meeting",
         )  # fmt: skip
         with right:
-            written = journal.day_field("Skrevet", value(known, "written_on") or clock.today(), f"{key}_written", max_value=clock.today())
+            written = journal.day_field(
+                tr("Skrevet"), value(known, "written_on") or clock.today(), f"{key}_written", max_value=clock.today()
+            )
         parts = {
-            part: st.text_area(label, value(known, part) or "", key=f"{key}_{part}", help=_HELP[part], height=90)
+            part: st.text_area(tr(label), value(known, part) or "", key=f"{key}_{part}", help=tr(_HELP[part]), height=90)
             for part, label in PARTS.items()
         }
-        sent = st.form_submit_button("Gennemse", type="primary", key=f"{key}_send")
+        sent = st.form_submit_button(tr("Gennemse"), type="primary", key=f"{key}_send")
     if not sent:
         return None
     texts = {part: journal.text(written_text) for part, written_text in parts.items()}
-    missing = ["" if texts["situation"] else "Situationen mangler. Skriv, hvordan det står til.", "" if written else "Datoen mangler."]
+    missing = [
+        "" if texts["situation"] else tr("Situationen mangler. Skriv, hvordan det står til."),
+        "" if written else tr("Datoen mangler."),
+    ]
     if journal.refused(missing) or written is None:
         return None
     kind, subject_id = subject

@@ -12,6 +12,7 @@ import pandas as pd
 import streamlit as st
 
 from pages.parts import clock, content, language, roles
+from pages.parts.language import tr
 from queries.connection import Choice, Database, NoDatabaseError, build_folder, check_file, choose_version, edition_file
 from service import metrics
 
@@ -67,7 +68,8 @@ def _asked_edition(newest: Database) -> Edition | None:
     found = rows[rows["edition_id"] == asked]
     if found.empty:
         st.session_state.pop(_EDITION + "_id", None)
-        st.info(f"Linket beder om udgaven ”{asked}”, som ikke findes. I stedet vises de nyeste tal.", icon=":material/info:")
+        missing = tr("Linket beder om udgaven ”{asked}”, som ikke findes. I stedet vises de nyeste tal.", asked=asked)
+        st.info(missing, icon=":material/info:")
         return None
     row = found.iloc[0]
     edition = Edition(str(asked), str(row["title"]), row["frozen_on"].date(), str(row["data_version"]), str(row["sha256"]))
@@ -145,6 +147,12 @@ def ask(question: str, **parameters: Any) -> pd.DataFrame:
     return answer.copy(deep=False)
 
 
+def as_written(question: str, **parameters: Any) -> pd.DataFrame:
+    """The answer as it lies in the file, whatever the screen speaks: for forms and papers, where a translated text has no place."""
+    with language.using(language.DANISH):
+        return ask(question, **parameters)
+
+
 @st.cache_resource(max_entries=2000, show_spinner=False)
 def _answer(stamp: str, question: str, parameters: tuple[tuple[str, Any], ...], _database: Database) -> pd.DataFrame:
     return content.translated(_database.ask(question, **dict(parameters)))
@@ -174,9 +182,9 @@ def internal() -> Database:
     """
     roles.require("officer")
     if roles.board_mode():
-        raise roles.NotAllowedError("I mødevisning åbnes den interne fil ikke.")
+        raise roles.NotAllowedError(tr("I mødevisning åbnes den interne fil ikke."))
     if edition() is not None:
-        raise roles.NotAllowedError("En udgave har kun offentliggjorte tal. Forlad udgaven for at åbne de interne.")
+        raise roles.NotAllowedError(tr("En udgave har kun offentliggjorte tal. Forlad udgaven for at åbne de interne."))
     choice = choose_version(build_folder())
     check_file(choice.internal, choice.internal_sum)
     return _open_internal(choice.internal, choice.version)

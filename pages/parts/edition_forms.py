@@ -13,6 +13,7 @@ from data.paths import build_folder, state_folder
 from data.releases.commit import UNWRITABLE
 from data.releases.draft import Change, Draft
 from pages.parts import clock, database, formats, release_views, roles
+from pages.parts.language import tr
 from pages.parts.texts import PLAN_2025
 
 NONE = ""
@@ -21,22 +22,24 @@ NONE = ""
 def freeze_form() -> None:
     """A title, a day and a meeting; the published figures in force become an edition."""
     if database.edition() is not None:
-        st.info("Du ser en udgave. Forlad den for at lave en ny af de nyeste tal.", icon=":material/info:")
+        st.info(tr("Du ser en udgave. Forlad den for at lave en ny af de nyeste tal."), icon=":material/info:")
         return
     st.write(
-        "En udgave gemmer de offentliggjorte tal, som de er nu, sammen med kriterier, målopfyldelse og kommentarer. Den kan åbnes igen "
-        "om mange år og viser de samme tal."
+        tr(
+            "En udgave gemmer de offentliggjorte tal, som de er nu, sammen med kriterier, målopfyldelse og kommentarer. Den kan åbnes igen "
+            "om mange år og viser de samme tal."
+        )
     )
     meetings = database.ask("plan_meetings", plan_id=PLAN_2025)
     dated = meetings[meetings["date"].notna()]
-    labels = {NONE: "Intet møde"} | {
+    labels = {NONE: tr("Intet møde")} | {
         str(row["meeting_id"]): f"{row['body_name']}, {formats.day(row['date'])}" for _, row in dated.iterrows()
     }
     with st.form("edition", border=True):
-        title = st.text_input("Titel", max_chars=80, placeholder="fx Bestyrelsesmøde, efterår 2026", key="edition_title")
-        meeting_id = st.selectbox("Møde", list(labels), format_func=labels.__getitem__, key="edition_meeting")
-        note = st.text_input("Bemærkning (frivillig)", key="edition_note")
-        sent = st.form_submit_button("Gennemse", type="primary")
+        title = st.text_input(tr("Titel"), max_chars=80, placeholder=tr("fx Bestyrelsesmøde, efterår 2026"), key="edition_title")
+        meeting_id = st.selectbox(tr("Møde"), list(labels), format_func=labels.__getitem__, key="edition_meeting")
+        note = st.text_input(tr("Bemærkning (frivillig)"), key="edition_note")
+        sent = st.form_submit_button(tr("Gennemse"), type="primary")
     if sent:
         _propose(title.strip(), str(meeting_id) or None, note.strip() or None)
     release_views.review("edition", _said)
@@ -45,14 +48,14 @@ def freeze_form() -> None:
 def _propose(title: str, meeting_id: str | None, note: str | None) -> None:
     roles.require("officer")
     if not title:
-        st.error("Giv udgaven en titel, så den kan kendes fra de andre.", icon=":material/warning:")
+        st.error(tr("Giv udgaven en titel, så den kan kendes fra de andre."), icon=":material/warning:")
         return
     day: date = clock.today()
     try:
-        with st.spinner("Samler tallene …"):
+        with st.spinner(tr("Samler tallene …")):
             row, content = freeze(build_folder(), title, day, meeting_id, note)
     except (EditionError, *UNWRITABLE) as error:
-        st.error(f"Udgaven kunne ikke laves: {error}", icon=":material/warning:")
+        st.error(tr("Udgaven kunne ikke laves: {error}", error=error), icon=":material/warning:")
         return
     draft = Draft("edition", roles.current_role() or "", f"Udgave: {title}", (Change("edition", "put", row),), note)
     release_views.propose("edition", draft, {row["sha256"]: content})
@@ -60,7 +63,8 @@ def _propose(title: str, meeting_id: str | None, note: str | None) -> None:
 
 def _said(change: Change, _before: Mapping[str, Any] | None) -> tuple[str, str, str]:
     row = change.row
-    return str(row["title"]), f"{formats.number(row['figures'])} tal, version {row['data_version']}", "–"
+    content = tr("{figures} tal, version {version}", figures=formats.number(row["figures"]), version=row["data_version"])
+    return str(row["title"]), content, "–"
 
 
 def archives() -> None:
@@ -70,14 +74,14 @@ def archives() -> None:
         return
     roles.require("officer")
     labels = dict(zip(editions["edition_id"], editions["title"], strict=True))
-    chosen = st.selectbox("Udgave", list(labels), format_func=labels.__getitem__, key="edition_file", width=420)
+    chosen = st.selectbox(tr("Udgave"), list(labels), format_func=labels.__getitem__, key="edition_file", width=420)
     row = editions.set_index("edition_id").loc[chosen]
     try:
         content = archive_file(state_folder(), str(row["sha256"])).read_bytes()
     except OSError:
         st.error(
-            "Udgavens fil mangler i mappen med registreringer. Hent den fra sikkerhedskopien (docs/operations.md).",
+            tr("Udgavens fil mangler i mappen med registreringer. Hent den fra sikkerhedskopien (docs/operations.md)."),
             icon=":material/warning:",
         )
         return
-    st.download_button("Hent udgavens fil (zip)", content, f"udgave-{chosen}.zip", "application/zip", on_click="ignore")
+    st.download_button(tr("Hent udgavens fil (zip)"), content, f"udgave-{chosen}.zip", "application/zip", on_click="ignore")

@@ -7,24 +7,25 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from pages.parts import choices, database, figure, formats, tables, theme
+from pages.parts import choices, content, database, figure, formats, tables, theme
+from pages.parts.language import mark, tr
 from pages.parts.texts import PLAN_2025
 from queries.connection import NoDatabaseError
 from queries.differences import differences as find_differences
 
 NOW = "nu"
-CHANGES = {"revised": "Ændret", "withdrawn": "Trukket tilbage", "new": "Nyt"}
+CHANGES = {"revised": mark("Ændret: {rows}"), "withdrawn": mark("Trukket tilbage: {rows}"), "new": mark("Nyt: {rows}")}
 LIST_COLUMNS = [
-    ("title", "Udgave", False), ("day", "Dato", False), ("meeting", "Møde", False), ("figures", "Tal", True),
-    ("version", "Dataversion", False), ("hash", "Kontrolsum (SHA-256)", False),
+    ("title", mark("Udgave"), False), ("day", mark("Dato"), False), ("meeting", mark("Møde"), False), ("figures", mark("Tal"), True),
+    ("version", mark("Dataversion"), False), ("hash", mark("Kontrolsum (SHA-256)"), False),
 ]  # fmt: skip
 DIFFERENCE_COLUMNS = [
-    ("what", "Hvad", False), ("area", "Område", False), ("period", "Periode", False), ("before", "Før", True), ("after", "Efter", True),
-    ("why", "Hvorfor", False),
+    ("what", mark("Hvad"), False), ("area", mark("Område"), False), ("period", mark("Periode"), False), ("before", mark("Før"), True),
+    ("after", mark("Efter"), True), ("why", mark("Hvorfor"), False),
 ]  # fmt: skip
 FOLLOW_UP_COLUMNS = [
-    ("day", "Dato", False), ("goal", "Mål", False), ("what", "Beslutning", False), ("who", "Ansvarlig", False), ("due", "Frist", False),
-    ("done", "Udført", False),
+    ("day", mark("Dato"), False), ("goal", mark("Mål"), False), ("what", mark("Beslutning"), False), ("who", mark("Ansvarlig"), False),
+    ("due", mark("Frist"), False), ("done", mark("Udført"), False),
 ]  # fmt: skip
 MOST = 500
 
@@ -34,17 +35,19 @@ def listed() -> None:
     editions = database.of_edition(None).ask("editions")
     if editions.empty:
         st.info(
-            "Der er ikke lavet nogen udgave endnu. En medarbejder laver den op til et bestyrelsesmøde, og den gemmer tallene, som de er "
-            "den dag.",
+            tr(
+                "Der er ikke lavet nogen udgave endnu. En medarbejder laver den op til et bestyrelsesmøde, og den gemmer tallene, som de "
+                "er den dag."
+            ),
             icon=":material/info:",
         )
         return
-    tables.show(LIST_COLUMNS, [_edition(row) for _, row in editions.iterrows()], "Udgaver, den nyeste først. Titlen åbner udgaven")
-    st.caption("Kontrolsummen er den samme, hvis udgaven laves igen af de samme tal. En ændret fil opdages på den.")
+    tables.show(LIST_COLUMNS, [_edition(row) for _, row in editions.iterrows()], tr("Udgaver, den nyeste først. Titlen åbner udgaven"))
+    st.caption(tr("Kontrolsummen er den samme, hvis udgaven laves igen af de samme tal. En ændret fil opdages på den."))
 
 
 def _edition(row: pd.Series) -> dict[str, Any]:
-    meeting = "" if pd.isna(row["meeting_id"]) else f"{row['meeting_body']}, {formats.day(row['meeting_date'])}"
+    meeting = "" if pd.isna(row["meeting_id"]) else f"{tr(str(row['meeting_body']))}, {formats.day(row['meeting_date'])}"
     return {
         "href": f"./?{database.EDITION_PARAMETER}={row['edition_id']}",
         "title": row["title"],
@@ -61,31 +64,39 @@ def differences() -> None:
     newest = database.of_edition(None)
     editions = newest.ask("editions")
     if editions.empty:
-        st.info("Der er ingen udgave at sammenligne med endnu.", icon=":material/info:")
+        st.info(tr("Der er ingen udgave at sammenligne med endnu."), icon=":material/info:")
         return
     labels = {str(row["edition_id"]): f"{row['title']} ({formats.day(row['frozen_on'])})" for _, row in editions.iterrows()}
-    older = choices.choose("Fra", labels, "fra", width=520)
-    after = {NOW: "De nyeste tal"} | {key: label for key, label in labels.items() if key != older}
-    newer = choices.choose("Til", after, "til", width=520)
+    older = choices.choose(tr("Fra"), labels, "fra", width=520)
+    after = {NOW: tr("De nyeste tal")} | {key: label for key, label in labels.items() if key != older}
+    newer = choices.choose(tr("Til"), after, "til", width=520)
     try:
         one, other = database.of_edition(older), database.of_edition(None if newer == NOW else newer)
     except NoDatabaseError as error:
         st.error(str(error), icon=":material/warning:")
         return
     found = find_differences(one.ask("edition_figures"), other.ask("edition_figures"), other.ask("revisions"))
-    counts = found["change"].value_counts()
-    said = ", ".join(f"{formats.number(counts.get(key, 0))} {word.lower()}" for key, word in CHANGES.items())
-    theme.render("lead.html", sentence=f"Fra {labels[older]} til {after[newer].lower() if newer == NOW else after[newer]}: {said}.", sub="")
+    theme.render("lead.html", sentence=_counted(found, labels[older], tr("de nyeste tal") if newer == NOW else after[newer]), sub="")
     if found.empty:
-        st.info("De to har de samme tal.", icon=":material/info:")
+        st.info(tr("De to har de samme tal."), icon=":material/info:")
         return
-    groups = [(f"{word}: {len(part)}", [_difference(row) for _, row in part.head(MOST).iterrows()]) for word, part in _parts(found)]
-    tables.show_groups(DIFFERENCE_COLUMNS, groups, "Forskelle mellem udgaverne")
-    figure.table_downloads("forskelle", (older, newer), found, [f"Forskelle fra {labels[older]} til {after[newer]}"])
+    found = content.translated(found)
+    groups = [(tr(heading, rows=len(part)), [_difference(row) for _, row in part.head(MOST).iterrows()]) for heading, part in _parts(found)]
+    tables.show_groups(DIFFERENCE_COLUMNS, groups, tr("Forskelle mellem udgaverne"))
+    about = tr("Forskelle fra {older} til {newer}", older=labels[older], newer=after[newer])
+    figure.table_downloads("forskelle", (older, newer), found, [about])
+
+
+def _counted(found: pd.DataFrame, older: str, newer: str) -> str:
+    counts = found["change"].value_counts()
+    return tr(
+        "Fra {older} til {newer}: {revised} ændret, {withdrawn} trukket tilbage, {new} nyt.",
+        older=older, newer=newer, **{key: formats.number(counts.get(key, 0)) for key in CHANGES},
+    )  # fmt: skip
 
 
 def _parts(found: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
-    return [(word, found[found["change"] == key]) for key, word in CHANGES.items() if (found["change"] == key).any()]
+    return [(heading, found[found["change"] == key]) for key, heading in CHANGES.items() if (found["change"] == key).any()]
 
 
 def _difference(row: pd.Series) -> dict[str, Any]:
@@ -107,8 +118,10 @@ def _difference(row: pd.Series) -> dict[str, Any]:
 def follow_up() -> None:
     """What the board decided about the strategic goals: what the housing organisation shows its auditor once a year."""
     st.write(
-        "Bestyrelsen følger op på de overordnede mål, og boligorganisationen skal hvert år kunne vise revisionen, at det sker. "
-        "Her står beslutningerne om målene og de udgaver, de hviler på."
+        tr(
+            "Bestyrelsen følger op på de overordnede mål, og boligorganisationen skal hvert år kunne vise revisionen, at det sker. "
+            "Her står beslutningerne om målene og de udgaver, de hviler på."
+        )
     )
     strategic = database.ask("plan_goals", plan_id=PLAN_2025, level="strategic")
     decisions = database.ask("decisions", plan_id=PLAN_2025)
@@ -116,16 +129,17 @@ def follow_up() -> None:
     editions = database.of_edition(None).ask("editions")
     if own.empty:
         st.info(
-            "Der er ikke registreret nogen beslutning om et overordnet mål endnu. Det gøres på siden Registrering.", icon=":material/info:"
+            tr("Der er ikke registreret nogen beslutning om et overordnet mål endnu. Det gøres på siden Registrering."),
+            icon=":material/info:",
         )
     else:
-        tables.show(FOLLOW_UP_COLUMNS, [_decision(row) for _, row in own.iterrows()], "Beslutninger om de overordnede mål")
-        figure.table_downloads("opfoelgning", (), own, ["Bestyrelsens opfølgning på de overordnede mål"])
+        tables.show(FOLLOW_UP_COLUMNS, [_decision(row) for _, row in own.iterrows()], tr("Beslutninger om de overordnede mål"))
+        figure.table_downloads("opfoelgning", (), own, [tr("Bestyrelsens opfølgning på de overordnede mål")])
     silent = strategic[~strategic["goal_id"].isin(own["goal_id"])]
     if not silent.empty and not own.empty:
-        st.caption(f"Uden beslutning endnu: {', '.join(silent['title'])}.")
+        st.caption(tr("Uden beslutning endnu: {goals}.", goals=", ".join(silent["title"])))
     if not editions.empty:
-        tables.show(LIST_COLUMNS, [_edition(row) for _, row in editions.iterrows()], "Udgaver, som beslutningerne hviler på")
+        tables.show(LIST_COLUMNS, [_edition(row) for _, row in editions.iterrows()], tr("Udgaver, som beslutningerne hviler på"))
 
 
 def _decision(row: pd.Series) -> dict[str, Any]:

@@ -19,13 +19,17 @@ from data.paths import build_folder
 from data.releases import loads
 from data.releases.draft import Change
 from pages.parts import choices, database, formats, release_views, roles, tables
+from pages.parts.language import mark, tr, trn
 from service import metrics
 
-LEVELS = {"error": "✗ fejl", "warning": "! advarsel"}
-FINDING_COLUMNS = [("level", "Grad", False), ("kind", "Hvad", False), ("said", "Hvor, hvad er galt, og hvad kan gøres", False)]
+LEVELS = {"error": mark("✗ fejl"), "warning": mark("! advarsel")}
+# The findings themselves are Danish: they come from the checks of data/.
+FINDING_COLUMNS = [
+    ("level", mark("Grad"), False), ("kind", mark("Hvad"), False), ("said", mark("Hvor, hvad er galt, og hvad kan gøres"), False),
+]  # fmt: skip
 FIGURE_COLUMNS = [
-    ("indicator", "Indikator", False), ("area", "Område", False), ("period", "Periode", False), ("value", "Tal", True),
-    ("base", "Grundlag", True), ("printed", "Som det står", False),
+    ("indicator", mark("Indikator"), False), ("area", mark("Område"), False), ("period", mark("Periode"), False),
+    ("value", mark("Tal"), True), ("base", mark("Grundlag"), True), ("printed", mark("Som det står"), False),
 ]  # fmt: skip
 MOST = 100
 _FETCHED = {"jsonstat": "Statistikbanken", "csv": "Statistikbanken", "jobindsats": "Jobindsats"}
@@ -34,13 +38,13 @@ Make = Callable[[Any], Reading]
 
 def from_file() -> None:
     """An uploaded file, read by a mapping."""
-    name = _mapping("fil", lambda own: own.format != "postgres")
+    name = _mapping(tr("Tilknytningen siger, hvad filens kolonner betyder (fil)."), lambda own: own.format != "postgres")
     own = _loaded(name)
     if own is None:
         return
     endings = {"excel": ["xlsx"], "csv": ["csv", "txt"]}.get(own.format, ["json"])
-    uploaded = st.file_uploader("Fil", type=endings, key=f"load_{name}")
-    if uploaded is not None and st.button("Læs filen", type="primary", key="load_read"):
+    uploaded = st.file_uploader(tr("Fil"), type=endings, key=f"load_{name}")
+    if uploaded is not None and st.button(tr("Læs filen"), type="primary", key="load_read"):
         content, called = uploaded.getvalue(), uploaded.name
         _read(lambda known: read_bytes(content, called, own, known))
     release_views.review("load", _describe())
@@ -50,18 +54,20 @@ def from_the_net() -> None:
     """A table fetched from one of the two open sources, when the administrator allows it."""
     if not environment.fetching_allowed():
         st.info(
-            "Monitoren henter intet fra internettet, før en administrator slår det til med MONITOR_FETCH=1. Hent tabellen som fil i "
-            "stedet, og læs den ind under ”Fra en fil”.",
+            tr(
+                "Monitoren henter intet fra internettet, før en administrator slår det til med MONITOR_FETCH=1. Hent tabellen som fil i "
+                "stedet, og læs den ind under ”Fra en fil”."
+            ),
             icon=":material/lock:",
         )
         return
-    name = _mapping("hent", lambda own: own.format in _FETCHED)
+    name = _mapping(tr("Tilknytningen siger, hvad filens kolonner betyder (hent)."), lambda own: own.format in _FETCHED)
     own = _loaded(name)
     if own is None:
         return
-    table = st.text_input("Tabel", placeholder="fx FOLK1A eller ptva02", key="fetch_table", max_chars=20)
-    chosen = st.text_area("Værdier, en variabel pr. linje", placeholder="OMRÅDE=730\nTid=*", key="fetch_choice")
-    if st.button("Hent og læs", type="primary", key="fetch_read", disabled=not table.strip()):
+    table = st.text_input(tr("Tabel"), placeholder=tr("fx FOLK1A eller ptva02"), key="fetch_table", max_chars=20)
+    chosen = st.text_area(tr("Værdier, en variabel pr. linje"), placeholder="OMRÅDE=730\nTid=*", key="fetch_choice")
+    if st.button(tr("Hent og læs"), type="primary", key="fetch_read", disabled=not table.strip()):
         _read(lambda known: _fetched(own, table.strip(), chosen, known))
     release_views.review("load", _describe())
 
@@ -79,17 +85,19 @@ def from_database() -> None:
     """A table or view of the municipality's PostgreSQL, when a connection is set up."""
     if not environment.postgres_dsn():
         st.info(
-            "Der er ingen forbindelse til kommunens database. En administrator sætter den op med MONITOR_POSTGRES_DSN "
-            "(docs/operations.md); adgangskoden står aldrig på skærmen eller i en fil her.",
+            tr(
+                "Der er ingen forbindelse til kommunens database. En administrator sætter den op med MONITOR_POSTGRES_DSN "
+                "(docs/operations.md); adgangskoden står aldrig på skærmen eller i en fil her."
+            ),
             icon=":material/lock:",
         )
         return
-    name = _mapping("database", lambda own: own.format == "postgres")
+    name = _mapping(tr("Tilknytningen siger, hvad filens kolonner betyder (database)."), lambda own: own.format == "postgres")
     own = _loaded(name)
     if own is None:
         return
-    st.write(f"Læser {own.relation}. Der læses kun, og intet ændres i kommunens database.")
-    if st.button("Læs", type="primary", key="postgres_read"):
+    st.write(tr("Læser {relation}. Der læses kun, og intet ændres i kommunens database.", relation=own.relation))
+    if st.button(tr("Læs"), type="primary", key="postgres_read"):
         _read(lambda known: read_postgres(own, known))
     release_views.review("load", _describe())
 
@@ -97,21 +105,22 @@ def from_database() -> None:
 def mappings() -> None:
     """What a mapping says, as text that can be changed, tried on a file and saved under a name of its own."""
     names = mapping_store.mapping_names()
-    name = choices.choose("Tilknytning", {key: key for key in names}, "tilknytning", width=420)
+    name = choices.choose(tr("Tilknytning"), {key: key for key in names}, "tilknytning", width=420)
     own = _loaded(name)
     if own is not None:
         st.write(f"**{own.title}.** {own.about or ''}")
         if not own.layout_known:
             st.warning(
-                "Kildens opstilling er ikke offentlig. Ret tilknytningen ved den første indlæsning, og gem den.", icon=":material/warning:"
+                tr("Kildens opstilling er ikke offentlig. Ret tilknytningen ved den første indlæsning, og gem den."),
+                icon=":material/warning:",
             )
-    text = st.text_area("Tilknytningen (YAML)", mapping_store.mapping_text(name), height=420, key=f"mapping_{name}")
-    target = st.text_input("Gem som", name, key=f"mapping_name_{name}", help="Små bogstaver, tal og bindestreg.")
-    uploaded = st.file_uploader("Prøv den på en fil (gemmer intet)", key=f"mapping_try_{name}")
+    text = st.text_area(tr("Tilknytningen (YAML)"), mapping_store.mapping_text(name), height=420, key=f"mapping_{name}")
+    target = st.text_input(tr("Gem som"), name, key=f"mapping_name_{name}", help=tr("Små bogstaver, tal og bindestreg."))
+    uploaded = st.file_uploader(tr("Prøv den på en fil (gemmer intet)"), key=f"mapping_try_{name}")
     check, save, _ = st.columns([1, 1, 3])
-    if check.button("Afprøv", key="mapping_check", width="stretch"):
+    if check.button(tr("Afprøv"), key="mapping_check", width="stretch"):
         _try(text, target, uploaded)
-    if save.button("Gem tilknytningen", key="mapping_save", type="primary", width="stretch"):
+    if save.button(tr("Gem tilknytningen"), key="mapping_save", type="primary", width="stretch"):
         _save(text, target)
 
 
@@ -122,7 +131,7 @@ def _try(text: str, name: str, uploaded: Any) -> None:
         st.error(str(error), icon=":material/warning:")
         return
     if uploaded is None:
-        st.success("Tilknytningen kan læses. Læg en fil ind for at se, hvad den giver.", icon=":material/check_circle:")
+        st.success(tr("Tilknytningen kan læses. Læg en fil ind for at se, hvad den giver."), icon=":material/check_circle:")
         return
     known, held = loads.in_force(build_folder())
     reading = read_bytes(uploaded.getvalue(), uploaded.name, own, known)
@@ -137,22 +146,22 @@ def _save(text: str, name: str) -> None:
     except MappingError as error:
         st.error(str(error), icon=":material/warning:")
     except OSError:
-        st.error("Tilknytningen kunne ikke gemmes, fordi der ikke kan skrives på disken. Intet er ændret.", icon=":material/warning:")
+        st.error(tr("Tilknytningen kunne ikke gemmes, fordi der ikke kan skrives på disken. Intet er ændret."), icon=":material/warning:")
     else:
-        st.success(f"Gemt som {name}. Den kan nu vælges, når der indlæses.", icon=":material/check_circle:")
+        st.success(tr("Gemt som {name}. Den kan nu vælges, når der indlæses.", name=name), icon=":material/check_circle:")
 
 
-def _mapping(place: str, fits: Callable[[Any], bool]) -> str:
+def _mapping(about: str, fits: Callable[[Any], bool]) -> str:
     titles = {}
     for name in mapping_store.mapping_names():
         try:
             own = mapping_store.load_mapping(name)
         except MappingError:
-            titles[name] = f"{name} (kan ikke læses)"
+            titles[name] = tr("{name} (kan ikke læses)", name=name)
             continue
         if fits(own):
             titles[name] = own.title
-    return choices.choose("Kilde", titles, "kilde", width=520, help=f"Tilknytningen siger, hvad filens kolonner betyder ({place}).")
+    return choices.choose(tr("Kilde"), titles, "kilde", width=520, help=about)
 
 
 def _loaded(name: str) -> Any:
@@ -167,7 +176,7 @@ def _read(make: Make) -> None:
     """Read, hold against the figures in force, show everything found, and propose the release when nothing is wrong."""
     roles.require("officer")
     try:
-        with st.spinner("Læser og kontrollerer …"):
+        with st.spinner(tr("Læser og kontrollerer …")):
             known, held = loads.in_force(build_folder())
             reading = make(known)
             found = loads.findings(reading, known, held)
@@ -177,11 +186,13 @@ def _read(make: Make) -> None:
     if not reading.ok:
         metrics.LOAD_ERRORS.labels(reason="import").inc()
         release_views.drop("load")
-        count = len(reading.errors)
-        st.error(
-            f"{count} fejl i {reading.file_name}. Intet er gemt. Ret {'den' if count == 1 else 'dem'}, og læs igen.",
-            icon=":material/warning:",
+        said = trn(
+            "{count} fejl i {file}. Intet er gemt. Ret den, og læs igen.",
+            "{count} fejl i {file}. Intet er gemt. Ret dem, og læs igen.",
+            len(reading.errors),
+            file=reading.file_name,
         )
+        st.error(said, icon=":material/warning:")
     _findings(found)
     _preview(reading)
     if reading.ok:
@@ -190,12 +201,12 @@ def _read(make: Make) -> None:
 
 def _findings(found: list[Finding]) -> None:
     if not found:
-        st.success("Intet at bemærke ved tallene.", icon=":material/check_circle:")
+        st.success(tr("Intet at bemærke ved tallene."), icon=":material/check_circle:")
         return
-    rows = [{"level": LEVELS[one.level], "kind": KINDS[one.kind], "said": str(one)} for one in found[:MOST]]
-    tables.show(FINDING_COLUMNS, rows, f"{len(found)} bemærkninger, de værste først")
+    rows = [{"level": tr(LEVELS[one.level]), "kind": KINDS[one.kind], "said": str(one)} for one in found[:MOST]]
+    tables.show(FINDING_COLUMNS, rows, tr("{findings} bemærkninger, de værste først", findings=len(found)))
     if len(found) > MOST:
-        st.caption(f"De første {MOST} vises.")
+        st.caption(tr("De første {most} vises.", most=MOST))
 
 
 def _preview(reading: Reading) -> None:
@@ -203,10 +214,11 @@ def _preview(reading: Reading) -> None:
     if rows.empty:
         return
     areas, indicators = database.ask("areas").set_index("area_id")["name"], _indicators(reading)
-    st.write(f"**{len(rows)} tal** for {rows['area_id'].nunique()} områder og {rows['indicator_id'].nunique()} indikatorer.")
-    with st.expander(f"Se tallene, som de er læst ({min(MOST, len(rows))} af {len(rows)})"):
+    counts = {"figures": len(rows), "areas": rows["area_id"].nunique(), "indicators": rows["indicator_id"].nunique()}
+    st.write(tr("**{figures} tal** for {areas} områder og {indicators} indikatorer.", **counts))
+    with st.expander(tr("Se tallene, som de er læst ({shown} af {all})", shown=min(MOST, len(rows)), all=len(rows))):
         shown = [_figure(row, areas, indicators) for _, row in rows.head(MOST).iterrows()]
-        tables.show(FIGURE_COLUMNS, shown, "Tal, som de er læst")
+        tables.show(FIGURE_COLUMNS, shown, tr("Tal, som de er læst"))
 
 
 def _indicators(reading: Reading) -> pd.DataFrame:
@@ -234,7 +246,7 @@ def _describe() -> release_views.Describe:
     def said(change: Change, before: Mapping[str, Any] | None) -> tuple[str, str, str]:
         row = change.row
         if change.table == "indicator":
-            return f"Ny indikator: {row['short_title']}", str(row["title"]), "–"
+            return tr("Ny indikator: {title}", title=row["short_title"]), str(row["title"]), "–"
         known = indicators.loc[row["indicator_id"]] if row["indicator_id"] in indicators.index else None
         title = row["indicator_id"] if known is None else known["short_title"]
         kind = "" if known is None else str(known["period_kind"])

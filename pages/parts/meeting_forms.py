@@ -11,19 +11,25 @@ import streamlit as st
 
 from pages.parts import clock, database, formats, journal, meeting_words
 from pages.parts.journal import Entry, Row, Sort
+from pages.parts.language import mark, tr
 from pages.parts.release_views import value
 from pages.parts.texts import PLAN_2025, RECORDED, RECORDED_PLACE
 
-EXTRA = "Ekstraordinært møde"
+# Saved as the kind of a meeting outside the rhythm.
+EXTRA = mark("Ekstraordinært møde")
 # A meeting of the rhythm: body, kind, season ("" for none).
 Slot = tuple[str, str, str]
+_IN_SEASON = {
+    "forår": mark("{meeting}, forår"), "sommer": mark("{meeting}, sommer"), "efterår": mark("{meeting}, efterår"),
+    "vinter": mark("{meeting}, vinter"),
+}  # fmt: skip
 
 
 def show() -> None:
     """The meetings that have been given a date, and the form for another."""
-    st.header("Møder")
-    st.write("Sæt dato for et møde i planens rytme eller for et ekstra møde. Rytmen selv kommer fra kommissoriet og ændres ikke her.")
-    meetings, bodies = (database.ask(question, plan_id=PLAN_2025) for question in ("plan_meetings", "plan_bodies"))
+    st.header(tr("Møder"))
+    st.write(tr("Sæt dato for et møde i planens rytme eller for et ekstra møde. Rytmen selv kommer fra kommissoriet og ændres ikke her."))
+    meetings, bodies = database.as_written("plan_meetings", plan_id=PLAN_2025), database.ask("plan_bodies", plan_id=PLAN_2025)
     names = dict(zip(bodies["body"], bodies["name"], strict=True))
     entered = meetings[meetings["source_id"] == RECORDED].sort_values("date", ascending=False)
     sentences = meeting_words.remarks(meetings, bodies, clock.today())
@@ -31,21 +37,21 @@ def show() -> None:
     entries = [
         Entry(
             row.to_dict(),
-            [f"Rytmen: {sentence}" for sentence in meeting_words.of_meeting(sentences, row["meeting_id"])],
+            [tr("Rytmen: {sentence}", sentence=sentence) for sentence in meeting_words.of_meeting(sentences, row["meeting_id"])],
             held_fast.get(str(row["meeting_id"]), ""),
         )
         for _, row in entered.iterrows()
     ]
-    sort = Sort("meeting", "meeting_id", "mødedato", "mødedatoen", partial(say, names), "Aflys")
-    journal.show(sort, partial(_form, meetings, names), entries, "Der er ikke sat dato for noget møde endnu.")
+    sort = Sort("meeting", "meeting_id", mark("mødedato"), mark("mødedatoen"), partial(say, names), mark("Aflys"))
+    journal.show(sort, partial(_form, meetings, names), entries, tr("Der er ikke sat dato for noget møde endnu."))
 
 
 def say(names: dict[str, str], row: Row) -> tuple[str, str]:
     """A meeting in words: body, kind and season; day and note."""
     body, day = str(value(row, "body")), value(row, "date")
-    of = [_low(str(part)) for part in (value(row, "kind"), value(row, "season")) if part]
-    when = formats.weekday(day) if day is not None else "uden dato"
-    return f"{names.get(body, body)}: {', '.join(of) or 'møde'}", " · ".join(part for part in (when, value(row, "note")) if part)
+    of = _of_the_rhythm(str(value(row, "kind") or ""), str(value(row, "season") or ""))
+    when = formats.weekday(day) if day is not None else tr("uden dato")
+    return f"{names.get(body, body)}: {of}", " · ".join(part for part in (when, value(row, "note")) if part)
 
 
 def _held_fast() -> dict[str, str]:
@@ -53,8 +59,11 @@ def _held_fast() -> dict[str, str]:
     comments, decisions = database.ask("comments"), database.ask("decisions", plan_id=PLAN_2025)
     counts = [Counter(frame["meeting_id"].dropna()) for frame in (comments, decisions)]
     return {
-        str(meeting_id): "Kan flyttes, men ikke aflyses: "
-        f"kommentarer ({counts[0][meeting_id]}) og beslutninger ({counts[1][meeting_id]}) hører til mødet."
+        str(meeting_id): tr(
+            "Kan flyttes, men ikke aflyses: kommentarer ({comments}) og beslutninger ({decisions}) hører til mødet.",
+            comments=counts[0][meeting_id],
+            decisions=counts[1][meeting_id],
+        )
         for meeting_id in {*counts[0], *counts[1]}
     }
 
@@ -66,9 +75,15 @@ def _slots(meetings: pd.DataFrame, names: dict[str, str]) -> dict[Slot, str]:
     for body, name in names.items():
         for _, row in rhythm[rhythm["body"] == body].iterrows():
             slot = (body, str(row["kind"]), row["season"] if pd.notna(row["season"]) else "")
-            found[slot] = f"{name}: {_low(slot[1])}" + (f", {slot[2]}" if slot[2] else "")
-        found[(body, EXTRA, "")] = f"{name}: {_low(EXTRA)}"
+            found[slot] = f"{name}: {_of_the_rhythm(*slot[1:])}"
+        found[(body, EXTRA, "")] = f"{name}: {_of_the_rhythm(EXTRA, '')}"
     return found
+
+
+def _of_the_rhythm(kind: str, season: str) -> str:
+    """ "fast møde, forår", in English "regular meeting, spring" """
+    meeting = _low(tr(kind)) if kind else tr("møde")
+    return tr(_IN_SEASON.get(season, "{meeting}, {season}"), meeting=meeting, season=season) if season else meeting
 
 
 def _low(text: str) -> str:
@@ -82,20 +97,21 @@ def _form(meetings: pd.DataFrame, names: dict[str, str], known: Row | None, key:
     with st.form(key):
         left, right = st.columns([2, 1])
         slot = left.selectbox(
-            "Møde", options, index=options.index(stood) if known else 0, format_func=lambda one: slots.get(one, one[1]), key=f"{key}_slot"
-        )
+            tr("Møde"), options, index=options.index(stood) if known else 0, format_func=lambda one: slots.get(one) or tr(one[1]),
+            key=f"{key}_slot",
+        )  # fmt: skip
         with right:
-            day = journal.day_field("Dato", value(known, "date"), f"{key}_date")
-        note = st.text_input("Bemærkning (frivillig)", value(known, "note") or "", key=f"{key}_note")
-        sent = st.form_submit_button("Gennemse", type="primary", key=f"{key}_send")
+            day = journal.day_field(tr("Dato"), value(known, "date"), f"{key}_date")
+        note = st.text_input(tr("Bemærkning (frivillig)"), value(known, "note") or "", key=f"{key}_note")
+        sent = st.form_submit_button(tr("Gennemse"), type="primary", key=f"{key}_send")
     if not sent:
         return None
     body, kind, season = slot
     others = meetings[(meetings["body"] == body) & (meetings["meeting_id"] != value(known, "meeting_id"))]
     taken = day is not None and (others["date"].dt.date == day).any()
     problems = [
-        "" if day else "Datoen mangler. Vælg mødets dag.",
-        f"{names[body]} har allerede et møde {formats.day(day)}. Ret det i listen." if taken and day else "",
+        "" if day else tr("Datoen mangler. Vælg mødets dag."),
+        tr("{body} har allerede et møde {day}. Ret det i listen.", body=names[body], day=formats.day(day)) if taken and day else "",
     ]
     if journal.refused(problems) or day is None:
         return None

@@ -9,6 +9,7 @@ import streamlit as st
 
 from pages.parts import clock, database, formats, journal
 from pages.parts.journal import Row, Sort
+from pages.parts.language import mark, tr
 from pages.parts.release_views import value
 from pages.parts.texts import PLAN_2025
 
@@ -17,16 +18,18 @@ COLUMNS = ("milestone_id", "focus_area_id", "title", "due", "done", "note", "sou
 
 def show() -> None:
     """Choose a milestone and say when it was reached, or that it was not."""
-    st.write("Milepælene og deres frister kommer fra planen. Her registreres, hvornår de er nået. Listen med status står under Fremdrift.")
-    rows = database.ask("plan_milestones", plan_id=PLAN_2025)
+    st.write(
+        tr("Milepælene og deres frister kommer fra planen. Her registreres, hvornår de er nået. Listen med status står under Fremdrift.")
+    )
+    rows = database.as_written("plan_milestones", plan_id=PLAN_2025)
     if rows.empty:
-        st.info("Planens dokument nævner ingen milepæle.", icon=":material/info:")
+        st.info(tr("Planens dokument nævner ingen milepæle."), icon=":material/info:")
         return
     ordered = pd.concat([rows[rows["done"].isna()], rows[rows["done"].notna()]])
     by_id = {str(row["milestone_id"]): row for _, row in ordered.iterrows()}
-    sort = Sort("milestone", "milestone_id", "milepæl", "milepælen", say)
+    sort = Sort("milestone", "milestone_id", mark("milepæl"), mark("milepælen"), say)
     state = journal.settle(sort)
-    chosen = str(st.selectbox("Milepæl", list(by_id), format_func=lambda key: _label(by_id[key]), key="milestone_which"))
+    chosen = str(st.selectbox(tr("Milepæl"), list(by_id), format_func=lambda key: _label(by_id[key]), key="milestone_which"))
     row = _form(by_id[chosen], f"milestone_{state}_{chosen}")
     if row is not None:
         journal.put(sort, row, "Milepæl")
@@ -37,8 +40,9 @@ def say(row: Row) -> tuple[str, str]:
     """A milestone in words: its title; due and done."""
     done = value(row, "done")
     due = value(row, "due")
-    parts = [f"Frist {formats.day(due)}" if due is not None else None, f"nået {formats.day(done)}" if done is not None else "ikke nået"]
-    return str(value(row, "title")), ", ".join(part for part in parts if part)
+    reached = tr("nået {day}", day=formats.day(done)) if done is not None else tr("ikke nået")
+    parts = [*([tr("Frist {day}", day=formats.day(due))] if due is not None else []), reached]
+    return tr(str(value(row, "title"))), ", ".join(parts)
 
 
 def _label(row: pd.Series) -> str:
@@ -49,11 +53,14 @@ def _label(row: pd.Series) -> str:
 def _form(known: pd.Series, key: str) -> dict[str, Any] | None:
     with st.form(key):
         done = journal.day_field(
-            "Nået den (tom: ikke nået)", known["done"] if pd.notna(known["done"]) else None, f"{key}_done", max_value=clock.today()
+            tr("Nået den (tom: ikke nået)"),
+            known["done"] if pd.notna(known["done"]) else None,
+            f"{key}_done",
+            max_value=clock.today(),
         )
         if pd.notna(known["note"]):
-            st.caption(f"Planens bemærkning: {known['note']}")
-        sent = st.form_submit_button("Gennemse", type="primary", key=f"{key}_send")
+            st.caption(tr("Planens bemærkning: {note}", note=tr(str(known["note"]))))
+        sent = st.form_submit_button(tr("Gennemse"), type="primary", key=f"{key}_send")
     if not sent:
         return None
     row = {name: value(known.to_dict(), name) for name in COLUMNS}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -10,43 +11,67 @@ import streamlit as st
 from pages import pack
 from pages.pack.model import MEDIA
 from pages.parts import agenda as agendas
-from pages.parts import agenda_views, choices, clock, database, formats, roles, theme
+from pages.parts import agenda_views, choices, clock, database, formats, language, roles, theme
 from pages.parts.guard import Guest
+from pages.parts.language import mark, tr
 from pages.parts.texts import PLAN_2025
 
-LABELS = {"pptx": "Præsentation (PowerPoint)", "pdf": "Papir (PDF)", "xlsx": "Tal og definitioner (Excel)"}
-TITLE = "Bestyrelsespakke"
+LABELS = {
+    "pptx": mark("Hent Præsentation (PowerPoint)"), "pdf": mark("Hent Papir (PDF)"), "xlsx": mark("Hent Tal og definitioner (Excel)"),
+}  # fmt: skip
+NEWEST = mark("De nyeste tal")
 NO_AGENDA = "ingen"
 
 
 def make_and_fetch(guest: Guest) -> None:
     """One button makes the pack of what is shown; three buttons fetch it."""
     edition = _edition(guest)
-    theme.render("lead.html", sentence=f"Papirer til mødet: {edition.title}", sub=f"Tallene er dem fra {formats.day(edition.date)}.")
-    st.write(
-        "Forside, situationen på én side, de fire mål, en side pr. boligområde, statens kriterier, aktiviteter og målopfyldelse, hvad der "
-        "mangler, metode og beslutninger. Kun offentliggjorte tal."
-    )
-    if database.edition() is None:
-        st.info(
-            "Til et møde: lav først en udgave på siden Udgaver, åbn den, og lav pakken der. Så kan den laves magen til igen.",
-            icon=":material/info:",
-        )
+    _what_it_holds(edition)
     comments = _comments() if roles.allows(guest.role, "board") else ()
     agenda = _agenda(guest)
-    if st.button("Lav pakken", type="primary", key="make_pack"):
-        bar = st.progress(0.0, "Begynder")
-        made = _made(guest.database.version, edition, agenda, tuple(comments), _decisions(), bar.progress)
+    if st.button(tr("Lav pakken"), type="primary", key="make_pack"):
+        bar = st.progress(0.0, tr("Begynder"))
+        made = _made(guest.database.version, edition, agenda, tuple(comments), _decisions(), _progress(bar))
         bar.empty()
         st.session_state["_pack"] = (edition, made, agenda)
     kept = st.session_state.get("_pack")
     if kept is not None and (kept[0], kept[2]) == (edition, agenda):
-        st.success("Pakken er klar.", icon=":material/check_circle:")
+        st.success(tr("Pakken er klar."), icon=":material/check_circle:")
         for column, (name, content) in zip(st.columns(len(MEDIA)), kept[1].files().items(), strict=True):
             ending = name.rpartition(".")[2]
             column.download_button(
-                f"Hent {LABELS[ending]}", content, name, MEDIA[ending], key=f"pack_{ending}", on_click="ignore", width="stretch"
+                tr(LABELS[ending]), content, name, MEDIA[ending], key=f"pack_{ending}", on_click="ignore", width="stretch"
             )
+
+
+def _what_it_holds(edition: pack.Edition) -> None:
+    title = tr(NEWEST) if database.edition() is None else edition.title
+    theme.render(
+        "lead.html",
+        sentence=tr("Papirer til mødet: {edition}", edition=title),
+        sub=tr("Tallene er dem fra {day}.", day=formats.day(edition.date)),
+    )
+    st.write(
+        tr(
+            "Forside, situationen på én side, de fire mål, en side pr. boligområde, statens kriterier, aktiviteter og målopfyldelse, hvad "
+            "der mangler, metode og beslutninger. Kun offentliggjorte tal."
+        )
+    )
+    if language.current() != language.DANISH:
+        st.info(tr("Papirerne er på dansk, også når skærmen ikke er."), icon=":material/info:")
+    if database.edition() is None:
+        st.info(
+            tr("Til et møde: lav først en udgave på siden Udgaver, åbn den, og lav pakken der. Så kan den laves magen til igen."),
+            icon=":material/info:",
+        )
+
+
+def _progress(bar: Any) -> Callable[[float, str], None]:
+    """How far the papers are: in Danish also which of them is made, as the makers say it."""
+    if language.current() == language.DANISH:
+        return bar.progress  # type: ignore[no-any-return]
+    making = tr("Laver papirerne")
+    return lambda share, _step: bar.progress(share, making)
 
 
 def _agenda(guest: Guest) -> tuple[pack.AgendaItem, ...]:
@@ -54,21 +79,23 @@ def _agenda(guest: Guest) -> tuple[pack.AgendaItem, ...]:
     known = agendas.every()
     if not known:
         return ()
-    labels = {NO_AGENDA: "Ingen dagsorden"} | {key: agenda_views.title(one) for key, one in known.items()}
-    chosen = choices.choose("Dagsorden", labels, "punkter", width=520)
+    labels = {NO_AGENDA: tr("Ingen dagsorden")} | {key: agenda_views.title(one) for key, one in known.items()}
+    chosen = choices.choose(tr("Dagsorden"), labels, "punkter", width=520)
     if chosen == NO_AGENDA:
         return ()
     commented = roles.allows(guest.role, "board")
-    return tuple(
-        pack.AgendaItem(item.headline, item.comment if commented else "", item.title, dict(item.choices)) for item in known[chosen].items
-    )
+    with language.using(language.DANISH):
+        return tuple(
+            pack.AgendaItem(item.headline, item.comment if commented else "", item.title, dict(item.choices))
+            for item in known[chosen].items
+        )
 
 
 def _edition(guest: Guest) -> pack.Edition:
     chosen = database.edition()
     if chosen is not None:
         return pack.Edition(chosen.title, chosen.frozen_on, guest.database.version)
-    return pack.Edition("De nyeste tal", clock.today(), guest.database.version, banner="Ikke en udgave: tallene kan ændre sig")
+    return pack.Edition(NEWEST, clock.today(), guest.database.version, banner="Ikke en udgave: tallene kan ændre sig")
 
 
 # The same papers for everybody who asks for the same; the progress is only seen by the first.
@@ -82,11 +109,13 @@ def _made(
     _progress: object,
 ) -> pack.Pack:
     del version
-    return pack.make(database.current(), edition, agenda, comments, decisions, _progress)  # type: ignore[arg-type]
+    # The board's papers are Danish whatever the screen speaks.
+    with language.using(language.DANISH):
+        return pack.make(database.current(), edition, agenda, comments, decisions, _progress)  # type: ignore[arg-type]
 
 
 def _comments() -> tuple[pack.Comment, ...]:
-    rows = database.ask("comments")
+    rows = database.as_written("comments")
     own = rows[rows["subject_kind"].isin(["indicator", "activity", "area"])]
     return tuple(
         pack.Comment(str(row["subject_kind"]), str(row["subject_id"]), row["written_on"].date(), _text(row)) for _, row in own.iterrows()
@@ -98,7 +127,7 @@ def _text(row: pd.Series) -> str:
 
 
 def _decisions() -> tuple[pack.Decision, ...]:
-    rows = database.ask("decisions", plan_id=PLAN_2025)
+    rows = database.as_written("decisions", plan_id=PLAN_2025)
     return tuple(
         pack.Decision(row["decided_on"].date(), str(row["title"]), "" if pd.isna(row["text"]) else str(row["text"]))
         for _, row in rows.iterrows()

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 import pandas as pd
+from babel.numbers import NumberFormatError, parse_decimal
 
 from data.releases.draft import Change
 from data.releases.results_file import REASONS, number, result
-from pages.parts import database, formats, promise_texts
+from pages.parts import database, formats, language, promise_texts
+from pages.parts.language import tr
 from pages.parts.release_views import value
 
 # Choices beside the field for the figure: the status when there is no figure.
-STATUS = {"": "–", **{status: word.capitalize() for word, status in REASONS.items()}}
+STATUS = ("", *REASONS.values())
+# One thousand two hundred and seventy to a Dane, one and a quarter to an Englishman.
+_EITHER = re.compile(r"\D?[1-9]\d{0,2}\.\d{3}")
 
 
 @dataclass(frozen=True)
@@ -90,13 +95,13 @@ def meant(entered: Sequence[Entered], targets: pd.DataFrame, period: Period) -> 
         name = by_id.loc[one.target_id, "measure"]
         if not one.figure.strip() and not one.status:
             if one.note.strip():
-                wrong.append(f"{name}: en bemærkning, men intet resultat. Skriv et tal, eller vælg, hvorfor der intet er.")
+                wrong.append(tr("{name}: en bemærkning, men intet resultat. Skriv et tal, eller vælg, hvorfor der intet er.", name=name))
             continue
         if one.figure.strip() and one.status:
-            wrong.append(f"{name}: både et tal og en grund til, at der intet er. Fjern det ene.")
+            wrong.append(tr("{name}: både et tal og en grund til, at der intet er. Fjern det ene.", name=name))
             continue
         try:
-            figure = number(one.figure.strip().rstrip("% ")) if one.figure.strip() else None
+            figure = _read(one.figure.strip().rstrip("% ")) if one.figure.strip() else None
         except ValueError as error:
             wrong.append(f"{name}: {error}")
             continue
@@ -105,8 +110,25 @@ def meant(entered: Sequence[Entered], targets: pd.DataFrame, period: Period) -> 
     return changes, wrong
 
 
+def _read(written: str) -> float:
+    """A figure as the language of the screen writes it. Raises ValueError with a sentence in that language."""
+    if language.current() == language.DANISH:
+        return number(written)
+    if _EITHER.fullmatch(written):
+        raise ValueError(tr("„{text}“ kan læses på to måder. Skriv for eksempel 1.270 eller 1,27.", text=written))
+    try:
+        return float(parse_decimal(written.replace(formats.MINUS, "-"), locale=formats.LOCALES[language.current()], strict=True))
+    except NumberFormatError as error:
+        raise ValueError(tr("„{text}“ kan ikke læses som et tal. Skriv for eksempel 1.270 eller 40,6.", text=written)) from error
+
+
+def status_label(status: str) -> str:
+    """What a choice of STATUS is called."""
+    return formats.status_word(status).capitalize()
+
+
 def field_of(figure: Any) -> str:
-    """A recorded figure as it stands in its field."""
+    """A recorded figure as it stands in its field, written as it is read."""
     return "" if figure is None or pd.isna(figure) else formats.number(figure, 0 if float(figure).is_integer() else 1)
 
 
@@ -118,7 +140,7 @@ def describe(targets: pd.DataFrame) -> Any:
         target = by_id.loc[str(change.row["target_id"])]
         first, last = (formats.day(pd.Timestamp(change.row[name])) for name in ("period_start", "period_end"))
         what = f"{target['activity']}: {target['measure']} ({first} – {last})"
-        after = "trækkes tilbage" if change.action == "withdraw" else _in_words(change.row, str(target["unit"]))
+        after = tr("trækkes tilbage") if change.action == "withdraw" else _in_words(change.row, str(target["unit"]))
         return what, after, "–" if before is None else _in_words(before, str(target["unit"]))
 
     return said

@@ -11,18 +11,19 @@ import streamlit as st
 
 from data.releases.draft import Change, Draft
 from data.releases.results_file import COLUMNS, read, template_rows
-from pages.parts import choices, clock, database, downloads, formats, recording_rows, release_views, roles, tables
+from pages.parts import choices, clock, database, downloads, formats, language, recording_rows, release_views, roles, tables
+from pages.parts.language import mark, tr
 from pages.parts.recording_rows import Entered, Period
-from pages.parts.texts import PLAN_2025
+from pages.parts.texts import PLAN_2025, RECORDED_PLACE
 
-HELP = "Skriv optalte tal: 24, 1.270 eller 40,6. Lad feltet stå tomt, hvis der intet nyt er."
+HELP = mark("Skriv optalte tal: 24, 1.270 eller 40,6. Lad feltet stå tomt, hvis der intet nyt er.")
 
 
 def _plan() -> tuple[pd.DataFrame, dict[str, Period], Period]:
     plan = database.ask("plan_periods").set_index("plan_id").loc[PLAN_2025]
     found = recording_rows.periods(plan)
     labels = {key: period.label for key, period in found.items()}
-    key = choices.choose("Periode", labels, "periode", default=recording_rows.period_of(found, clock.today()), width=420)
+    key = choices.choose(tr("Periode"), labels, "periode", default=recording_rows.period_of(found, clock.today()), width=420)
     return recording_rows.promises(PLAN_2025), found, found[key]
 
 
@@ -30,17 +31,17 @@ def form() -> None:
     """One activity and one year: a field for each promise, filled with what is recorded."""
     targets, _, period = _plan()
     if targets.empty:
-        st.info("Planen har ingen løfter med tal at registrere resultater for.", icon=":material/info:")
+        st.info(tr("Planen har ingen løfter med tal at registrere resultater for."), icon=":material/info:")
         return
     names = dict(zip(targets["activity_id"], targets["activity"], strict=True))
-    activity_id = choices.choose("Aktivitet", names, "aktivitet", width=420)
+    activity_id = choices.choose(tr("Aktivitet"), names, "aktivitet", width=420)
     own = targets[targets["activity_id"] == activity_id]
     known = recording_rows.recorded(PLAN_2025, period)
-    st.caption(HELP)
+    st.caption(tr(HELP))
     with st.form(f"results_{activity_id}_{period.key}", border=True):
         entered = [_fields(row, known.get(str(row["target_id"])), period) for _, row in own.iterrows()]
-        note = st.text_input("Bemærkning til hele registreringen (frivillig)", key=f"release_note_{activity_id}_{period.key}")
-        sent = st.form_submit_button("Gennemse", type="primary")
+        note = st.text_input(tr("Bemærkning til hele registreringen (frivillig)"), key=f"release_note_{activity_id}_{period.key}")
+        sent = st.form_submit_button(tr("Gennemse"), type="primary")
     if sent:
         _propose(entered, own, period, note.strip() or None)
     _withdraw(own, known)
@@ -50,22 +51,22 @@ def form() -> None:
 def _fields(promise: pd.Series, known: pd.Series | None, period: Period) -> Entered:
     target_id = str(promise["target_id"])
     key = f"{target_id}_{period.key}"
-    st.markdown(f"**{promise['measure']}** · lovet {promise['promise']}")
+    st.markdown(tr("**{measure}** · lovet {promise}", measure=promise["measure"], promise=promise["promise"]))
     figure, status, note = st.columns([1, 1, 3])
     stood = release_views.value(known, "status")
     return Entered(
         target_id,
-        figure.text_input("Resultat", recording_rows.field_of(release_views.value(known, "value")), key=f"figure_{key}"),
+        figure.text_input(tr("Resultat"), recording_rows.field_of(release_views.value(known, "value")), key=f"figure_{key}"),
         str(
             status.selectbox(
-                "Hvis intet tal",
-                list(recording_rows.STATUS),
-                index=list(recording_rows.STATUS).index(stood) if stood in recording_rows.STATUS else 0,
-                format_func=recording_rows.STATUS.__getitem__,
+                tr("Hvis intet tal"),
+                recording_rows.STATUS,
+                index=recording_rows.STATUS.index(stood) if stood in recording_rows.STATUS else 0,
+                format_func=recording_rows.status_label,
                 key=f"status_{key}",
             )
         ),
-        note.text_input("Bemærkning", release_views.value(known, "note") or "", key=f"note_{key}"),
+        note.text_input(tr("Bemærkning"), release_views.value(known, "note") or "", key=f"note_{key}"),
     )
 
 
@@ -76,21 +77,21 @@ def _propose(entered: list[Entered], own: pd.DataFrame, period: Period, note: st
     if wrong:
         return
     if not changes:
-        st.info("Ingen felter er udfyldt, så der er intet at gemme.", icon=":material/info:")
+        st.info(tr("Ingen felter er udfyldt, så der er intet at gemme."), icon=":material/info:")
         return
     release_views.propose("results", Draft("recording", roles.current_role() or "", "Registrering af resultater", tuple(changes), note))
 
 
 def _withdraw(own: pd.DataFrame, known: dict[str, pd.Series]) -> None:
     """Take back a recorded result; what a document prints is corrected in its text, not here."""
-    mine = {key: row for key, row in known.items() if key in set(own["target_id"]) and row["source_place"] == "Registrering"}
+    mine = {key: row for key, row in known.items() if key in set(own["target_id"]) and row["source_place"] == RECORDED_PLACE}
     if not mine:
         return
     measures = own.set_index("target_id")["measure"]
-    with st.expander("Træk et resultat tilbage"):
-        st.write("Resultatet tages ud af tallene. Hvad der stod, bliver i historikken.")
-        target_id = st.selectbox("Resultat", list(mine), format_func=lambda key: str(measures[key]), key="withdraw_which")
-        if st.button("Gennemse tilbagetrækningen", key="withdraw"):
+    with st.expander(tr("Træk et resultat tilbage")):
+        st.write(tr("Resultatet tages ud af tallene. Hvad der stod, bliver i historikken."))
+        target_id = st.selectbox(tr("Resultat"), list(mine), format_func=lambda key: str(measures[key]), key="withdraw_which")
+        if st.button(tr("Gennemse tilbagetrækningen"), key="withdraw"):
             row = mine[str(target_id)]
             dates = {name: row[name].date().isoformat() for name in ("period_start", "period_end")}
             change = Change("activity_result", "withdraw", {"target_id": str(target_id), **dates})
@@ -100,19 +101,23 @@ def _withdraw(own: pd.DataFrame, known: dict[str, pd.Series]) -> None:
 def file() -> None:
     """The template of a year with the right measures, and reading it back."""
     targets, _, period = _plan()
-    st.write("**1. Hent skabelonen.** Den har en række for hvert løfte med tal og det, der allerede er registreret for perioden.")
-    rows = _template(targets, period)
+    st.write(tr("**1. Hent skabelonen.** Den har en række for hvert løfte med tal og det, der allerede er registreret for perioden."))
+    # Its columns are read back by their Danish headings, and figures as Danes write them.
+    with language.using(language.DANISH):
+        rows, about = _template(recording_rows.promises(PLAN_2025), period), _about(period)
     csv, excel, _ = st.columns([1, 1, 3])
     csv.download_button(
-        "Skabelon (CSV)", lambda: downloads.csv(rows), f"resultater-{period.key}.csv", "text/csv", on_click="ignore", width="stretch"
+        tr("Skabelon (CSV)"), lambda: downloads.csv(rows), f"resultater-{period.key}.csv", "text/csv", on_click="ignore", width="stretch"
     )
     excel.download_button(
-        "Skabelon (Excel)", lambda: downloads.sheet(rows, "Resultater", _about(period)), f"resultater-{period.key}.xlsx", downloads.EXCEL,
+        tr("Skabelon (Excel)"), lambda: downloads.sheet(rows, "Resultater", about), f"resultater-{period.key}.xlsx", downloads.EXCEL,
         on_click="ignore", width="stretch",
     )  # fmt: skip
-    st.write("**2. Udfyld kolonnerne resultat, hvis intet tal og bemærkning,** og læg filen ind igen.")
-    uploaded = st.file_uploader("Udfyldt skabelon (CSV eller Excel)", type=["csv", "xlsx"], key="results_file")
-    if uploaded is not None and st.button("Gennemse filen", type="primary", key="read_file"):
+    if language.current() != language.DANISH:
+        st.caption(tr("Skabelonen er på dansk, og tal i den læses som danske: 1.270 og 40,6."))
+    st.write(tr("**2. Udfyld kolonnerne resultat, hvis intet tal og bemærkning,** og læg filen ind igen."))
+    uploaded = st.file_uploader(tr("Udfyldt skabelon (CSV eller Excel)"), type=["csv", "xlsx"], key="results_file")
+    if uploaded is not None and st.button(tr("Gennemse filen"), type="primary", key="read_file"):
         _read(uploaded.name, uploaded.getvalue(), targets)
     release_views.review("file", recording_rows.describe(targets))
 
@@ -148,17 +153,18 @@ def _today() -> date:
 
 def _read(name: str, content: bytes, targets: pd.DataFrame) -> None:
     roles.require("officer")
-    with st.spinner("Læser filen …"):
+    with st.spinner(tr("Læser filen …")):
         found = read(name, content, dict(zip(targets["target_id"], targets["measure"], strict=True)))
     if found.findings:
-        st.error(f"{len(found.findings)} fejl i filen. Intet er gemt. Ret filen, og læg den ind igen.", icon=":material/warning:")
-        columns = [("where", "Hvor", False), ("message", "Hvad er galt, og hvad kan gøres", False)]
-        tables.show(columns, [{"where": one.where, "message": one.message} for one in found.findings], "Fejl i filen")
+        said = tr("{errors} fejl i filen. Intet er gemt. Ret filen, og læg den ind igen.", errors=len(found.findings))
+        st.error(said, icon=":material/warning:")
+        rows = [{"where": one.where, "message": one.message} for one in found.findings]
+        tables.show(release_views.FINDING_COLUMNS, rows, tr("Fejl i filen"))
         return
     if not found.changes:
-        st.info("Ingen rækker i filen har et resultat, så der er intet at gemme.", icon=":material/info:")
+        st.info(tr("Ingen rækker i filen har et resultat, så der er intet at gemme."), icon=":material/info:")
         return
-    st.caption(f"{len(found.changes)} udfyldte rækker, {found.blank} tomme.")
+    st.caption(tr("{filled} udfyldte rækker, {blank} tomme.", filled=len(found.changes), blank=found.blank))
     digest = hashlib.sha256(content).hexdigest()
     release_views.propose(
         "file",

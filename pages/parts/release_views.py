@@ -16,11 +16,14 @@ from data.releases.commit import UNWRITABLE, ConflictError, Folders, NothingNewE
 from data.releases.draft import Change, Draft
 from data.releases.ledger import LedgerError
 from pages.parts import roles, tables
+from pages.parts.language import mark, tr, trn
 from service import logs
 
-# What a change is called, what it says, and what stood there: ready Danish text.
+# What a change is called, what it says, and what stood there: ready text.
 Describe = Callable[[Change, Mapping[str, Any] | None], tuple[str, str, str]]
-COLUMNS = [("what", "Hvad", False), ("after", "Nyt", False), ("before", "Stod før", False)]
+COLUMNS = [("what", mark("Hvad"), False), ("after", mark("Nyt"), False), ("before", mark("Stod før"), False)]
+# The findings themselves are Danish: they come from the checks of data/.
+FINDING_COLUMNS = [("where", mark("Hvor"), False), ("message", mark("Hvad er galt, og hvad kan gøres"), False)]
 _SAVED = "_release_saved"
 MOST_ROWS = 200
 
@@ -48,8 +51,8 @@ def drop(name: str) -> None:
 
 def review(name: str, describe: Describe) -> None:
     """The draft that waits under `name`: what it would change, what is wrong with it, and the two buttons."""
-    if said := st.session_state.pop(_SAVED + name, None):
-        st.success(said, icon=":material/check_circle:")
+    if version := st.session_state.pop(_SAVED + name, None):
+        st.success(tr("Gemt. Tallene er nu version {version}.", version=version), icon=":material/check_circle:")
     if _key(name) not in st.session_state:
         return
     draft, seen = st.session_state[_key(name)]
@@ -58,18 +61,18 @@ def review(name: str, describe: Describe) -> None:
         if seen is None:
             return
         st.session_state[_key(name)] = (draft, seen)
-    st.subheader("Gennemse, før det gemmes")
+    st.subheader(tr("Gennemse, før det gemmes"))
     if draft.undoes:
-        st.write(f"**{draft.origin}.** Registreringen {draft.undoes} tages ud af kraft.")
+        st.write(tr("**{origin}.** Registreringen {release} tages ud af kraft.", origin=draft.origin, release=draft.undoes))
     _rows(seen, describe)
     _findings(seen.findings)
     nothing = not seen.changes and draft.undoes is None
     if nothing:
-        st.info("Alt i registreringen findes allerede med samme indhold. Der er intet at gemme.", icon=":material/info:")
+        st.info(tr("Alt i registreringen findes allerede med samme indhold. Der er intet at gemme."), icon=":material/info:")
     left, right, _ = st.columns([1, 1, 3])
-    if left.button("Gem", key=f"save_{name}", type="primary", disabled=nothing or bool(seen.findings), width="stretch"):
+    if left.button(tr("Gem"), key=f"save_{name}", type="primary", disabled=nothing or bool(seen.findings), width="stretch"):
         _save(name, draft, seen)
-    if right.button("Fortryd udkastet", key=f"drop_{name}", width="stretch"):
+    if right.button(tr("Fortryd udkastet"), key=f"drop_{name}", width="stretch"):
         drop(name)
         st.rerun()
 
@@ -92,20 +95,24 @@ def _rows(seen: Preview, describe: Describe) -> None:
         what, after, stood = describe(change, before)
         rows.append({"what": what, "after": after, "before": stood})
     if rows:
-        tables.show(COLUMNS, rows, f"{len(seen.changes)} ændring{'' if len(seen.changes) == 1 else 'er'}")
+        tables.show(COLUMNS, rows, trn("{count} ændring", "{count} ændringer", len(seen.changes)))
     if len(seen.changes) > MOST_ROWS:
-        st.caption(f"De første {MOST_ROWS} vises.")
+        st.caption(tr("De første {most} vises.", most=MOST_ROWS))
 
 
 def _findings(findings: Sequence[Finding]) -> None:
     if not findings:
         return
-    count = "1 fejl skal" if len(findings) == 1 else f"{len(findings)} fejl skal"
-    st.error(f"{count} rettes, før det kan gemmes. Intet er ændret.", icon=":material/warning:")
+    said = trn(
+        "1 fejl skal rettes, før det kan gemmes. Intet er ændret.",
+        "{count} fejl skal rettes, før det kan gemmes. Intet er ændret.",
+        len(findings),
+    )
+    st.error(said, icon=":material/warning:")
     tables.show(
-        [("where", "Hvor", False), ("message", "Hvad er galt, og hvad kan gøres", False)],
+        FINDING_COLUMNS,
         [{"where": finding.where, "message": finding.message} for finding in findings[:MOST_ROWS]],
-        "Fejl i udkastet",
+        tr("Fejl i udkastet"),
     )
 
 
@@ -113,29 +120,29 @@ def _save(name: str, draft: Draft, seen: Preview) -> None:
     """Check the role once more, save, and start the page afresh with the new version."""
     try:
         roles.require("officer")
-        with st.spinner("Kontrollerer og gemmer …"):
+        with st.spinner(tr("Kontrollerer og gemmer …")):
             version = commit(draft, seen.parent, Folders.of_the_settings(), editions=st.session_state.get(_key(name) + "_editions"))
     except ConflictError as error:
         st.session_state[_key(name)] = (draft, None)
         st.error(str(error), icon=":material/warning:")
-        st.button("Se udkastet igen", key=f"again_{name}")
+        st.button(tr("Se udkastet igen"), key=f"again_{name}")
         return
     except (roles.NotAllowedError, NothingNewError, RefusedBuildError, LedgerError, UnreadableTextError) as error:
         st.error(str(error), icon=":material/warning:")
         return
     except BusyError as error:
-        st.error(f"{error} Intet er ændret.", icon=":material/warning:")
+        st.error(tr("{error} Intet er ændret.", error=error), icon=":material/warning:")
         return
     except UNWRITABLE as error:
         logs.event("release_failed", error=type(error).__name__)
         st.error(
-            "Der kunne ikke skrives på disken, så intet er gemt. Sig det til den, der driver monitoren, og prøv igen.",
+            tr("Der kunne ikke skrives på disken, så intet er gemt. Sig det til den, der driver monitoren, og prøv igen."),
             icon=":material/warning:",
         )
         return
     logs.event("release", kind=draft.kind, rows=len(seen.changes), version=version.version)
     drop(name)
-    st.session_state[_SAVED + name] = f"Gemt. Tallene er nu version {version.version}."
+    st.session_state[_SAVED + name] = version.version
     st.rerun()
 
 

@@ -24,11 +24,12 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
+from pages.parts.language import mark, tr
 from service import auth, provider, settings
 
 ROLES = ("viewer", "board", "officer")
 # What the roles are called on the screen.
-NAMES = {"viewer": "læser", "board": "bestyrelse", "officer": "medarbejder"}
+NAMES = {"viewer": mark("læser"), "board": mark("bestyrelse"), "officer": mark("medarbejder")}
 # The address of a meeting's view: ?visning=moede. Nothing internal is opened while it stands there.
 BOARD_VIEW = ("visning", "moede")
 # Clocks of two machines differ; a login from further ahead than this comes from a clock that is wrong.
@@ -56,7 +57,7 @@ class Reason(StrEnum):
 
 
 class NotAllowedError(Exception):
-    """The visitor's role does not allow what was asked; the message says so in Danish."""
+    """The visitor's role does not allow what was asked; the message says so in the language of the screen."""
 
 
 @dataclass(frozen=True)
@@ -91,6 +92,11 @@ def current_role() -> str | None:
     return current().role
 
 
+def name(role: str) -> str:
+    """What a role is called in the language of the screen; the key itself for one that is none of ours."""
+    return tr(NAMES.get(role, role))
+
+
 def allows(role: str | None, needs: str) -> bool:
     """Whether `role` may do what needs the role `needs`. Raises ValueError for a role that does not exist."""
     return role is not None and ROLES.index(role) >= ROLES.index(needs)
@@ -100,13 +106,15 @@ def require(needs: str) -> None:
     """Check the role again right before something is written or opened. Raises NotAllowedError."""
     role = current_role()
     if not allows(role, needs):
-        raise NotAllowedError(f"Det kræver rollen {NAMES[needs]}. Din rolle er {NAMES[role] if role else 'ingen'}.")
+        if role is None:
+            raise NotAllowedError(tr("Det kræver rollen {role}. Din rolle er ingen.", role=name(needs)))
+        raise NotAllowedError(tr("Det kræver rollen {role}. Din rolle er {own}.", role=name(needs), own=name(role)))
 
 
 def board_mode() -> bool:
     """Whether the page is shown to a meeting."""
-    name, value = BOARD_VIEW
-    return st.query_params.get(name) == value or bool(st.session_state.get("board_mode"))
+    parameter, value = BOARD_VIEW
+    return st.query_params.get(parameter) == value or bool(st.session_state.get("board_mode"))
 
 
 def visit() -> Visit:

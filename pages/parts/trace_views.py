@@ -14,34 +14,40 @@ import streamlit as st
 from data.releases.commit import Folders, undo
 from data.releases.draft import Change
 from data.releases.ledger import LedgerError
-from pages.parts import database, downloads, formats, release_views, roles, tables
+from pages.parts import database, downloads, formats, language, release_views, roles, tables
+from pages.parts.language import mark, tr
 from queries.deadlines import COPENHAGEN
 
 KINDS = {
-    "text": "Kildetekst", "recording": "Resultater", "import": "Indlæsning", "journal": "Journal", "undo": "Fortrydelse",
-    "edition": "Udgave", "agenda": "Dagsorden",
+    "text": mark("Kildetekst"), "recording": mark("Resultater"), "import": mark("Indlæsning"), "journal": mark("Journal"),
+    "undo": mark("Fortrydelse"), "edition": mark("Udgave"), "agenda": mark("Dagsorden"),
 }  # fmt: skip
 TABLES = {
-    "activity_result": "resultat", "observation": "indikatortal", "indicator": "indikator", "comment": "kommentar",
-    "meeting": "møde", "decision": "beslutning", "milestone": "milepæl", "preparedness_activation": "aktivering af beredskab",
-    "edition": "udgave", "agenda_item": "punkt på dagsorden",
+    "activity_result": mark("resultat"), "observation": mark("indikatortal"), "indicator": mark("indikator"),
+    "comment": mark("kommentar"), "meeting": mark("møde"), "decision": mark("beslutning"), "milestone": mark("milepæl"),
+    "preparedness_activation": mark("aktivering af beredskab"), "edition": mark("udgave"), "agenda_item": mark("punkt på dagsorden"),
 }  # fmt: skip
 COLUMNS = [
-    ("made", "Hvornår", False), ("kind", "Hvad", False), ("origin", "Hvorfra", False), ("role", "Rolle", False),
-    ("rows", "Rækker", True), ("state", "I kraft", False), ("note", "Bemærkning", False),
+    ("made", mark("Hvornår"), False), ("kind", mark("Hvad"), False), ("origin", mark("Hvorfra"), False), ("role", mark("Rolle"), False),
+    ("rows", mark("Rækker"), True), ("state", mark("I kraft"), False), ("note", mark("Bemærkning"), False),
 ]  # fmt: skip
 # What the cells of a row are called; the others only say where it stands.
 CELLS = {
-    "value": "tal", "status": "status", "numerator": "tæller", "denominator": "grundlag", "note": "bemærkning", "date": "dato",
-    "kind": "slags", "done": "udført", "due": "frist", "title": "titel", "text": "tekst", "responsible": "ansvarlig",
-    "situation": "situation", "causes": "årsager", "next_steps": "næste skridt", "written_on": "skrevet", "decided_on": "besluttet",
-    "level": "niveau",
-    "agenda_title": "dagsorden", "headline": "overskrift", "comment": "kommentar", "page": "side", "choices": "valg",
-    "opened": "åbnet", "convened": "samlet", "closed": "lukket", "area_id": "område", "body": "forum",
+    "value": mark("tal {cell}"), "status": mark("status {cell}"), "numerator": mark("tæller {cell}"),
+    "denominator": mark("grundlag {cell}"), "note": mark("bemærkning {cell}"), "date": mark("dato {cell}"),
+    "kind": mark("slags {cell}"), "done": mark("udført {cell}"), "due": mark("frist {cell}"), "title": mark("titel {cell}"),
+    "text": mark("tekst {cell}"), "responsible": mark("ansvarlig {cell}"), "situation": mark("situation {cell}"),
+    "causes": mark("årsager {cell}"), "next_steps": mark("næste skridt {cell}"), "written_on": mark("skrevet {cell}"),
+    "decided_on": mark("besluttet {cell}"), "level": mark("niveau {cell}"), "agenda_title": mark("dagsorden {cell}"),
+    "headline": mark("overskrift {cell}"), "comment": mark("kommentar {cell}"), "page": mark("side {cell}"),
+    "choices": mark("valg {cell}"), "opened": mark("åbnet {cell}"), "convened": mark("samlet {cell}"), "closed": mark("lukket {cell}"),
+    "area_id": mark("område {cell}"), "body": mark("forum {cell}"),
 }  # fmt: skip
 CHANGE_COLUMNS = [
-    ("what", "Hvad", False), ("key", "Nøgle", False), ("action", "Handling", False), ("after", "Nyt", False), ("before", "Stod før", False),
+    ("what", mark("Hvad"), False), ("key", mark("Nøgle"), False), ("action", mark("Handling"), False), ("after", mark("Nyt"), False),
+    ("before", mark("Stod før"), False),
 ]  # fmt: skip
+ACTIONS = {"put": mark("skrevet"), "withdraw": mark("trukket tilbage")}
 
 
 def history() -> None:
@@ -49,17 +55,18 @@ def history() -> None:
     internal = database.internal()
     releases = internal.ask("releases")
     made = releases[releases["kind"] != "text"]
-    st.write("Alt, hvad der er registreret eller indlæst, bliver stående her, også når det er rettet, trukket tilbage eller fortrudt.")
+    st.write(tr("Alt, hvad der er registreret eller indlæst, bliver stående her, også når det er rettet, trukket tilbage eller fortrudt."))
     if made.empty:
-        st.info("Der er ikke registreret noget endnu. Tallene er kildeteksternes alene.", icon=":material/info:")
+        st.info(tr("Der er ikke registreret noget endnu. Tallene er kildeteksternes alene."), icon=":material/info:")
         return
-    tables.show(COLUMNS, [_release(row) for _, row in made.iterrows()], "Registreringer, de nyeste først")
+    tables.show(COLUMNS, [_release(row) for _, row in made.iterrows()], tr("Registreringer, de nyeste først"))
     changes = internal.ask("changes")
     _downloads(releases, changes)
     labels = {str(row["release_id"]): f"{_when(row)} · {row['origin']}" for _, row in made.iterrows()}
-    release_id = str(st.selectbox("Se en registrering", list(labels), format_func=labels.__getitem__, key="trace_which", width=520))
+    release_id = str(st.selectbox(tr("Se en registrering"), list(labels), format_func=labels.__getitem__, key="trace_which", width=520))
     own = changes[changes["release_id"] == release_id]
-    tables.show(CHANGE_COLUMNS, [_change(row) for _, row in own.iterrows()], f"Ændringer i {labels[release_id]}")
+    caption = tr("Ændringer i {release}", release=labels[release_id])
+    tables.show(CHANGE_COLUMNS, [_change(row) for _, row in own.iterrows()], caption)
     _undo(made.set_index("release_id").loc[release_id], release_id)
     release_views.review("undo", _nothing_said)
 
@@ -67,20 +74,20 @@ def history() -> None:
 def _release(row: pd.Series) -> dict[str, str]:
     return {
         "made": _when(row),
-        "kind": KINDS[str(row["kind"])],
+        "kind": tr(KINDS[str(row["kind"])]),
         "origin": " · ".join(str(part) for part in (row["origin"], row["file_name"]) if pd.notna(part)),
-        "role": roles.NAMES.get(str(row["role"]), str(row["role"])),
+        "role": roles.name(str(row["role"])),
         "rows": formats.number(row["rows"]),
-        "state": "ja" if row["in_force"] else "nej, fortrudt",
+        "state": tr("ja") if row["in_force"] else tr("nej, fortrudt"),
         "note": "" if pd.isna(row["note"]) else str(row["note"]),
     }
 
 
 def _change(row: pd.Series) -> dict[str, str]:
     return {
-        "what": TABLES.get(str(row["table_name"]), str(row["table_name"])),
+        "what": tr(TABLES.get(str(row["table_name"]), str(row["table_name"]))),
         "key": str(row["row_key"]).replace("|", " · "),
-        "action": {"put": "skrevet", "withdraw": "trukket tilbage"}[str(row["action"])],
+        "action": tr(ACTIONS[str(row["action"])]),
         "after": _words(release_views.value(row.to_dict(), "after")),
         "before": _words(release_views.value(row.to_dict(), "before")),
     }
@@ -91,7 +98,7 @@ def _words(row: str | None) -> str:
     if row is None:
         return "–"
     cells: Mapping[str, Any] = json.loads(row)
-    return ", ".join(f"{CELLS[name]} {_cell(name, cell)}" for name, cell in cells.items() if name in CELLS)
+    return ", ".join(tr(CELLS[name], cell=_cell(name, cell)) for name, cell in cells.items() if name in CELLS)
 
 
 def _cell(name: str, cell: Any) -> str:
@@ -102,35 +109,38 @@ def _cell(name: str, cell: Any) -> str:
 
 def _when(row: pd.Series) -> str:
     """The moment of a release in Danish time."""
-    return f"{row['loaded_at'].to_pydatetime().replace(tzinfo=UTC).astimezone(COPENHAGEN):%d-%m-%Y kl. %H.%M}"
+    at = row["loaded_at"].to_pydatetime().replace(tzinfo=UTC).astimezone(COPENHAGEN)
+    return tr("{at:%d-%m-%Y} kl. {at:%H.%M}", at=at)
 
 
 def _downloads(releases: pd.DataFrame, changes: pd.DataFrame) -> None:
-    st.caption("Filerne rummer interne tal. Hver registrering er bundet til den forrige med en kontrolsum (chain).")
-    for column, (label, frame, stem) in zip(
-        st.columns([1, 1, 3])[:2], (("registreringer", releases, "registreringer"), ("ændringer", changes, "aendringer")), strict=True
-    ):
+    st.caption(tr("Filerne rummer interne tal. Hver registrering er bundet til den forrige med en kontrolsum (chain)."))
+    files = ((tr("Hent registreringer (CSV)"), releases, "registreringer"), (tr("Hent ændringer (CSV)"), changes, "aendringer"))
+    for column, (label, frame, stem) in zip(st.columns([1, 1, 3])[:2], files, strict=True):
         column.download_button(
-            f"Hent {label} (CSV)", partial(downloads.csv, frame), f"{stem}.csv", "text/csv", key=f"trace_{stem}",
+            label, language.carried(partial(downloads.csv, frame)), f"{stem}.csv", "text/csv", key=f"trace_{stem}",
             on_click="ignore", width="stretch",
         )  # fmt: skip
 
 
 def _undo(row: pd.Series, release_id: str) -> None:
     if not row["in_force"]:
-        st.caption("Registreringen er allerede fortrudt.")
+        st.caption(tr("Registreringen er allerede fortrudt."))
         return
-    with st.expander("Fortryd denne registrering"):
+    with st.expander(tr("Fortryd denne registrering")):
         st.write(
-            "Tallene bliver, som om den ikke var lavet. Registreringen selv bliver stående i historikken, og fortrydelsen kan fortrydes."
+            tr(
+                "Tallene bliver, som om den ikke var lavet. Registreringen selv bliver stående i historikken, og fortrydelsen kan "
+                "fortrydes."
+            )
         )
-        note = st.text_input("Hvorfor?", key=f"undo_note_{release_id}")
-        if st.button("Gennemse fortrydelsen", key=f"undo_{release_id}"):
+        note = st.text_input(tr("Hvorfor?"), key=f"undo_note_{release_id}")
+        if st.button(tr("Gennemse fortrydelsen"), key=f"undo_{release_id}"):
             roles.require("officer")
             try:
                 draft = undo(release_id, roles.current_role() or "", note.strip() or None, Folders.of_the_settings())
             except KeyError:
-                st.error("Registreringen er fortrudt af en anden i mellemtiden. Intet er ændret.", icon=":material/warning:")
+                st.error(tr("Registreringen er fortrudt af en anden i mellemtiden. Intet er ændret."), icon=":material/warning:")
             except LedgerError as error:
                 st.error(str(error), icon=":material/warning:")
             else:

@@ -90,10 +90,11 @@ def test_opens_after_loads_and_recordings(used: Folders, page: str, monkeypatch:
 
 
 def _key_of(page: str, label: str, options: list[str]) -> str:
-    """The key of a view by its label; VIEWS of the page says which."""
+    """The key of a view by its label; the page says which: words, or words that are translated."""
     tree = ast.parse((ROOT / page).read_text("utf-8"))
     tables = [node.value for node in ast.walk(tree) if isinstance(node, ast.Assign) and isinstance(node.value, ast.Dict)]
-    words = {ast.literal_eval(value): ast.literal_eval(key) for table in tables for key, value in zip(table.keys, table.values, strict=True)
-             if key is not None and isinstance(value, ast.Constant)}  # fmt: skip
+    pairs = [(key, value.args[0] if isinstance(value, ast.Call) and value.args else value) for table in tables
+             for key, value in zip(table.keys, table.values, strict=True)]  # fmt: skip
+    words = {ast.literal_eval(value): ast.literal_eval(key) for key, value in pairs if key is not None and isinstance(value, ast.Constant)}
     assert label in words, (label, options)
     return str(words[label])
