@@ -79,6 +79,6 @@ def _row(row: pd.Series, today: date) -> dict[str, str]:
         "state": state(row["due"], row["done"], today),
         "responsible": row["responsible"] if pd.notna(row["responsible"]) else tr("ikke angivet"),
         "due": formats.day(row["due"]) if pd.notna(row["due"]) else "–",
-        "decided": f"{row['body_name']} {formats.day(row['decided_on'])}",
+        "decided": tr("{body} {day}", body=row["body_name"], day=formats.day(row["decided_on"])),
         "goal": row["goal_title"] if pd.notna(row["goal_title"]) else "–",
     }
