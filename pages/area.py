@@ -8,6 +8,8 @@ from pages.parts.language import mark, tr
 from pages.parts.texts import PLAN_2025, stands
 
 PLAN_DOCUMENT = "helhedsplan-2025-29"
+guest = guard("Boligområde")
+
 COLUMNS = [
     ("title", mark("Indikator"), False),
     ("value", mark("Området"), True),
@@ -16,8 +18,6 @@ COLUMNS = [
     ("period", mark("Periode"), False),
     ("source", mark("Kilde"), False),
 ]
-
-guest = guard("Boligområde")
 
 areas = database.ask("areas")
 own = areas[areas["kind"] == "housing_area"].set_index("area_id")

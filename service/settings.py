@@ -68,7 +68,7 @@ SETTINGS = (
     Setting("MONITOR_ORGANISATION", "Randers Kommune", "Who is responsible for the website, named in the accessibility statement."),
     Setting("MONITOR_CONTACT", "", "E-mail or address for those who meet a barrier; the law wants a written and a telephone contact."),
     Setting("MONITOR_CONTACT_PHONE", "", "Telephone for those who meet a barrier."),
-    Setting("MONITOR_WAS_URL", "", "The official statement made with the authority's WAS-Tool (https://was.digst.dk/...), linked from ours."),
+    Setting("MONITOR_WAS_URL", "", "The official statement made with the authority's WAS-Tool (https://was.digst.dk/...)."),
     Setting("MONITOR_METRICS", "1", "0 closes /metrics; it never answers a request that came through a proxy."),
 )  # fmt: skip
 _BY_NAME = {setting.name: setting for setting in SETTINGS}

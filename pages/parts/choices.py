@@ -14,6 +14,7 @@ import streamlit as st
 from pages.parts.language import tr
 
 _WRITTEN = "_written_"
+_OFFERED = "_offered_"
 
 
 def choose(
@@ -77,6 +78,18 @@ def search(label: str, parameter: str, placeholder: str) -> str:
     return text.strip().lower()
 
 
+def _carry_over(key: str, parameter: str, options: Mapping[str, str], default: list[str]) -> None:
+    """Bring what was chosen on another page, or among other options, along as far as it is offered here.
+
+    Everything chosen means that nobody has chosen, and is everything here too.
+    """
+    before, offered = st.session_state.get(key), st.session_state.get(_OFFERED + parameter, ())
+    if before is None or (offered != tuple(options) and set(before) == set(offered)):
+        st.session_state[key] = default
+    elif offered != tuple(options):
+        st.session_state[key] = [part for part in options if part in before] or default
+
+
 def choose_many(label: str, options: Mapping[str, str], parameter: str, default: list[str], **kwargs: Any) -> list[str]:
     """Several choices among `options` tied to ?parameter=key,key; returns the keys in the order of `options`.
 
@@ -91,8 +104,9 @@ def choose_many(label: str, options: Mapping[str, str], parameter: str, default:
             quoted = ", ".join(tr("”{quoted}”", quoted=part) for part in unknown)
             st.info(tr("Linket nævner {keys}, som ikke findes her. De er udeladt.", keys=quoted), icon=":material/info:")
         st.session_state[key] = [part for part in options if part in wanted] or default
-    if key not in st.session_state:
-        st.session_state[key] = default
+    else:
+        _carry_over(key, parameter, options, default)
+    st.session_state[_OFFERED + parameter] = tuple(options)
     picked = st.pills(label, list(options), format_func=lambda slug: options[slug], key=key, selection_mode="multi", **kwargs)
     chosen = [part for part in options if part in picked]
     _write(parameter, ",".join(chosen))

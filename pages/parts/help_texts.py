@@ -94,7 +94,8 @@ GENERAL = (
 )
 _LINES = {page.title: page.lines for page in PAGES}
 STEPS = (
-    (mark("Se, hvordan det går"), mark("Felterne nedenfor viser planens mål. Tegn og ord siger, om tallet er bedre eller dårligere end kommunens."),
+    (mark("Se, hvordan det går"),
+     mark("Felterne nedenfor viser planens mål. Tegn og ord siger, om tallet er bedre eller dårligere end kommunens."),
      "indikator", mark("Åbn en indikator")),
     (mark("Sammenlign to områder"), mark("Tryk på to områder. Så står forskellen i en sætning, og linket kan sendes til andre."),
      "sammenlign", mark("Åbn Sammenlign")),

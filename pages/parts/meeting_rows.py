@@ -3,20 +3,66 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 import pandas as pd
 
-from pages.parts import decision_rows, formats, meeting_words, tables
+from pages.parts import database, decision_rows, formats, meeting_words, tables
 from pages.parts.language import mark, tr
 from queries.freshness import Slot
-from queries.meetings import Place, dated
+from queries.meetings import Place, dated, next_meeting, outstanding
 from queries.meetings import wheel as places
 
 SEASONS = ("forår", "sommer", "efterår", None)
 _KINDS = {"decision": mark("Beslutning: {title}"), "milestone": mark("Milepæl: {title}")}
 Remarks = Sequence[tuple[str | None, str]]
+
+
+@dataclass(frozen=True)
+class Year:
+    """A plan's meetings as text: the wheel, those with a day, what is said of no single meeting; its bodies by id."""
+
+    wheel: list[dict[str, Any]]
+    dates: list[dict[str, str]]
+    remarks: list[str]
+    bodies: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Before:
+    """What is to be done before a body's next meeting: its terms, its seats, what is due until which day."""
+
+    lines: list[tuple[str, list[str]]]
+    members: list[dict[str, Any]]
+    until: date
+    due: list[dict[str, str]]
+
+
+def year(plan_id: str, today: date) -> Year | None:
+    """The year of a plan's meetings; None when its document names none."""
+    rows = database.ask("plan_meetings", plan_id=plan_id)
+    if rows.empty:
+        return None
+    bodies = database.ask("plan_bodies", plan_id=plan_id)
+    found = meeting_words.remarks(rows, bodies, today)
+    of_all = [sentence for about, sentence in found if about is None]
+    return Year(wheel(rows, found, today), dates(rows, found, today), of_all, dict(zip(bodies["body"], bodies["name"], strict=True)))
+
+
+def before(plan_id: str, body: str, today: date) -> Before:
+    """What is due before the next meeting of one of the plan's bodies, and from whom."""
+    rows = database.ask("plan_meetings", plan_id=plan_id)
+    about = database.ask("plan_bodies", plan_id=plan_id).set_index("body").loc[body]
+    coming = next_meeting(rows[rows["body"] == body], today)
+    members = database.ask("plan_body_members", plan_id=plan_id)
+    own = members[members["body"] == body]
+    day = until(coming, today)
+    open_until = outstanding(database.ask("decisions", plan_id=plan_id), database.ask("plan_milestones", plan_id=plan_id), day, today)
+    return Before(
+        body_lines(about, coming), [{str(key): cell for key, cell in row.items()} for row in own.to_dict("records")], day, due(open_until)
+    )
 
 
 def date_columns() -> list[tables.Column]:

@@ -98,6 +98,11 @@ def _hours(row: pd.Series) -> dict[str, str]:
     }
 
 
+def lacking_of(plan_id: str, today: date) -> list[dict[str, str]]:
+    """As lacking(), of the plan by its id."""
+    return lacking(promise_cards.load(plan_id, today))
+
+
 def lacking(plan: promise_cards.Plan) -> list[dict[str, str]]:
     """Per activity: how many of its promises with a number have no figures, and which roles answer for it."""
     measures: dict[str, list[str]] = {}

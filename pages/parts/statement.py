@@ -42,8 +42,8 @@ def _scope() -> dict[str, Any]:
     return _part(
         tr("Hvem og hvad"),
         tr(
-            "{organisation} skal gøre sine websteder tilgængelige efter lov nr. 692 af 8. juni 2018 om tilgængelighed af offentlige organers "
-            "websteder og mobilapplikationer. Denne erklæring gælder for Boligsocial Monitor.",
+            "{organisation} skal gøre sine websteder tilgængelige efter lov nr. 692 af 8. juni 2018 om tilgængelighed af offentlige "
+            "organers websteder og mobilapplikationer. Denne erklæring gælder for Boligsocial Monitor.",
             organisation=organisation,
         ),
     )

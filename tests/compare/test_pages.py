@@ -144,3 +144,33 @@ def test_pictures_carry_their_source() -> None:
     assert labelled["width"] == 1000
     assert b"Danmarks Statistik" in downloads.svg(labelled)
     assert specification["title"] == "Titel"
+
+
+def _two_pages() -> None:
+    import streamlit as st
+
+    from pages.parts import choices
+
+    many = {"a": "A", "b": "B", "c": "C"} if st.session_state.get("first", True) else {"b": "B", "c": "C", "d": "D"}
+    st.write(",".join(choices.choose_many("Områder", many, "omraader", list(many))))
+
+
+@pytest.mark.parametrize(
+    ("chosen", "there"),
+    [
+        (None, "b,c,d"),  # nobody has chosen: everything, here too
+        (["a", "b"], "b"),  # what is offered on both
+        (["a"], "b,c,d"),  # nothing of it is offered
+    ],
+)
+def test_areas_chosen_on_one_page_come_along_to_the_next_as_far_as_they_are_offered(chosen: list[str] | None, there: str) -> None:
+    app = AppTest.from_function(_two_pages).run()
+    if chosen is not None:
+        app.get("button_group")[0].set_value(chosen).run()
+    app.session_state["first"] = False
+    # A step to another page takes nothing along in the address.
+    del app.query_params["omraader"]
+    app.run()
+    assert not app.exception
+    assert app.markdown[0].value == there
+    assert not app.info
