@@ -52,7 +52,7 @@ def every() -> dict[str, Agenda]:
 
 def _agenda(agenda_id: str, rows: pd.DataFrame) -> Agenda:
     first = rows.iloc[0]
-    meeting = "" if pd.isna(first["meeting_date"]) else f"{first['meeting_body']}, {formats.day(first['meeting_date'])}"
+    meeting = "" if pd.isna(first["meeting_date"]) else f"{tr(str(first['meeting_body']))}, {formats.day(first['meeting_date'])}"
     items = tuple(
         Item(str(row["headline"]), _text(row["comment"]), str(row["page"]), dict(parse_qsl(_text(row["choices"]))))
         for _, row in rows.iterrows()
