@@ -79,6 +79,46 @@ with texts as (
     select 'disclosure_rule.source' as place, disclosure_rule.source as text from disclosure_rule
     union all
     select 'address_range.rule' as place, address_range.rule as text from address_range
+    union all
+    select 'body_member.role' as place, body_member.role as text from body_member
+    union all
+    select 'body_member.note' as place, body_member.note as text from body_member
+    union all
+    select 'body_member.organisation' as place, body_member.organisation as text from body_member
+    union all
+    select 'claim.text' as place, claim.text as text from claim
+    union all
+    select 'criterion_figure.note' as place, criterion_figure.note as text from criterion_figure
+    union all
+    select 'disruption.note' as place, disruption.note as text from disruption
+    union all
+    select 'meeting_body.name' as place, meeting_body.name as text from meeting_body
+    union all
+    select 'meeting_body.agenda' as place, meeting_body.agenda as text from meeting_body
+    union all
+    select 'meeting_body.chair' as place, meeting_body.chair as text from meeting_body
+    union all
+    select 'meeting_body.decides' as place, meeting_body.decides as text from meeting_body
+    union all
+    select 'meeting_body.follows' as place, meeting_body.follows as text from meeting_body
+    union all
+    select 'meeting_body.inputs' as place, meeting_body.inputs as text from meeting_body
+    union all
+    select 'meeting_body.note' as place, meeting_body.note as text from meeting_body
+    union all
+    select 'meeting_body.secretariat' as place, meeting_body.secretariat as text from meeting_body
+    union all
+    select 'preparedness_role.role' as place, preparedness_role.role as text from preparedness_role
+    union all
+    select 'preparedness_role.does' as place, preparedness_role.does as text from preparedness_role
+    union all
+    select 'preparedness_role.note' as place, preparedness_role.note as text from preparedness_role
+    union all
+    select 'preparedness_role.organisation' as place, preparedness_role.organisation as text from preparedness_role
+    union all
+    select 'source.licence' as place, source.licence as text from source
+    union all
+    select 'source.publisher' as place, source.publisher as text from source
 ),
 
 final as (

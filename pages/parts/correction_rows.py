@@ -19,7 +19,7 @@ def correction_rows(corrections: pd.DataFrame) -> list[dict[str, str]]:
     """Rows from the question corrections."""
     return [
         {
-            "subject": row["subject"],
+            "subject": _subject(row),
             "area": row["area_name"],
             "period": _period(row),
             "printed": row["printed"],
@@ -31,6 +31,12 @@ def correction_rows(corrections: pd.DataFrame) -> list[dict[str, str]]:
         }
         for _, row in corrections.iterrows()
     ]
+
+
+def _subject(row: pd.Series) -> str:
+    """The indicator, or the activity and its promise, which are texts of their own."""
+    subject = str(row["subject"])
+    return subject if pd.notna(row["indicator_id"]) else ": ".join(tr(part) for part in subject.split(": ", 1))
 
 
 def _period(row: pd.Series) -> str:
