@@ -63,7 +63,8 @@ def say(subjects: dict[tuple[str, str], str], meetings: dict[str, str], row: Row
 def _form(subjects: dict[tuple[str, str], str], meetings: dict[str, str], known: Row | None, key: str) -> dict[str, Any] | None:
     stood = (str(value(known, "subject_kind")), str(value(known, "subject_id")))
     choices = list(subjects) if known is None or stood in subjects else [stood, *subjects]
-    options = ["", *meetings]
+    offered = {"": tr(NO_MEETING), **meetings}
+    options = list(offered)
     meeting_id = value(known, "meeting_id") or ""
     with st.form(key):
         subject = st.selectbox(
@@ -73,7 +74,7 @@ def _form(subjects: dict[tuple[str, str], str], meetings: dict[str, str], known:
         left, right = st.columns(2)
         meeting = left.selectbox(
             tr("Til møde"), options, index=options.index(meeting_id) if meeting_id in options else 0,
-            format_func=lambda one: meetings.get(one) or tr(NO_MEETING), key=f"{key}_meeting",
+            format_func=lambda one: offered.get(one, one), key=f"{key}_meeting",
         )  # fmt: skip
         with right:
             written = journal.day_field(

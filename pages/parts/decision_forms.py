@@ -71,7 +71,8 @@ def say(bodies: dict[str, str], row: Row) -> tuple[str, str]:
 
 def _form(choices: _Choices, known: Row | None, key: str) -> dict[str, Any] | None:
     stood = (str(known["body"]), str(value(known, "meeting_id") or "")) if known else choices.latest
-    places, goals = list(choices.places), ["", *choices.goals]
+    offered = {"": tr("Intet bestemt mål"), **choices.goals}
+    places, goals = list(choices.places), list(offered)
     goal_id, responsible = value(known, "goal_id") or "", value(known, "responsible")
     roles = [*([responsible] if responsible and responsible not in choices.roles else []), *choices.roles]
     with st.form(key):
@@ -86,7 +87,7 @@ def _form(choices: _Choices, known: Row | None, key: str) -> dict[str, Any] | No
         text = st.text_area(tr("Beslutningen i sin helhed (frivillig)"), value(known, "text") or "", key=f"{key}_text", height=90)
         goal = st.selectbox(
             tr("Følger op på mål"), goals, index=goals.index(goal_id) if goal_id in goals else 0,
-            format_func=lambda one: choices.goals.get(one) or tr("Intet bestemt mål"), key=f"{key}_goal",
+            format_func=lambda one: offered.get(one, one), key=f"{key}_goal",
         )  # fmt: skip
         role = st.selectbox(
             tr("Ansvarlig rolle"), roles, index=roles.index(responsible) if responsible else None, key=f"{key}_role",

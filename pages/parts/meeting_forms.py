@@ -93,13 +93,13 @@ def _low(text: str) -> str:
 def _form(meetings: pd.DataFrame, names: dict[str, str], known: Row | None, key: str) -> dict[str, Any] | None:
     slots = _slots(meetings, names)
     stood = (str(value(known, "body")), str(value(known, "kind") or EXTRA), str(value(known, "season") or ""))
-    options = list(slots) if known is None or stood in slots else [stood, *slots]
+    offered = slots if known is None or stood in slots else {stood: tr(stood[1]), **slots}
+    options = list(offered)
     with st.form(key):
         left, right = st.columns([2, 1])
         slot = left.selectbox(
-            tr("Møde"), options, index=options.index(stood) if known else 0, format_func=lambda one: slots.get(one) or tr(one[1]),
-            key=f"{key}_slot",
-        )  # fmt: skip
+            tr("Møde"), options, index=options.index(stood) if known else 0, format_func=offered.__getitem__, key=f"{key}_slot"
+        )
         with right:
             day = journal.day_field(tr("Dato"), value(known, "date"), f"{key}_date")
         note = st.text_input(tr("Bemærkning (frivillig)"), value(known, "note") or "", key=f"{key}_note")

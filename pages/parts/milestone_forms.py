@@ -29,7 +29,8 @@ def show() -> None:
     by_id = {str(row["milestone_id"]): row for _, row in ordered.iterrows()}
     sort = Sort("milestone", "milestone_id", mark("milepæl"), mark("milepælen"), say)
     state = journal.settle(sort)
-    chosen = str(st.selectbox(tr("Milepæl"), list(by_id), format_func=lambda key: _label(by_id[key]), key="milestone_which"))
+    labels = {key: _label(row) for key, row in by_id.items()}
+    chosen = str(st.selectbox(tr("Milepæl"), list(labels), format_func=labels.__getitem__, key="milestone_which"))
     row = _form(by_id[chosen], f"milestone_{state}_{chosen}")
     if row is not None:
         journal.put(sort, row, "Milepæl")

@@ -17,8 +17,6 @@ from pages.parts import database, formats, language, promise_texts
 from pages.parts.language import tr
 from pages.parts.release_views import value
 
-# Choices beside the field for the figure: the status when there is no figure.
-STATUS = ("", *REASONS.values())
 # One thousand two hundred and seventy to a Dane, one and a quarter to an Englishman.
 _EITHER = re.compile(r"\D?[1-9]\d{0,2}\.\d{3}")
 
@@ -122,9 +120,9 @@ def _read(written: str) -> float:
         raise ValueError(tr("„{text}“ kan ikke læses som et tal. Skriv for eksempel 1.270 eller 40,6.", text=written)) from error
 
 
-def status_label(status: str) -> str:
-    """What a choice of STATUS is called."""
-    return formats.status_word(status).capitalize()
+def statuses() -> dict[str, str]:
+    """Choices beside the field for the figure: the status when there is no figure, and what it is called."""
+    return {status: formats.status_word(status).capitalize() for status in ("", *REASONS.values())}
 
 
 def field_of(figure: Any) -> str:

@@ -53,16 +53,16 @@ def _fields(promise: pd.Series, known: pd.Series | None, period: Period) -> Ente
     key = f"{target_id}_{period.key}"
     st.markdown(tr("**{measure}** · lovet {promise}", measure=promise["measure"], promise=promise["promise"]))
     figure, status, note = st.columns([1, 1, 3])
-    stood = release_views.value(known, "status")
+    statuses, stood = recording_rows.statuses(), release_views.value(known, "status")
     return Entered(
         target_id,
         figure.text_input(tr("Resultat"), recording_rows.field_of(release_views.value(known, "value")), key=f"figure_{key}"),
         str(
             status.selectbox(
                 tr("Hvis intet tal"),
-                recording_rows.STATUS,
-                index=recording_rows.STATUS.index(stood) if stood in recording_rows.STATUS else 0,
-                format_func=recording_rows.status_label,
+                list(statuses),
+                index=list(statuses).index(stood) if stood in statuses else 0,
+                format_func=statuses.__getitem__,
                 key=f"status_{key}",
             )
         ),
