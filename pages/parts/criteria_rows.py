@@ -114,7 +114,8 @@ def sentence(found: Criteria) -> str:
         "Tal for {year}: {count} af {areas} områder opfylder betingelserne for udsat boligområde",
         year=found.on.year, count=formats.number(len(yes)), areas=formats.number(len(found.areas)),
     )  # fmt: skip
-    text += f": {tr(' og ').join(yes)}." if yes else "."
+    # Babel reads no calls inside an f-string, here and below.
+    text += ": " + tr(" og ").join(yes) + "." if yes else "."
     if by_answer[None]:
         text += " " + tr("For {areas} kan det ikke afgøres.", areas=", ".join(by_answer[None]))
     return text
@@ -149,7 +150,7 @@ def matrix(found: Criteria) -> tuple[list[tuple[str, str, bool]], list[dict[str,
 
 def _cell(item: Applied) -> str:
     if item.figure is None:
-        return f"{texts.HOLDS[None][0]} {tr('intet tal')}"
+        return " ".join((texts.HOLDS[None][0], tr("intet tal")))
     return f"{texts.value(item.figure, item.rule.unit)} · {texts.verdict(item)}"
 
 
@@ -218,7 +219,7 @@ def statements(found: Criteria) -> list[dict[str, str]]:
 
 
 def _statement(claim: pd.Series, area: Area | None, fits: bool | None, same_year: bool) -> dict[str, str]:
-    word = {True: f"✓ {tr('stemmer')}", False: f"✗ {tr('stemmer ikke')}", None: f"? {tr('kan ikke efterprøves')}"}[fits]
+    word = {True: "✓ " + tr("stemmer"), False: "✗ " + tr("stemmer ikke"), None: "? " + tr("kan ikke efterprøves")}[fits]
     site = texts.site(claim["source_url"])
     source = ", ".join(part for part in (claim["source_title"], claim["source_place"], site) if pd.notna(part) and part)
     return {

@@ -97,7 +97,7 @@ def _areas(shown: MapOfPeriod, under: Ground, clear: bool) -> list[pdk.Layer]:
             "title": shown.short_title,
             "value": area.text,
             "reason": f" – {area.reason}" if area.reason else "",
-            "municipality": f"{tr(MUNICIPALITY)}: {shown.municipality_text or tr('intet tal')}",
+            "municipality": tr(MUNICIPALITY) + ": " + (shown.municipality_text or tr("intet tal")),
             "distance": tr(" (forskel {difference})", difference=area.distance) if area.distance else "",
             "period": shown.period,
             "residents": tr(" · {residents} beboere", residents=area.residents) if area.residents else "",

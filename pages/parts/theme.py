@@ -26,7 +26,8 @@ FONT = "Source Sans, Source Sans Pro, Liberation Sans, Arial, sans-serif"
 AGENDA_PARAMETERS = ("dagsorden", "punkt")
 # What a link of ours must not lose: the language, the edition one looks at, the meeting's large type and its agenda.
 KEPT_PARAMETERS = (language.PARAMETER, "udgave", "visning", *AGENDA_PARAMETERS)
-_OWN_LINK = re.compile(r'href="(?!\w+:|#|/)([^"]*)"')
+# One that begins with a question mark stays on the page and changes what it names (corner.html).
+_OWN_LINK = re.compile(r'href="(?!\w+:|#|/|\?)([^"]*)"')
 
 _MONTHS = ["januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september", "oktober", "november", "december"]
 _DAYS = ["søndag", "mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag"]

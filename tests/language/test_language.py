@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import threading
 from collections.abc import Callable
 from datetime import date, datetime
@@ -32,6 +33,20 @@ def test_every_name_and_text_of_the_database_has_an_english_one(real_database: D
 def test_the_catalogues_hold_nothing_that_is_no_longer_said(domain: str, real_database: Database) -> None:
     said = catalogues.screens() if domain == "screens" else catalogues.content(real_database)
     assert [message.id for message in catalogues.known(domain) if message.id and message.id not in said] == []
+
+
+def test_no_text_hides_where_the_catalogue_does_not_look() -> None:
+    """Babel finds no call inside an f-string, and a text that is put together is no key."""
+    hidden = []
+    for path in [catalogues.ROOT / "app.py", *(catalogues.ROOT / "pages").rglob("*.py")]:
+        tree = ast.parse(path.read_text("utf-8"))
+        inside = {id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in ast.walk(node)}
+        for call in ast.walk(tree):
+            if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in catalogues.KEYWORDS and call.args:
+                literal = isinstance(call.args[0], ast.Constant)
+                if (literal and id(call) in inside) or isinstance(call.args[0], ast.JoinedStr | ast.BinOp):
+                    hidden.append(f"{path.name}:{call.lineno}")
+    assert hidden == []
 
 
 def test_a_missing_or_wrong_translation_would_be_named() -> None:
