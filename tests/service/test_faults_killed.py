@@ -7,7 +7,7 @@ import re
 import shutil
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -25,19 +25,18 @@ from tests.service.small_build import geometry, out, small, text_of
 __all__ = ["geometry", "out", "small"]
 
 
-def killed_at(step: int, out: Path, change: Callable[[pytest.MonkeyPatch], None]) -> int:
-    """Build in a process that kills itself at its `step`th touch of the folder; gives how it ended."""
+def builder(out: Path, change: Callable[[pytest.MonkeyPatch], None], at_touch: Callable[[int], None]) -> int:
+    """Build in a process of its own that calls `at_touch` with 1, 2, ... as it touches the folder; gives its id."""
     child = os.fork()
     if child:
-        return os.waitpid(child, 0)[1]
+        return child
     try:
         touched = 0
 
         def touch() -> None:
             nonlocal touched
             touched += 1
-            if touched == step:
-                os.kill(os.getpid(), signal.SIGKILL)
+            at_touch(touched)
 
         def audit(event: str, arguments: tuple[object, ...]) -> None:
             if event in ("open", "os.rename", "os.remove", "os.mkdir") and str(out) in str(arguments[0]):
@@ -54,6 +53,35 @@ def killed_at(step: int, out: Path, change: Callable[[pytest.MonkeyPatch], None]
         os._exit(0)
     except BaseException:
         os._exit(9)
+
+
+def left_at_each_touch(out: Path, place: Path, change: Callable[[pytest.MonkeyPatch], None]) -> Iterator[Path]:
+    """One build of `out`, stopped with all its threads at every touch: a copy of the folder as a kill would leave it there."""
+    child = builder(out, change, lambda _: os.kill(os.getpid(), signal.SIGSTOP))
+    ended = False
+    try:
+        while True:
+            status = os.waitpid(child, os.WUNTRACED)[1]
+            if ended := not os.WIFSTOPPED(status):
+                assert os.waitstatus_to_exitcode(status) == 0
+                return
+            shutil.rmtree(place, ignore_errors=True)
+            yield Path(shutil.copytree(out, place))
+            os.kill(child, signal.SIGCONT)
+    finally:
+        if not ended:
+            os.kill(child, signal.SIGKILL)
+            os.waitpid(child, 0)
+
+
+def killed_at(step: int, out: Path, change: Callable[[pytest.MonkeyPatch], None]) -> None:
+    """Build in a process that kills itself at its `step`th touch of the folder."""
+
+    def kill(touch: int) -> None:
+        if touch == step:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    assert os.WIFSIGNALED(os.waitpid(builder(out, change, kill), 0)[1])
 
 
 def around(touch: Callable[[], None], function: Callable[..., Any], chosen: Callable[[Any], bool] = lambda _: True) -> Callable[..., Any]:
@@ -99,27 +127,35 @@ def test_build_killed_at_any_point(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     change(monkeypatch)
     first = build(start, tmp_path, None)
     wanted = "y" * 12
-    ends: list[int] = []
-    seen = set()
-    while not ends or os.WIFSIGNALED(ends[-1]):
-        shutil.rmtree(out, ignore_errors=True)
-        shutil.copytree(start, out)
-        ends.append(killed_at(len(ends) + 1, out, change))
-        choice = choose_version(out)
-        assert not choice.note, len(ends)
+    seen, looked_into, touches = set(), set(), 0
+
+    def in_force(folder: Path) -> None:
+        choice = choose_version(folder)
+        assert not choice.note, touches
         connection.check_file(choice.internal, choice.internal_sum)
-        for path in (choice.path, choice.internal):
-            database = Database(path, choice.version)
-            assert len(database.table("observation")) == 67
-            database.close()
         seen.add(choice.version)
-        # The next build goes through and leaves nothing of the killed one.
-        if len(ends) % 7 == 0:
-            assert build(out, tmp_path, None).version == wanted
-            assert not list(out.glob(".*"))
-    assert os.WEXITSTATUS(ends[-1]) == 0
+        for path in (choice.path, choice.internal):
+            # The same bytes hold the same rows.
+            if (content := path.read_bytes()) not in looked_into:
+                database = Database(path, choice.version)
+                assert len(database.table("observation")) == 67
+                database.close()
+                looked_into.add(content)
+
+    shutil.copytree(start, out)
+    for left in left_at_each_touch(out, tmp_path / "left", change):
+        touches += 1
+        in_force(left)
     assert seen == {first.version, wanted}
-    assert len(ends) > 15, ends
+    assert touches > 15
+    # Killed in earnest, and the next build goes through and leaves nothing of the killed one.
+    for step in range(7, touches, 7):
+        shutil.rmtree(out)
+        shutil.copytree(start, out)
+        killed_at(step, out, change)
+        in_force(out)
+        assert build(out, tmp_path, None).version == wanted
+        assert not list(out.glob(".*"))
 
 
 def test_fault_table_names_every_test_here_and_no_other() -> None:
