@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from axe_core_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from data.releases.commit import Folders
 from pages.parts.places import OF_A_MEETING
 from tests.board.conftest import AGENDA, ITEMS
+from tests.browser.accessibility import violations
 from tests.browser.conftest import LAST, browser
 from tests.service.servers import Server, monitor
 
@@ -22,8 +22,6 @@ pytestmark = pytest.mark.browser
 SCREENS = {"full HD": (1920, 1080), "projector": (1366, 768)}
 # docs/method.md: shares of the screen's height. Head 72, room 40, desk 24 of 1080.
 HEAD, ROOM, DESK = 72 / 1080, 40 / 1080, 24 / 1080
-# Findings in the framework's own markup; the same as on the full pages.
-FRAMEWORK = {"aria-allowed-attr": "[data-testid", "aria-input-field-name": "[data-testid"}
 STAND = "() => { const main = document.querySelector('[data-testid=stMain]'); return [main.scrollHeight - main.clientHeight, main.scrollWidth - main.clientWidth]; }"  # noqa: E501
 # Smallest letters of what is read in the room, and of what is used at the desk; hidden parts do not count.
 LETTERS = """() => {
@@ -92,16 +90,6 @@ def in_pictures(page: Page) -> list[float]:
         found += [size * drawn["high"] / drawn["own"] for size in sizes if size]
         assert found, "a picture without letters"
     return found
-
-
-def violations(page: Page) -> list[tuple[str, str]]:
-    results = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]})
-    return [
-        (violation["id"], node["html"][:160])
-        for violation in results["violations"]
-        for node in violation["nodes"]
-        if not any(str(target).startswith(FRAMEWORK.get(violation["id"], "never")) for target in node["target"])
-    ]
 
 
 def test_an_agenda_by_keyboard_alone_fits_both_screens_and_follows_the_size_rule(room: BrowserContext, server: Server) -> None:

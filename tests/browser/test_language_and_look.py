@@ -7,8 +7,8 @@ import re
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.conftest import LAST
-from tests.browser.test_screens import Opener, violations
+from tests.browser.accessibility import violations
+from tests.browser.conftest import LAST, Opener
 from tests.service.servers import Server
 
 DARK = "rgb(18, 24, 30)"

@@ -8,10 +8,10 @@ from pathlib import Path
 from urllib.parse import urlparse
 
 import pytest
-from axe_core_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from data.pointer import Version
+from tests.browser.accessibility import violations
 from tests.browser.conftest import LAST
 from tests.service.servers import Server, monitor
 
@@ -32,14 +32,6 @@ PAGES = {
     "/udgaver": "Udgaver",
     "/pakke": "Bestyrelsespakke",
     "/data": "Data og kilder",
-}
-# Findings in the framework's own markup, by rule and the part they must lie in; everything else is ours to mend.
-FRAMEWORK = {
-    # Expanders, tooltips and select boxes of the framework; github.com/streamlit/streamlit issues on accessibility.
-    "aria-allowed-attr": "[data-testid",
-    "aria-input-field-name": "[data-testid",
-    # Empty fields for dates and times have no value to tell.
-    "aria-required-attr": ("[data-testid", "#react-aria"),
 }
 Opener = Callable[..., Page]
 
@@ -68,17 +60,6 @@ def test_every_page(path: str, context: BrowserContext, visit: Opener, server: S
 
 
 SIDEWAYS = "() => { const main = document.querySelector('[data-testid=stMain]'); return main.scrollWidth - main.clientWidth; }"
-
-
-def violations(page: Page) -> list[tuple[str, str]]:
-    """What axe-core finds in our own markup: rule and the element."""
-    results = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]})
-    return [
-        (violation["id"], node["html"][:160])
-        for violation in results["violations"]
-        for node in violation["nodes"]
-        if not any(str(target).startswith(FRAMEWORK.get(violation["id"], "never")) for target in node["target"])
-    ]
 
 
 @pytest.mark.parametrize("path", ["/boligomraade?omraade=vangdalen", "/kriterier"])
@@ -176,7 +157,9 @@ def test_downloaded_figures_open_as_danish_csv(visit: Opener, tmp_path: Path) ->
     assert any(";54,0;" in line or ";54;" in line for line in lines)
 
 
-def test_the_start_page_fits_a_projector(visit: Opener) -> None:
+def test_the_start_page_fits_a_projector(visit: Opener, context: BrowserContext, server: Server) -> None:
+    # The guide is for a first visit.
+    context.add_cookies([{"name": "monitor_guide", "value": "set", "url": server.base}])
     page = visit("/")
     lowest = page.evaluate("() => Math.max(...[...document.querySelectorAll('.bm-card')].map(card => card.getBoundingClientRect().bottom))")
     assert lowest <= 1080
