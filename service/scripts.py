@@ -21,9 +21,8 @@ _SCRIPTS = {"husk.js": ("memory.js", ""), "taster.js": ("keys.js", " defer")}
 TAGS = "".join(f'<script{how} src="./{name}"></script>' for name, (_, how) in _SCRIPTS.items()).encode()
 
 
-def _routes(file: str) -> list[Route]:
+def _routes(name: str, file: str) -> list[Route]:
     content = (_FOLDER / file).read_bytes()
-    name = next(name for name, (held, _) in _SCRIPTS.items() if held == file)
 
     async def script(_: Request) -> Response:
         return Response(content, media_type="text/javascript", headers={"Cache-Control": "no-cache"})
@@ -32,4 +31,4 @@ def _routes(file: str) -> list[Route]:
     return [Route(f"/{name}", script), Route(f"/{{below:path}}/{name}", script)]
 
 
-ROUTES = [route for file, _ in _SCRIPTS.values() for route in _routes(file)]
+ROUTES = [route for name, (file, _) in _SCRIPTS.items() for route in _routes(name, file)]

@@ -234,9 +234,13 @@ def test_served_to_others_under_a_base_path(folder: Path, tmp_path: Path) -> Non
         assert outside.get("/monitor/_stcore/metrics")[0] == 404
         page = outside.get("/monitor/aaben", {"Accept": "text/html"})[2]
         assert b'lang="da"' in page
-        # Our one script is named beside the page and lies there.
-        assert b'src="./taster.js"' in page
+        assert b'<html lang="en"' in outside.get("/monitor/aaben?sprog=en", {"Accept": "text/html"})[2]
+        assert b'<html lang="da"' in outside.get("/monitor/aaben?sprog=fr", {"Accept": "text/html"})[2]
+        # Our scripts are named beside the page and lie there; the one for the look does not wait for the framework.
+        assert b'<script defer src="./taster.js"' in page
+        assert b'<script src="./husk.js"' in page
         assert b"PageDown" in outside.get("/monitor/taster.js")[2]
+        assert b"embed_options" in outside.get("/monitor/husk.js")[2]
         opened.process.terminate()
         assert opened.process.wait(10) in (0, -15)
         assert any(line["message"] == "stopped" for line in opened.lines())
