@@ -81,10 +81,18 @@ def differences() -> None:
         st.info(tr("De to har de samme tal."), icon=":material/info:")
         return
     found = content.translated(found)
+    found = found.assign(subject=[_subject(row) for _, row in found.iterrows()])
     groups = [(tr(heading, rows=len(part)), [_difference(row) for _, row in part.head(MOST).iterrows()]) for heading, part in _parts(found)]
     tables.show_groups(DIFFERENCE_COLUMNS, groups, tr("Forskelle mellem udgaverne"))
     about = tr("Forskelle fra {older} til {newer}", older=labels[older], newer=after[newer])
     figure.table_downloads("forskelle", (older, newer), found, [about])
+
+
+def _subject(row: pd.Series) -> str:
+    """What a figure is of; a result is of an activity and what it counts, each of which has its own words."""
+    if row["table_name"] != "activity_result":
+        return str(row["subject"])
+    return ": ".join(tr(part) for part in str(row["subject"]).split(": ", 1))
 
 
 def _counted(found: pd.DataFrame, older: str, newer: str) -> str:
