@@ -76,12 +76,13 @@ def _typed(table: str, name: str, kind: str, frame: pd.DataFrame) -> pd.Series:
     else:
         values = frame[name]
     try:
-        return _converted(values, kind)
+        return converted(values, kind)
     except (ValueError, TypeError) as error:
         raise ValueError(f"{table}.{name}: {_first_unreadable(table, values, kind, frame)} kan ikke læses som {kind}") from error
 
 
-def _converted(values: pd.Series, kind: str) -> pd.Series:
+def converted(values: pd.Series, kind: str) -> pd.Series:
+    """The cells as a column of type `kind` holds them. Raises ValueError or TypeError when one cannot be read as that."""
     if kind == "date":
         # Only ISO dates: without a format, "2020" and "01-02-2020" would be read as some day or other.
         return pd.to_datetime(values, format="%Y-%m-%d", errors="raise").astype("datetime64[us]")
@@ -96,7 +97,7 @@ def _first_unreadable(table: str, values: pd.Series, kind: str, frame: pd.DataFr
     """The first cell that cannot be read, with the key of its row."""
     for position in range(len(values)):
         try:
-            _converted(values.iloc[[position]], kind)
+            converted(values.iloc[[position]], kind)
         except (ValueError, TypeError):
             key = " / ".join(str(frame[name].iloc[position]) for name in tables()[table]["key"] if name in frame)
             return f"'{values.iloc[position]}' i rækken {key}"

@@ -105,7 +105,8 @@ def unreadable(change: Change) -> str | None:
     for name, value in change.row.items():
         try:
             if value is not None and not pd.isna(value):
-                schema.cast(change.table, pd.DataFrame({name: [_plain_value(value, columns[name]["type"])]}))
+                # This cell alone: casting a frame would type every column of the table for each cell.
+                schema.converted(pd.Series([_plain_value(value, columns[name]["type"])]), columns[name]["type"])
         except (ValueError, TypeError):
             return f"{name} er {value!r}, som ikke kan læses som {_TYPES.get(columns[name]['type'], 'tekst')}. Ret cellen."
     return None
