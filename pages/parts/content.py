@@ -6,8 +6,8 @@ import pandas as pd
 
 from pages.parts import language
 
-# Words as somebody printed or wrote them stay as they are; keys are not words.
-_AS_WRITTEN = {"printed", "comment", "headline", "decision", "street"}
+# Words as somebody printed or wrote them stay as they are; keys are not words, and a season is a key.
+_AS_WRITTEN = {"season", "printed", "comment", "headline", "decision", "street"}
 
 
 def translated(answer: pd.DataFrame) -> pd.DataFrame:

@@ -133,9 +133,12 @@ def _entry(sort: Sort, form: Form, entry_id: str, entry: Entry, state: dict[str,
         st.rerun()
     if entry.extra and row.button(tr(entry.extra[0]), key=f"extra_{sort.table}_{entry_id}"):
         put(sort, entry.extra[1], f"{sort.one.capitalize()}: {entry.extra[0].lower()}")
+        # The place of the review was settled before the button was drawn.
+        st.rerun()
     if not entry.locked and row.button(tr(sort.withdraw), key=f"withdraw_{sort.table}_{entry_id}"):
         _propose(sort, "withdraw", {sort.key: entry_id}, f"Tilbagetrækning af {sort.one}")
         state["place"] = entry_id
+        st.rerun()
 
 
 def _propose(sort: Sort, action: Any, row: Row, origin: str) -> None:

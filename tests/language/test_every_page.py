@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 
 import duckdb
 import pytest
@@ -33,10 +34,12 @@ _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 
 
 @pytest.fixture(scope="module")
-def names(real_build: Version) -> list[str]:
+def names(real_build: Version, tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     """What is the same in both languages, the longest first: names, places in documents, and what documents print."""
     found = {message.id for message in catalogues.known("content") if message.id and message.string == message.id}
-    with duckdb.connect(str(real_build.published), read_only=True) as opened:
+    # A copy: the engine opens one file in one way per process.
+    copy = shutil.copy(real_build.published, tmp_path_factory.mktemp("names"))
+    with duckdb.connect(str(copy), read_only=True) as opened:
         columns = opened.execute(
             "select table_name, column_name from information_schema.columns "
             "where column_name in ('source_place', 'printed', 'street_text', 'canonical', 'law_place')"
