@@ -221,7 +221,8 @@ def test_sixteen_threads_get_their_own_rows(fixture_database: Database) -> None:
     def ask(number: int) -> int:
         barrier.wait()
         wrong = 0
-        for turn in range(100):
+        # Of four hundred answers over one shared connection nearly all are wrong; a cursor for each makes none.
+        for turn in range(25):
             chosen = (number + turn) % 3
             plan, level = choices[chosen]
             wrong += fixture_database.ask("plan_goals", plan_id=plan, level=level)["goal_id"].tolist() != expected[chosen]
