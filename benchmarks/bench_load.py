@@ -156,10 +156,10 @@ async def person(server: Served, number: int, arrives: float, starts: float, sec
             await session.close()
 
 
-async def _load(server: Served, sessions: int, seconds: float, every: float) -> Result:
+async def _load(server: Served, sessions: int, seconds: float, every: float, settle: float) -> Result:
     result, now = Result(sessions, before_mb=server.memory_mb()), time.monotonic()
     # People come one after the other; a room that opens the same page in the same second is another question.
-    starts = now + _ARRIVAL_SECONDS * sessions + 3
+    starts = now + _ARRIVAL_SECONDS * sessions + settle
     people = [
         asyncio.create_task(person(server, number, now + _ARRIVAL_SECONDS * number, starts, seconds, every, result))
         for number in range(sessions)
@@ -178,9 +178,9 @@ async def _load(server: Served, sessions: int, seconds: float, every: float) -> 
     return result
 
 
-def load(server: Served, sessions: int, seconds: float, every: float = EVERY_SECONDS) -> Result:
-    """`sessions` people for `seconds`, each clicking every `every` seconds."""
-    return asyncio.run(_load(server, sessions, seconds, every))
+def load(server: Served, sessions: int, seconds: float, every: float = EVERY_SECONDS, settle: float = 3.0) -> Result:
+    """`sessions` people for `seconds`, each clicking every `every` seconds, from `settle` seconds after the last has come."""
+    return asyncio.run(_load(server, sessions, seconds, every, settle))
 
 
 def limit(server: Served, counts: Sequence[int], seconds: float) -> list[Result]:

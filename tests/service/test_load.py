@@ -19,8 +19,8 @@ def server(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[S
 
 
 def test_sessions_click_side_by_side_without_an_error_and_memory_stays(server: Served) -> None:
-    load(server, 10, 2, 0.5)
-    result = load(server, 20, 4, 0.5)
+    load(server, 10, 2, 0.5, settle=0.5)
+    result = load(server, 20, 4, 0.5, settle=0.5)
     assert result.errors == []
     assert len(result.times) > 40
     # What the first clicks of a kind leave in the caches is there now; from here on nothing may pile up.
