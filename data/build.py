@@ -201,7 +201,8 @@ def write_file(path: Path, tables: Mapping[str, pd.DataFrame | str], version: st
             for statement in (*schema.key_types(frames), *schema.ddl(), *schema.meta(version)):
                 connection.execute(statement)
             for name, rows in tables.items():
-                _insert(connection, name, rows)
+                if isinstance(rows, str) or not rows.empty:
+                    _insert(connection, name, rows)
             connection.commit()
             connection.execute("checkpoint monitor")
         os.replace(temporary, path)
