@@ -70,7 +70,7 @@ if view == "loefter":
                 choice=(plan_id, str(clock.today())),
                 source=promise_cards.source_line(plan, name),
                 alternative=tr("{name}: hvert løfte i procent, lovet og leveret", name=name),
-                behind=figure.Behind(promise_cards.table_columns(), promise_cards.table_rows(plan, name), rows),
+                behind=figure.Behind(promise_cards.table_columns(), promise_cards.table_rows(plan, name), rows.copy),
             )
         theme.put(database.kept(promise_cards.cards_html, plan_id, clock.today(), name))
     shown = [name for slug, name in themes.items() if focus in (ALL, slug)]

@@ -1,5 +1,7 @@
 """Boligområde: one housing area, who lives there and how it stands beside the municipality."""
 
+from functools import partial
+
 import streamlit as st
 
 from pages.parts import area_rows, board_views, charts, choices, comment_views, database, figure, roles, tables, theme, trend_charts
@@ -46,7 +48,7 @@ else:
         choice=(area_id,),
         source=area_rows.source_line(beside),
         alternative=tr("{area} og Randers Kommune, procent, nyeste tal", area=area["name"]),
-        behind=figure.Behind(COLUMNS, shown.beside_rows, area_rows.for_download(beside)),
+        behind=figure.Behind(COLUMNS, shown.beside_rows, partial(area_rows.for_download, beside)),
     )
 
 st.header(tr("Alle tal i planen"))
@@ -57,15 +59,14 @@ series = shown.series
 if series.empty:
     st.info(tr("Der er endnu ingen indikatorer med tre eller flere målinger for området."), icon=":material/info:")
 else:
-    names = {"own": area["name"], "reference": municipality}
-    trends = trend_charts.small_rows(series, names)
+    trends = shown.trends
     figure.show(
         lambda: trend_charts.small(trends, {area["name"]: area["color"], municipality: theme.MUNICIPALITY}, dashed=[municipality]),
         name="omraade-udvikling",
         choice=(area_id,),
         source=area_rows.source_line(series),
         alternative=tr("Udvikling over tid i {area} og Randers Kommune", area=area["name"]),
-        behind=figure.Behind(area_rows.TREND_COLUMNS, trends.to_dict("records"), area_rows.trends_for_download(series, names)),
+        behind=figure.Behind(area_rows.TREND_COLUMNS, shown.trend_rows, partial(area_rows.trends_for_download, series, shown.names)),
     )
 
 st.header(tr("Aktiviteter, der når området"))

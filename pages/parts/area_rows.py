@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from pages.parts import database, formats, texts
+from pages.parts import database, formats, texts, trend_charts
 from pages.parts.language import mark, tr
 from queries.series import drawable
 from queries.verdicts import TRUSTED, Course, difference, judge
@@ -34,6 +34,9 @@ class AreaPage:
     beside_rows: list[dict[str, str]]
     by_topic: list[tuple[str | None, list[dict[str, str]]]]
     series: pd.DataFrame
+    names: dict[str, str]
+    trends: pd.DataFrame
+    trend_rows: list[dict[str, Any]]
     earlier: list[dict[str, str]]
 
 
@@ -42,7 +45,10 @@ def load(area_id: str, document: str) -> AreaPage:
     figures = database.ask("area_figures", area_id=area_id)
     newest = newest_rows(figures)
     plan = newest[newest["source_id"] == document]
-    beside = comparable_shares(plan)
+    beside, stacked = comparable_shares(plan), series(figures)
+    areas = database.ask("areas").set_index("area_id")["name"]
+    names = {"own": str(areas[area_id]), "reference": tr("Randers Kommune")}
+    trends = trend_charts.small_rows(stacked, names)
     return AreaPage(
         courses=list(plan["course"]),
         caveat=caveat(plan),
@@ -50,7 +56,10 @@ def load(area_id: str, document: str) -> AreaPage:
         beside=beside,
         beside_rows=table_rows(beside),
         by_topic=by_topic(plan),
-        series=series(figures),
+        series=stacked,
+        names=names,
+        trends=trends,
+        trend_rows=trends.to_dict("records"),
         earlier=table_rows(newest[newest["source_id"] != document]),
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -155,14 +156,14 @@ def over_time(figures: pd.DataFrame, areas: pd.DataFrame, shown: Shown) -> None:
         behind=figure.Behind(
             area_rows.TREND_COLUMNS,
             small.to_dict("records"),
-            area_rows.trends_for_download(rows, named.set_index("area_id")["name"].to_dict()),
+            partial(area_rows.trends_for_download, rows, named.set_index("area_id")["name"].to_dict()),
         ),
     )
 
 
 def _behind(compared: pd.DataFrame, shown: Shown) -> figure.Behind:
     rows = compare_rows.table_rows(compared, shown.measure, shown.against_target)
-    return figure.Behind(compare_rows.COLUMNS, rows, for_download(compared, shown.reference_name))
+    return figure.Behind(compare_rows.COLUMNS, rows, partial(for_download, compared, shown.reference_name))
 
 
 def for_download(compared: pd.DataFrame, reference_name: str) -> pd.DataFrame:

@@ -61,7 +61,7 @@ def _chart(found: Criteria) -> None:
         choice=(found.on.year, found.with_origin),
         source=criteria_charts.source_line(found),
         alternative=tr("Andele i forhold til statens grænser, tal for {year}", year=found.on.year),
-        behind=figure.Behind(criteria_charts.columns(), rows.to_dict("records"), rows),
+        behind=figure.Behind(criteria_charts.columns(), rows.to_dict("records"), lambda: rows),
     )
 
 

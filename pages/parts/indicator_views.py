@@ -116,7 +116,7 @@ def latest(figures: pd.DataFrame, about: pd.Series) -> None:
                 ("difference_text", mark("Forskel til kommunen"), True),
             ],
             rows.to_dict("records"),
-            rows.assign(indicator_id=about.name)[
+            lambda: rows.assign(indicator_id=about.name)[
                 ["indicator_id", "area_name", "period_start", "period_end", "value", "reference_value", "status"]
             ],
         ),

@@ -52,7 +52,7 @@ def staff_hours(plan_id: str) -> None:
                 ("hours_text", tr("Timer om året"), True),
             ],
             shown.to_dict("records"),
-            shown.drop(columns="whole"),
+            partial(shown.drop, columns="whole"),
         ),
     )
     tables.show_groups(columns, progress_rows.hours(rows), tr("Hvem der har lovet timerne"))

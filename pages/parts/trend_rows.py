@@ -150,7 +150,7 @@ def _picture(figures: pd.DataFrame, about: pd.Series, measure: str, interval: bo
         # The title is enough where it names the unit, in whatever language both are.
         heading=title if counted_in.lower() in title.lower() else f"{title} · {counted_in}",
         population=str(about["population"]),
-        behind=figure.Behind(_COLUMNS, _table(rows), _for_download(rows, about)),
+        behind=figure.Behind(_COLUMNS, _table(rows), partial(_for_download, rows, about)),
     )
 
 
