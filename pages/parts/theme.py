@@ -53,9 +53,13 @@ _ENGLISH_NUMBERS: dict[str, Any] = {
 }
 
 
+# What a look adds to the colours of look.py.
+_SHEETS = {look.DARK: ["dark.css"], look.CONTRAST: ["contrast.css"]}
+
+
 def apply(board: bool = False) -> None:
     """Put the style sheet on the page, in a meeting with the one for large type after it, in the colours of the look."""
-    names = ["style.css", *(["board.css"] if board else []), *(["contrast.css"] if look.current() == look.CONTRAST else [])]
+    names = ["style.css", *(["board.css"] if board else []), *_SHEETS.get(look.current(), [])]
     st.html(f"<style>{look.recolored(''.join(_stylesheet(name) for name in names))}</style>")
 
 

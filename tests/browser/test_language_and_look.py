@@ -70,7 +70,7 @@ def test_a_look_is_chosen_once_drawn_everywhere_and_breaks_no_rule(
     page.wait_for_function("!location.search.includes('embed_options')")
     assert ground(page) == colour
     # Another visit with a bare address: the browser remembers, and the address stays bare.
-    for path in ("/", "/udvikling", "/aktiviteter", "/kriterier", "/kort", "/hjaelp"):
+    for path in ("/", "/udvikling", "/aktiviteter", "/kriterier", "/kort", "/pakke", "/hjaelp"):
         page.goto(server.base + path)
         drawn(page)
         assert ground(page) == colour, path
