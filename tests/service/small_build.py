@@ -7,20 +7,21 @@ import os
 import resource
 import shutil
 import signal
-import subprocess
 import sys
-from collections.abc import Iterator
+import traceback
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from data import __main__ as commands
 from data import build as building
 from data.build import build
 from data.pointer import Version
 from queries import connection
 from queries.connection import Database, choose_version
 from tests.data.text_folder import edit, write_text
-from tests.service.servers import ROOT
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -67,28 +68,59 @@ def whole(out: Path) -> Version:
     return Version.in_folder(out, choice.version)
 
 
-def without_rights(folder: Path, code: str, limit: int | None = None) -> subprocess.CompletedProcess[str]:
-    """Run code on `folder` as somebody whom the rights of files bind; `limit` is the largest file it may write."""
+@dataclass(frozen=True)
+class Done:
+    """How a process ended, and what it said."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+def started(run: Callable[[], int], before: Callable[[], None] = lambda: None) -> Callable[[], Done]:
+    """Run it in a process of its own, after `before`; a fork has everything imported. Gives what waits for its end."""
+    ends = [os.pipe(), os.pipe()]
+    child = os.fork()
+    if child == 0:
+        try:
+            # What it says goes around pytest's own catching.
+            for number, (_, end) in enumerate(ends, start=1):
+                os.dup2(end, number)
+            sys.stdout, sys.stderr = os.fdopen(1, "w"), os.fdopen(2, "w")
+            status = 99
+            before()
+            status = run()
+        except BaseException:
+            traceback.print_exc()
+        finally:
+            sys.stdout.flush()
+            sys.stderr.flush()
+            os._exit(status)
+    for _, end in ends:
+        os.close(end)
+
+    def finished() -> Done:
+        said = [os.fdopen(end).read() for end, _ in ends]
+        return Done(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), *said)
+
+    return finished
+
+
+def without_rights(run: Callable[[], int], limit: int | None = None) -> Done:
+    """Run it as somebody whom the rights of files bind; `limit` is the largest file it may write."""
 
     def restrict() -> None:
-        if os.geteuid() == 0:
-            # Without capabilities even root is bound by them (prctl PR_CAPBSET_DROP, all of them).
-            for capability in range(41):
-                ctypes.CDLL(None).prctl(24, capability, 0, 0, 0)
+        # Without capabilities even root is bound by them: none effective, permitted or inherited (version 3, this process).
+        header, none = (ctypes.c_uint32 * 2)(0x20080522, 0), (ctypes.c_uint32 * 6)()
+        assert ctypes.CDLL(None).capset(header, none) == 0
         if limit is not None:
             signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
             resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
 
-    environment = {**os.environ, "MONITOR_BUILD_DIR": str(folder), "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
-    command = [sys.executable, "-c", code]
-    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, preexec_fn=restrict, check=False)
+    return started(run, restrict)()
 
 
-BUILD_SMALL = """
-import sys
-from pathlib import Path
-from data import __main__ as commands
-from data.build import build
-commands.build = lambda folder, state=None: build(folder, Path({text!r}), None)
-sys.exit(commands.main(["build"]))
-"""
+def build_command(text: Path) -> int:
+    """`python -m data build` on a small text; for a process of its own."""
+    commands.build = lambda folder, state=None: build(folder, text, None)  # type: ignore[assignment]
+    return commands.main(["build"])

@@ -6,6 +6,7 @@ import asyncio
 import json
 import os
 import shutil
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -78,7 +79,13 @@ def test_lost_pointer_leads_to_the_one_before(folder: Path) -> None:
 
 def test_file_the_server_may_not_read(folder: Path) -> None:
     published(folder).chmod(0)
-    done = without_rights(folder, "from queries.connection import *; c = choose_version(build_folder()); print(c.version, c.note)")
+
+    def chosen() -> int:
+        choice = choose_version(folder)
+        sys.stdout.write(f"{choice.version} {choice.note}")
+        return 0
+
+    done = without_rights(chosen)
     assert done.stdout.startswith(f"{OLD} Databasefilen monitor-{NEW}.duckdb kan ikke læses")
 
 
