@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
-
-from markupsafe import Markup, escape
+from functools import cache, lru_cache
 
 from pages.parts import language
 from pages.parts.language import mark, tr
@@ -67,9 +65,9 @@ TERMS = (
 )  # fmt: skip
 
 
-def explained(text: str) -> Markup:
-    """The text, escaped, with the first mention of each term as a button that explains it on hover and focus."""
-    return _explained(str(text), language.current())
+def parts(text: str) -> tuple[tuple[str, str], ...]:
+    """The text in pieces (words, meaning): the first mention of each term with what it means, all else with ""."""
+    return _parts(str(text), language.current())
 
 
 @cache
@@ -79,25 +77,20 @@ def _pattern(_language: str) -> tuple[re.Pattern[str], tuple[Term, ...]]:
     return re.compile("|".join(rf"(?P<t{number}>\b(?:{tr(term.forms)})\b)" for number, term in enumerate(ordered)), re.IGNORECASE), ordered
 
 
-@cache
-def _explained(text: str, spoken: str) -> Markup:
+@lru_cache(maxsize=1000)
+def _parts(text: str, spoken: str) -> tuple[tuple[str, str], ...]:
     pattern, ordered = _pattern(spoken)
     seen: set[str] = set()
-    parts: list[Markup] = []
+    found: list[tuple[str, str]] = []
     end = 0
-    for found in pattern.finditer(text):
-        term = ordered[int(str(found.lastgroup)[1:])]
+    for mention in pattern.finditer(text):
+        term = ordered[int(str(mention.lastgroup)[1:])]
         if term.key in seen:
             continue
         seen.add(term.key)
-        parts += [escape(text[end : found.start()]), _button(found[0], tr(term.meaning))]
-        end = found.end()
-    return Markup("").join([*parts, escape(text[end:])])
-
-
-def _button(word: str, meaning: str) -> Markup:
-    # The explanation is inside: no id is needed, and a reader of the screen hears it with the word.
-    return Markup('<button type="button" class="bm-term">{}<span class="bm-tip" role="tooltip">{}</span></button>').format(word, meaning)
+        found += [(text[end : mention.start()], ""), (mention[0], tr(term.meaning))]
+        end = mention.end()
+    return (*found, (text[end:], ""))
 
 
 def all_terms() -> list[dict[str, str]]:

@@ -71,8 +71,7 @@ def _stylesheet(name: str) -> str:
 @cache
 def _environment() -> Environment:
     environment = Environment(loader=FileSystemLoader(_PARTS / "templates"), autoescape=True, undefined=StrictUndefined, auto_reload=False)
-    environment.globals.update(formats=formats, tr=tr, trn=trn)
-    environment.filters["explained"] = terms.explained
+    environment.globals.update(formats=formats, tr=tr, trn=trn, term_parts=terms.parts)
     return environment
 
 

@@ -171,3 +171,12 @@ def test_history_of_the_lists(real_database: Database) -> None:
     assert printed["Hermann Stillingsvej-området", "23 flere beboere"] == (23, "published")
     assert printed["Hermann Stillingsvej-området", "tre af statens parallelsamfundskriterier"] == (3, "doubtful")
     assert printed["Randers Kommune", "ingen boligområder er på listen"] == (0, "published")
+
+
+def test_texts_to_translate_are_each_column_that_is_read_on_a_screen_and_no_key(fixture_database: Database) -> None:
+    answer = fixture_database.ask("translatable_texts")
+    found = set(rows(answer, "place", "text"))
+    assert len(found) == len(answer)
+    assert {("activity.name", "Fra fravær til fremmøde"), ("area.name", "Vangdalen"), ("activity_target.measure", "Børn i forløb")} <= found
+    assert answer["text"].notna().all()
+    assert not set(answer["text"]) & {"vangdalen", "fx_a_cafe", PLAN}
