@@ -77,7 +77,7 @@ def write(domain: str, texts: Catalog, language: str = ENGLISH) -> list[str]:
     path = FOLDER / language / f"{domain}.po"
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as file:
-        pofile.write_po(file, catalogue, width=120, sort_output=True, include_lineno=False, omit_header=True)
+        pofile.write_po(file, catalogue, width=120, sort_output=True, no_location=True, omit_header=True)
     return list(untranslated(texts, catalogue))
 
 
