@@ -214,7 +214,7 @@ def _move_state(copied: Path, state: Path) -> str:
         # Into a folder of its own, because the rows of releases that no ledger lists are tidied away.
         aside = state / f"replaced-{ledger.sha256(stood)[:8]}"
         shutil.copytree(state, aside, ignore=shutil.ignore_patterns("replaced-*"), dirs_exist_ok=True)
-        lost = len(set(stood.splitlines()) - set(restored.splitlines()))
+        lost = len(set(stood.split("\n")) - set(restored.split("\n")))
         warning = f"{lost} registreringer, som kopien ikke har, er ude af kraft. De er gemt i {aside.name}."
     if (copied / ledger.ROWS).is_dir():
         shutil.copytree(copied / ledger.ROWS, state / ledger.ROWS, dirs_exist_ok=True)
@@ -224,7 +224,8 @@ def _move_state(copied: Path, state: Path) -> str:
 
 
 def _text(path: Path) -> str:
-    return path.read_text("utf-8", "replace") if path.exists() else ""
+    # Read as bytes: text mode would turn a lone "\r" into the end of a line.
+    return path.read_bytes().decode("utf-8", "replace") if path.exists() else ""
 
 
 def _move(workspace: Path, folder: Path, files: list[str]) -> None:

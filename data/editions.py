@@ -7,6 +7,7 @@ made from it whenever it is missing, in the schema of the monitor that reads it.
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import io
 import json
@@ -45,8 +46,15 @@ def archive(published: Path, about: Mapping[str, Any]) -> bytes:
             columns = ", ".join(_as_text(name, column["type"]) for name, column in spec["columns"].items())
             # Names come from schema.yml, never from data.
             frame = connection.execute(f"select {columns} from {table} order by {order}").df()  # noqa: S608
-            _add(made, f"{table}.csv", frame.to_csv(index=False, lineterminator="\n").encode())
+            _add(made, f"{table}.csv", _csv(frame))
     return buffer.getvalue()
+
+
+def _csv(frame: pd.DataFrame) -> bytes:
+    """The table as CSV. A lone carriage return is not quoted by itself, and most programs would read it as the end of a row."""
+    returns = any(isinstance(cell, str) and "\r" in cell for name in frame for cell in frame[name])
+    text: str = frame.to_csv(index=False, lineterminator="\n", quoting=csv.QUOTE_ALL if returns else csv.QUOTE_MINIMAL)
+    return text.encode()
 
 
 def _as_text(name: str, kind: str) -> str:
@@ -78,7 +86,8 @@ def read_archive(content: bytes) -> tuple[dict[str, Any], dict[str, pd.DataFrame
 
 
 def _table(table: str, content: bytes) -> pd.DataFrame:
-    frame = pd.read_csv(io.BytesIO(content), dtype=str, keep_default_na=False).replace({"": None})
+    # Only "\n" ends a row; older archives hold lone carriage returns without quotes.
+    frame = pd.read_csv(io.BytesIO(content), dtype=str, keep_default_na=False, lineterminator="\n").replace({"": None})
     for name, column in schema.tables()[table]["columns"].items():
         if name in frame and column["type"] == "geometry":
             frame[name] = frame[name].map(lambda text: None if text is None else bytes.fromhex(text))

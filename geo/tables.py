@@ -26,6 +26,8 @@ BLOCK = 4 * 1024 * 1024
 EXCEL_ROWS_AT_A_TIME = 20_000
 
 UTF8_LETTER = re.compile(rb"\xc3[\x80-\xbf]")
+# Where a line of a table ends. str.splitlines() would also cut at U+2028, U+0085 and others, which a cell may hold.
+_LINE_END = re.compile(r"\r\n|\r|\n")
 SINGLE_BYTE_LETTER = re.compile(rb"(?<!\xc3)[\xe6\xf8\xe5\xc6\xd8\xc5]")
 
 
@@ -77,16 +79,21 @@ def read_table(source: Source) -> TextTable:
 def _read_csv(source: Source) -> TextTable:
     encoding = text_encoding(source)
     with source.open() as file:
-        lines = file.read(64 * 1024).decode(encoding, errors="ignore").splitlines()
-    skipped = 1 if lines and lines[0].lower().startswith("sep=") else 0
-    lines = lines[skipped:]
-    if not lines or not lines[0].strip():
+        text, skipped = without_separator_line(file.read(64 * 1024).decode(encoding, errors="ignore"))
+    first = _LINE_END.split(text, maxsplit=1)[0]
+    if not first.strip():
         raise GeoError(f"Filen „{source.name}“ er tom eller mangler en linje med overskrifter.")
-    delimiter = max(DELIMITERS, key=lines[0].count)
-    if delimiter not in lines[0]:
+    delimiter = max(DELIMITERS, key=first.count)
+    if delimiter not in first:
         delimiter = NO_DELIMITER
-    headings = _headings(next(csv.reader([lines[0]], delimiter=delimiter)), source)
+    headings = _headings(next(csv.reader([first], delimiter=delimiter)), source)
     return TextTable(headings, lambda columns: _csv_batches(source, encoding, delimiter, headings, skipped + 1, columns))
+
+
+def without_separator_line(text: str) -> tuple[str, int]:
+    """The text without the line "sep=;" that Excel may write first, and how many lines that took away: 1 or 0."""
+    first, *rest = _LINE_END.split(text, maxsplit=1)
+    return ("".join(rest), 1) if first.lower().startswith("sep=") else (text, 0)
 
 
 def _headings(cells: Sequence[str], source: Source) -> list[str]:

@@ -30,6 +30,7 @@ _MASKS = (
     # What somebody searched for or chose stands behind the question mark of an address.
     (re.compile(r"(?<=[\w/])\?[^\s\"']+"), "?<hidden>"),
 )
+_LINE_ENDS = {ord(letter): ascii(letter)[1:-1] for letter in "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"}
 _OURS = ("streamlit", "uvicorn", "websockets", "starlette", "authlib", "httpx", "monitor")
 # What a LogRecord always has; everything else was given with extra= and belongs in the line.
 _STANDARD = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName", "color_message"}
@@ -53,10 +54,12 @@ class Formatter(logging.Formatter):
         """The line of one record."""
         fields = self.fields(record)
         if self.form == "json":
-            return json.dumps(fields, ensure_ascii=False, default=str)
+            # In ASCII alone: some collectors end a line at U+2028 and its like.
+            return json.dumps(fields, default=str)
         time, level, logger, message = (fields.pop(name) for name in ("time", "level", "logger", "message"))
         rest = " ".join(f"{name}={value}" for name, value in fields.items())
-        return f"{time} {level:7} {logger}: {message} {rest}".rstrip()
+        # One record is one line, also when a name somebody sent holds the end of a line.
+        return f"{time} {level:7} {logger}: {message} {rest}".rstrip().translate(_LINE_ENDS)
 
     def fields(self, record: logging.LogRecord) -> dict[str, Any]:
         """What is written of one record."""

@@ -170,6 +170,18 @@ def test_no_module_is_longer_than_300_lines(path: Path) -> None:
     assert len(path.read_text("utf-8").splitlines()) <= 300
 
 
+def test_lines_are_cut_at_line_feeds_alone() -> None:
+    """str.splitlines() also cuts at U+2028, U+2029, U+0085 and others, which text of officers and files may hold."""
+    rooms = [path for room in (*ROOMS, "service") for path in modules(room)]
+    found = [
+        f"{name(path)}:{node.lineno}"
+        for path in [*rooms, ROOT / "app.py", ROOT / "server.py"]
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Attribute) and node.attr == "splitlines"
+    ]
+    assert found == []
+
+
 @cache
 def asked() -> set[str]:
     """Words in quotes in pages/ and queries/: a question is asked by its name, sometimes through a table of names."""

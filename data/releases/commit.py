@@ -29,6 +29,7 @@ from data.releases.words import FREE_TEXT, personal_data
 
 # What commit() raises when a folder cannot be written, for those who say so on a screen.
 UNWRITABLE = (OSError, duckdb.Error)
+_NO_TEXT = "rummer et tegn, der ikke kan gemmes som tekst. Skriv teksten igen i stedet for at kopiere den."
 _ROLES = {"officer": "medarbejder", "board": "bestyrelse"}
 
 
@@ -167,9 +168,16 @@ def _refusals(draft: Draft) -> list[Finding]:
             found.append(Finding(change.table, f"række {number}", reason))
         texts = [str(value) for name, value in change.row.items() if name in FREE_TEXT and value is not None]
         found += [Finding(change.table, f"række {number}", reason) for text in texts if (reason := personal_data(text))]
-    if draft.note and (reason := personal_data(draft.note)):
+        found += [Finding(change.table, f"række {number}", _NO_TEXT) for value in change.row.values() if _is_no_text(value)]
+    found += [Finding("release", "filen eller bemærkningen", _NO_TEXT) for value in vars(draft).values() if _is_no_text(value)]
+    if draft.note and not _is_no_text(draft.note) and (reason := personal_data(draft.note)):
         found.append(Finding("release", draft.origin, reason))
     return sorted(set(found))
+
+
+def _is_no_text(value: object) -> bool:
+    """Whether it is text that no file can hold: half of a pair of UTF-16, or the zero that ends text in many programs."""
+    return isinstance(value, str) and ("\0" in value or any("\ud800" <= letter <= "\udfff" for letter in value))
 
 
 def _entry(draft: Draft, entries: tuple[Entry, ...], now: datetime) -> Entry:

@@ -73,7 +73,7 @@ def from_the_net() -> None:
 
 
 def _fetched(own: Any, table: str, chosen: str, known: Any) -> Reading:
-    choice = choice_of([line.strip() for line in chosen.splitlines() if line.strip()])
+    choice = choice_of([line.strip() for line in chosen.split("\n") if line.strip()])
     if own.format == "jobindsats":
         answer = fetch.jobindsats(table, {code: values[0] if values == ["*"] else values for code, values in choice.items()})
     else:

@@ -254,5 +254,5 @@ def _revoked(claims: Mapping[str, Any]) -> bool:
 
 @lru_cache(maxsize=2)
 def _shut_out(path: Path, _changed: int, _size: int) -> frozenset[str]:
-    lines = path.read_text("utf-8").splitlines()
+    lines = path.read_text("utf-8").split("\n")
     return frozenset(line.split("#")[0].strip().lower() for line in lines) - {""}

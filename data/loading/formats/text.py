@@ -11,7 +11,7 @@ from collections import Counter
 from data.loading.findings import Finding, Refused, error
 from data.loading.grids import Cell, Grid
 from data.loading.rules import rules
-from geo.tables import DELIMITERS, Source, text_encoding
+from geo.tables import DELIMITERS, Source, text_encoding, without_separator_line
 
 # Besides ASCII: what Danish text in Windows-1252 holds. Text of DOS or of an old Mac has other signs where letters belong.
 _SIGNS = set("–—‘’“”„•…€£§°²³½¼¾·´«»©®±µ×÷ \xad†™%‰¹ºª¿¡¨¯¸¦¬¤¢¥¶")
@@ -22,11 +22,9 @@ _NAMES = {";": "semikolon", ",": "komma", "\t": "tabulator", "|": "lodret streg"
 def read_text(content: bytes, name: str, encoding: str, delimiter: str) -> tuple[list[Grid], list[Finding], list[str]]:
     """One grid of all rows, findings, no other texts. `encoding` and `delimiter` may be "detect". Raises Refused."""
     text = _decoded(content, name, encoding)
-    lines = text.splitlines()
-    skipped = 1 if lines and lines[0].lower().startswith("sep=") else 0
-    if not any(line.strip() for line in lines[skipped:]):
+    body, skipped = without_separator_line(text)
+    if not body.strip():
         raise Refused(error("empty_file", "filen er tom", "Hent filen igen fra kilden."))
-    body = text.split("\n", 1)[1] if skipped else text
     used = delimiter if delimiter != "detect" else likely_delimiter(body)
     rows, numbers = _rows(body, used, skipped)
     findings = [] if delimiter == "detect" else _delimiter_findings(rows, body, used)
