@@ -206,3 +206,35 @@ def test_every_question_that_is_asked_exists() -> None:
                 if isinstance(question, ast.Constant) and question.value not in there:
                     wrong[name(path)] = question.value
     assert wrong == {}
+
+
+# A fork of a process that has run DuckDB or Arrow crashes now and then: tests/processes.py has processes that are forked before.
+FORKS = {"os.fork", "os.forkpty", "pty.fork", "ProcessPoolExecutor", "multiprocessing.Process", "multiprocessing.Pool", "preexec_fn"}
+
+
+def forks(parsed: ast.Module) -> set[str]:
+    """What in a module forks the process it runs in, or lets multiprocessing do so by its default."""
+    named = {module for module in imports(parsed) if module in FORKS or module == "concurrent.futures.ProcessPoolExecutor"}
+    for node in ast.walk(parsed):
+        if isinstance(node, ast.Attribute) and (ast.unparse(node) in FORKS or node.attr == "ProcessPoolExecutor"):
+            named.add(ast.unparse(node))
+        elif isinstance(node, ast.keyword) and node.arg in FORKS:
+            named.add(str(node.arg))
+        elif isinstance(node, ast.Call) and ast.unparse(node.func).endswith(("get_context", "set_start_method")):
+            named |= {ast.unparse(node)} - {f"{ast.unparse(node.func)}({method!r})" for method in ("forkserver", "spawn")}
+    return named
+
+
+def test_nothing_forks_a_process_that_has_threads() -> None:
+    rooms = (*ROOMS, "service", "tests", "benchmarks", "deploy")
+    assert {name(path): found for room in rooms for path in modules(room) if (found := forks(tree(path)))} == {}
+
+
+def test_a_fork_would_be_found() -> None:
+    for source in (
+        "import os\nos.fork()", "from os import fork", "import multiprocessing\nmultiprocessing.Process()",
+        "from multiprocessing import Pool", "import multiprocessing as m\nm.get_context('fork')", "m.get_context()",
+        "subprocess.run([], preexec_fn=f)", "from concurrent.futures import ProcessPoolExecutor",
+    ):  # fmt: skip
+        assert forks(ast.parse(source)), source
+    assert forks(ast.parse("import multiprocessing\nmultiprocessing.get_context('forkserver').Process()")) == set()

@@ -1,17 +1,15 @@
 """Kill an officer's commit at random moments and look at what is left: `python -m tests.recording.kills 500`.
 
-A process of its own makes one child per commit, so that nothing but the commit takes time, and kills it somewhere between
-its first and its last write. Afterwards the ledger and the pointer must each be as before or as after, the files in force
-whole, and the next commit must go through. Prints one line of JSON.
+Each commit has a process of its own, which is killed somewhere between its first and its last write. Afterwards the
+ledger and the pointer must each be as before or as after, the files in force whole, and the next commit must go through.
+Prints one line of JSON.
 """
 
 from __future__ import annotations
 
 import json
-import os
 import random
 import shutil
-import signal
 import sys
 import tempfile
 import time
@@ -20,6 +18,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
 from data.build import Sources, build, version_of
 from data.pointer import Version, is_whole, read_pointer
 from data.releases import commit as module
@@ -27,6 +27,7 @@ from data.releases import ledger
 from data.releases.commit import Folders, commit, preview
 from data.releases.draft import Change, Draft
 from tests.data.text_folder import edit, write_text
+from tests.processes import Started
 
 
 def draft(value: int) -> Draft:
@@ -49,18 +50,17 @@ def prepared(place: Path) -> Folders:
     return Folders(place / "build", place / "state", root)
 
 
-def child(folders: Folders, value: int) -> int:
-    """Start a commit in a child; its process id."""
-    parent = ledger.head(ledger.read_ledger(folders.state))
-    pid = os.fork()
-    if pid == 0:
-        status = 1
-        try:
-            commit(draft(value), parent, folders)
-            status = 0
-        finally:
-            os._exit(status)
-    return pid
+def child(folders: Folders, value: int, tables: dict[str, pd.DataFrame]) -> Started:
+    """Start a commit in a process of its own."""
+    return Started(commit_only, folders, value, ledger.head(ledger.read_ledger(folders.state)), tables)
+
+
+def commit_only(folders: Folders, value: int, parent: str, tables: dict[str, pd.DataFrame]) -> int:
+    """A commit whose content was checked beforehand, which takes most of one and writes nothing: so that kills hit the writing."""
+    only_writing()
+    module.checked = lambda sources: tables  # type: ignore[assignment]
+    commit(draft(value), parent, folders)
+    return 0
 
 
 def seen(folders: Folders) -> tuple[int, Version]:
@@ -83,23 +83,22 @@ def version_at(folders: Folders, count: int) -> str:
 def run(folders: Folders, kills: int, seed: int) -> dict[str, Any]:
     """Commit and kill; raises AssertionError with the first loss or mixture."""
     chance = random.Random(seed)  # noqa: S311  # when to kill, nothing secret
-    # Checking the content takes most of a commit and writes nothing; with it done beforehand the kills hit the writing.
     tables = module.checked(Sources.read(folders.root, folders.state))
-    module.checked = lambda sources: tables  # type: ignore[assignment]
     started = time.monotonic()
     took = []
     for value in (-1, -2, -3):
         began = time.monotonic()
-        os.waitpid(child(folders, value), 0)
+        done = child(folders, value, tables).finished()
+        assert done.returncode == 0, done.stderr
         took.append(time.monotonic() - began)
     usual = sorted(took)[1]
     outcomes: Counter[str] = Counter()
     before, _ = seen(folders)
     for value in range(1, kills + 1):
-        pid = child(folders, value)
-        time.sleep(chance.uniform(0.3 * usual, 1.2 * usual))
-        os.kill(pid, signal.SIGKILL)
-        os.waitpid(pid, 0)
+        commits = child(folders, value, tables)
+        commits.process.join(chance.uniform(0.3 * usual, 1.2 * usual))
+        commits.process.kill()
+        commits.finished()
         after, version = seen(folders)
         assert after in (before, before + 1), f"kill {value}: {before} releases became {after}"
         names = {count: version_at(folders, count) for count in {before, after}}

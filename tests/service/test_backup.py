@@ -23,6 +23,7 @@ from data.releases import ledger
 from data.releases.draft import Change
 from queries.connection import Database, choose_version
 from tests.fixture_content import make_content, write_database
+from tests.processes import Started
 
 
 @pytest.fixture(scope="module")
@@ -204,33 +205,36 @@ def test_copy_that_is_not_there(folder: Path, tmp_path: Path, capsys: pytest.Cap
     assert capsys.readouterr().err.startswith("Filen eller mappen findes ikke. Databasen er ikke ændret.")
 
 
-@pytest.mark.parametrize("step", range(1, 9))
-def test_restore_killed_at_any_move(step: int, master: Path, saved: Path, tmp_path: Path) -> None:
+def restore_killed_at(step: int, folder: Path, saved: Path) -> int:
+    """Restore and be killed before the `step`th move into the folder; for a process of its own."""
+    moves, move = 0, os.replace
+
+    def counted(source: object, target: object) -> None:
+        nonlocal moves
+        moves += 1
+        if moves == step:
+            os.kill(os.getpid(), signal.SIGKILL)
+        move(source, target)  # type: ignore[arg-type]
+
+    os.replace = counted
+    restore(folder, saved)
+    return 0
+
+
+def test_restore_killed_at_any_move(master: Path, saved: Path, tmp_path: Path) -> None:
     """Killed before each move into the folder: the version of before or of the copy, whole, and a second try goes through."""
-    folder = tmp_path / "build"
-    write_database(folder, name="nyest")
-    child = os.fork()
-    if not child:
-        moves, move = 0, os.replace
-
-        def counted(source: object, target: object) -> None:
-            nonlocal moves
-            moves += 1
-            if moves == step:
-                os.kill(os.getpid(), signal.SIGKILL)
-            move(source, target)
-
-        os.replace = counted
-        restore(folder, saved)
-        os._exit(0)
-    ended = os.waitpid(child, 0)[1]
-    assert os.WIFSIGNALED(ended) == (step < 8), "as many moves as files and pointers"
-    choice = choose_version(folder)
-    assert choice.note == ""
-    assert choice.version in ("nyest", "ny")
-    assert len(Database(choice.path, choice.version).table("observation")) == 67
-    assert restore(folder, saved).version == "ny"
-    assert not list(folder.glob(".*"))
+    write_database(tmp_path / "start", name="nyest")
+    for step in range(1, 9):
+        folder = Path(shutil.copytree(tmp_path / "start", tmp_path / str(step)))
+        done = Started(restore_killed_at, step, folder, saved).finished()
+        # As many moves as files and pointers: the eighth never comes.
+        assert (done.returncode, done.stderr) == (-signal.SIGKILL if step < 8 else 0, ""), step
+        choice = choose_version(folder)
+        assert choice.note == ""
+        assert choice.version in ("nyest", "ny")
+        assert len(Database(choice.path, choice.version).table("observation")) == 67
+        assert restore(folder, saved).version == "ny"
+        assert not list(folder.glob(".*"))
 
 
 def write_releases(state: Path, notes: list[str]) -> None:

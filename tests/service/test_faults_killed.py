@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import shutil
 import signal
 import sys
+import threading
 from collections.abc import Callable, Iterator
+from itertools import count
+from multiprocessing import Pipe
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
@@ -19,69 +24,71 @@ from data.build import build
 from queries import connection
 from queries.connection import Database, choose_version
 from tests.fixture_content import make_content
+from tests.processes import Started
 from tests.service.servers import ROOT
-from tests.service.small_build import geometry, out, small, text_of
 
-__all__ = ["geometry", "out", "small"]
-
-
-def builder(out: Path, change: Callable[[pytest.MonkeyPatch], None], at_touch: Callable[[int], None]) -> int:
-    """Build in a process of its own that calls `at_touch` with 1, 2, ... as it touches the folder; gives its id."""
-    child = os.fork()
-    if child:
-        return child
-    try:
-        touched = 0
-
-        def touch() -> None:
-            nonlocal touched
-            touched += 1
-            at_touch(touched)
-
-        def audit(event: str, arguments: tuple[object, ...]) -> None:
-            if event in ("open", "os.rename", "os.remove", "os.mkdir") and str(out) in str(arguments[0]):
-                touch()
-
-        sys.addaudithook(audit)
-        patch = pytest.MonkeyPatch()
-        change(patch)
-        # The engine writes past Python; its steps are met before and after one table, and what it does last.
-        patch.setattr(building, "_insert", around(touch, building._insert, lambda table: table == "observation"))
-        for module in (building, pointer):
-            patch.setattr(module, "sync_folder", around(touch, module.sync_folder))
-        build(out, text_of(out), None)
-        os._exit(0)
-    except BaseException:
-        os._exit(9)
+WANTED = {"before": "x" * 12, "after": "y" * 12}
 
 
-def left_at_each_touch(out: Path, place: Path, change: Callable[[pytest.MonkeyPatch], None]) -> Iterator[Path]:
-    """One build of `out`, stopped with all its threads at every touch: a copy of the folder as a kill would leave it there."""
-    child = builder(out, change, lambda _: os.kill(os.getpid(), signal.SIGSTOP))
-    ended = False
-    try:
-        while True:
-            status = os.waitpid(child, os.WUNTRACED)[1]
-            if ended := not os.WIFSTOPPED(status):
-                assert os.waitstatus_to_exitcode(status) == 0
-                return
-            shutil.rmtree(place, ignore_errors=True)
-            yield Path(shutil.copytree(out, place))
-            os.kill(child, signal.SIGCONT)
-    finally:
-        if not ended:
-            os.kill(child, signal.SIGKILL)
-            os.waitpid(child, 0)
+def stand_ins(patch: pytest.MonkeyPatch, version: str) -> None:
+    """What is read and checked before the first touch is there already; observation and what it refers to stand for all tables."""
+    content, tables = make_content(), referred_to("observation")
+    patch.setattr(schema, "tables", lambda: tables)
+    patch.setattr(building, "read_content", lambda _root: content)
+    patch.setattr(building, "version_of", lambda _content: version)
+    patch.setattr(building, "complete_tables", lambda _content: {name: content.tables[name] for name in tables})
+    patch.setattr(building, "check_content", lambda *_: [])
+    patch.setattr(building.disclosure, "read_rules", lambda _root: {})
+    patch.setattr(building.disclosure, "published", lambda made, *_: made)
 
 
-def killed_at(step: int, out: Path, change: Callable[[pytest.MonkeyPatch], None]) -> None:
-    """Build in a process that kills itself at its `step`th touch of the folder."""
+def build_waiting(out: Path, told: Connection) -> int:
+    """Build in a process of its own that says whenever it touches the folder, and waits there until it is told to go on."""
+    one_at_a_time = threading.Lock()
 
-    def kill(touch: int) -> None:
-        if touch == step:
-            os.kill(os.getpid(), signal.SIGKILL)
+    def touch() -> None:
+        with one_at_a_time:
+            told.send_bytes(b"touch")
+            told.recv_bytes()
 
-    assert os.WIFSIGNALED(os.waitpid(builder(out, change, kill), 0)[1])
+    def audit(event: str, arguments: tuple[object, ...]) -> None:
+        if event in ("open", "os.rename", "os.remove", "os.mkdir") and str(out) in str(arguments[0]):
+            touch()
+
+    patch = pytest.MonkeyPatch()
+    stand_ins(patch, WANTED["after"])
+    sys.addaudithook(audit)
+    # The engine writes past Python; its steps are met before and after one table, and what it does last.
+    patch.setattr(building, "_insert", around(touch, building._insert, lambda table: table == "observation"))
+    for module in (building, pointer):
+        patch.setattr(module, "sync_folder", around(touch, module.sync_folder))
+    build(out, out.parent, None)
+    return 0
+
+
+def stand_still(pid: int) -> None:
+    """Stop all threads of the process: the engine's write too."""
+    os.kill(pid, signal.SIGSTOP)
+    while {status.read_text("utf-8").rpartition(")")[2].split()[0] for status in Path(f"/proc/{pid}/task").glob("*/stat")} != {"T"}:
+        pass
+
+
+def left_at_each_touch(out: Path, last: int | None = None) -> Iterator[int]:
+    """One build of `out`: the number of each touch while the process stands still there. Killed at the `last`, or at the end."""
+    mine, its = Pipe()
+    process = Started(build_waiting, out, its)
+    its.close()
+    with contextlib.suppress(EOFError):
+        for number in count(1):
+            mine.recv_bytes()
+            stand_still(process.pid)
+            yield number
+            os.kill(process.pid, signal.SIGKILL if number == last else signal.SIGCONT)
+            if number == last:
+                break
+            mine.send_bytes(b"go on")
+    done = process.finished()
+    assert (done.returncode, done.stderr) == (-signal.SIGKILL if last else 0, "")
 
 
 def around(touch: Callable[[], None], function: Callable[..., Any], chosen: Callable[[Any], bool] = lambda _: True) -> Callable[..., Any]:
@@ -109,24 +116,10 @@ def referred_to(table: str) -> dict[str, Any]:
 
 def test_build_killed_at_any_point(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every touch of the folder once, from the first file to the pointer: the version before or the new one, whole."""
-    (tmp_path / "text").mkdir()
-    out, start = tmp_path / "out", tmp_path / "start"
-    wanted, content, tables = "x" * 12, make_content(), referred_to("observation")
-
-    def change(patch: pytest.MonkeyPatch) -> None:
-        # What is read and checked before the first touch is there already; observation and what it refers to stand for
-        # all tables.
-        patch.setattr(schema, "tables", lambda: tables)
-        patch.setattr(building, "read_content", lambda _root: content)
-        patch.setattr(building, "version_of", lambda _content: wanted)
-        patch.setattr(building, "complete_tables", lambda _content: {name: content.tables[name] for name in tables})
-        patch.setattr(building, "check_content", lambda *_: [])
-        patch.setattr(building.disclosure, "read_rules", lambda _root: {})
-        patch.setattr(building.disclosure, "published", lambda made, *_: made)
-
-    change(monkeypatch)
+    out, start, left = tmp_path / "out", tmp_path / "start", tmp_path / "left"
+    stand_ins(monkeypatch, WANTED["before"])
     first = build(start, tmp_path, None)
-    wanted = "y" * 12
+    stand_ins(monkeypatch, WANTED["after"])
     seen, looked_into, touches = set(), set(), 0
 
     def in_force(folder: Path) -> None:
@@ -143,18 +136,18 @@ def test_build_killed_at_any_point(tmp_path: Path, monkeypatch: pytest.MonkeyPat
                 looked_into.add(content)
 
     shutil.copytree(start, out)
-    for left in left_at_each_touch(out, tmp_path / "left", change):
-        touches += 1
-        in_force(left)
-    assert seen == {first.version, wanted}
+    for touches in left_at_each_touch(out):  # noqa: B007  # the last one counts
+        shutil.rmtree(left, ignore_errors=True)
+        in_force(Path(shutil.copytree(out, left)))
+    assert seen == {first.version, WANTED["after"]}
     assert touches > 15
     # Killed in earnest, and the next build goes through and leaves nothing of the killed one.
     for step in range(7, touches, 7):
         shutil.rmtree(out)
         shutil.copytree(start, out)
-        killed_at(step, out, change)
+        assert list(left_at_each_touch(out, last=step))[-1] == step
         in_force(out)
-        assert build(out, tmp_path, None).version == wanted
+        assert build(out, tmp_path, None).version == WANTED["after"]
         assert not list(out.glob(".*"))
 
 

@@ -23,9 +23,9 @@ from data.pointer import Version, write_pointer
 from queries import connection
 from queries.connection import DamagedDatabaseError, Database, NoDatabaseError, choose_version
 from service import health
+from tests.processes import without_rights
 from tests.service.breaking import FAULTS, NEW, OLD, cut_short, folder, master, page_on, pointer_gone, published, shown, without_before
 from tests.service.servers import PROBE, Server, monitor
-from tests.service.small_build import without_rights
 
 __all__ = ["folder", "master"]
 
@@ -77,15 +77,16 @@ def test_lost_pointer_leads_to_the_one_before(folder: Path) -> None:
     assert choose_version(folder).version == OLD
 
 
+def say_choice(folder: Path) -> int:
+    """What the server would choose; for a process of its own."""
+    choice = choose_version(folder)
+    sys.stdout.write(f"{choice.version} {choice.note}")
+    return 0
+
+
 def test_file_the_server_may_not_read(folder: Path) -> None:
     published(folder).chmod(0)
-
-    def chosen() -> int:
-        choice = choose_version(folder)
-        sys.stdout.write(f"{choice.version} {choice.note}")
-        return 0
-
-    done = without_rights(chosen)
+    done = without_rights(say_choice, folder)
     assert done.stdout.startswith(f"{OLD} Databasefilen monitor-{NEW}.duckdb kan ikke læses")
 
 

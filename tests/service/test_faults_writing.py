@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import sys
-from functools import partial
 from pathlib import Path
 
 import duckdb
@@ -18,8 +17,9 @@ from data.pointer import Version, read_pointer
 from queries import connection
 from queries.connection import Database, NoDatabaseError, build_folder, choose_version
 from tests.data.text_folder import edit
+from tests.processes import Started, without_rights
 from tests.service.breaking import states_schema
-from tests.service.small_build import build_command, geometry, out, small, started, text_of, whole, without_rights
+from tests.service.small_build import build_command, geometry, out, small, text_of, whole
 
 __all__ = ["geometry", "out", "small"]
 
@@ -27,7 +27,7 @@ __all__ = ["geometry", "out", "small"]
 def test_disk_full_during_a_build(out: Path) -> None:
     before = {path.name: path.read_bytes() for path in out.iterdir()}
     for limit in (5_000, 100_000):
-        done = without_rights(lambda: build_command(text_of(out)), limit)
+        done = without_rights(build_command, text_of(out), limit=limit)
         assert done.returncode == 1
         assert done.stderr.startswith("Disken er fuld. Slet gamle filer, eller giv mappen mere plads. Databasen er ikke ændret.")
         assert "Traceback" not in done.stderr
@@ -44,7 +44,7 @@ def areas_in_force() -> int:
 def test_data_folder_that_cannot_be_written(out: Path) -> None:
     out.chmod(0o555)
     try:
-        done = without_rights(lambda: build_command(text_of(out)))
+        done = without_rights(build_command, text_of(out))
         assert done.returncode == 1
         assert done.stderr.startswith(f"Der kan ikke skrives i {out}.")
         assert "Traceback" not in done.stderr
@@ -52,7 +52,7 @@ def test_data_folder_that_cannot_be_written(out: Path) -> None:
         read = without_rights(areas_in_force)
         assert int(read.stdout) > 7, read.stderr
         edit(text_of(out), "school.csv", "Ikke målt endnu.", "Ikke målt.")
-        done = without_rights(lambda: build_command(text_of(out)))
+        done = without_rights(build_command, text_of(out))
         assert (done.returncode, done.stderr) == (0, "")
     finally:
         out.chmod(0o755)
@@ -108,8 +108,8 @@ def test_two_builds_on_the_same_folder(out: Path, tmp_path: Path) -> None:
     """Two processes, two texts, one folder: both versions whole, the pointer at one, the other the one before."""
     other = Path(shutil.copytree(text_of(out), tmp_path / "other"))
     edit(other, "school.csv", "Ikke målt endnu.", "Ikke målt i år.")
-    running = [started(partial(build_command, text)) for text in (text_of(out), other)]
-    assert [(done.stderr, done.returncode) for done in (finished() for finished in running)] == [("", 0)] * 2
+    running = [Started(build_command, text) for text in (text_of(out), other)]
+    assert [(done.stderr, done.returncode) for done in (process.finished() for process in running)] == [("", 0)] * 2
     versions = {Version.in_folder(out, building.version_of(building.Sources.read(text))) for text in (text_of(out), other)}
     assert len(versions) == 2
     assert whole(out) in versions
