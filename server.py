@@ -6,7 +6,7 @@ and /metrics, and is for a quick look on one's own machine.
 
 import streamlit as st
 
-from pages.parts import warm
+from pages import warm
 from service import application
 
 app = st.App("app.py", **application.options(warm.up))

@@ -16,7 +16,8 @@ if "uvloop" not in _HAS:
 
 import streamlit as st  # noqa: E402
 
-from pages.parts import database, warm  # noqa: E402
+from pages import warm  # noqa: E402
+from pages.kit import database  # noqa: E402
 from service import application  # noqa: E402
 
 

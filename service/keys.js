@@ -1,5 +1,5 @@
 // Keys of a meeting: a clicker sends the page keys, a keyboard the arrows; Escape goes back to the full page.
-// They press the buttons that pages/parts/board.py draws, so that there is one way to do each thing.
+// They press the buttons that pages/kit/meeting/board.py draws, so that there is one way to do each thing.
 // Escape also closes what the corner of a page has open and the explanation of a term, and leaves the hand where it was.
 (() => {
   "use strict";

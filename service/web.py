@@ -234,7 +234,7 @@ class OwnPages:
 
 
 def _html_tag(scope: Scope) -> bytes:
-    """The start of the page in the language that ?sprog= asks for (pages/parts/language.py)."""
+    """The start of the page in the language that ?sprog= asks for (pages/kit/language.py)."""
     english = "en" in parse_qs(scope.get("query_string", b"").decode("latin-1")).get("sprog", [])
     return b'<html lang="en"' if english else b'<html lang="da"'
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pages.parts import roles
+from pages.kit import roles
 
 
 def as_role(monkeypatch: pytest.MonkeyPatch, role: str | None, reason: roles.Reason = roles.Reason.CLAIM) -> None:

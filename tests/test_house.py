@@ -22,14 +22,14 @@ FORBIDDEN = {
 }
 # Modules of pages/ that only an officer reaches, or that every page needs to know who that is: they may call data.
 OFFICER = {
-    "pages/parts/agenda_forms.py",
-    "pages/parts/edition_forms.py",
-    "pages/parts/loading_views.py",
-    "pages/parts/release_views.py",
-    "pages/parts/journal.py",
-    "pages/parts/recording_rows.py",
-    "pages/parts/recording_views.py",
-    "pages/parts/trace_views.py",
+    "pages/agenda/forms.py",
+    "pages/editions/forms.py",
+    "pages/loading/views.py",
+    "pages/kit/release.py",
+    "pages/kit/journal.py",
+    "pages/recording/results.py",
+    "pages/recording/views.py",
+    "pages/recording/history.py",
 }
 SQL = re.compile(
     r"\bselect\b[\s\S]*\bfrom\b|\binsert\s+into\b|\bcreate\s+(?:table|view)\b|\bdelete\s+from\b|\bupdate\s+\w+\s+set\b", re.IGNORECASE
@@ -41,7 +41,7 @@ def modules(room: str) -> list[Path]:
 
 
 ALL = [path for room in ROOMS for path in modules(room)]
-PAGES = sorted(path for path in (ROOT / "pages").glob("*.py") if path.name != "__init__.py")
+PAGES = sorted((ROOT / "pages").glob("*/page.py"))
 
 
 def name(path: Path) -> str:
@@ -102,7 +102,7 @@ def sql_in(parsed: ast.Module) -> list[str]:
 def test_rooms_have_something_in_them() -> None:
     assert all(len(modules(room)) >= 5 for room in ROOMS)
     assert len(PAGES) >= 3
-    assert {"data/build.py", "queries/connection.py", "pages/parts/guard.py"} <= {name(path) for path in ALL}
+    assert {"data/build.py", "queries/connection.py", "pages/kit/guard.py"} <= {name(path) for path in ALL}
 
 
 @pytest.mark.parametrize("path", ALL, ids=name)
@@ -118,15 +118,15 @@ def test_app_knows_only_pages() -> None:
 
 
 def test_a_wrong_import_would_be_found() -> None:
-    wrong = ast.parse("def f():\n    from data.build import build\nimport streamlit as st\nfrom pages import parts\nimport pandas")
-    assert forbidden_imports(wrong, "queries") == {"data.build", "data.build.build", "streamlit", "pages", "pages.parts"}
+    wrong = ast.parse("def f():\n    from data.build import build\nimport streamlit as st\nfrom pages import kit\nimport pandas")
+    assert forbidden_imports(wrong, "queries") == {"data.build", "data.build.build", "streamlit", "pages", "pages.kit"}
     assert forbidden_imports(ast.parse("import database, geography"), "queries") == set()
 
 
 @pytest.mark.parametrize("path", PAGES, ids=name)
 def test_guard_is_the_first_thing_a_page_does(path: Path) -> None:
     assert first_call(tree(path)) == "guard"
-    assert "pages.parts.guard.guard" in set(imports(tree(path)))
+    assert "pages.kit.guard.guard" in set(imports(tree(path)))
 
 
 @pytest.mark.parametrize(
@@ -147,7 +147,7 @@ def test_a_late_guard_would_be_found(source: str, expected: str) -> None:
 
 def test_there_is_one_guard() -> None:
     defined = [name(path) for path in ALL for node in ast.walk(tree(path)) if isinstance(node, ast.FunctionDef) and node.name == "guard"]
-    assert defined == ["pages/parts/guard.py"]
+    assert defined == ["pages/kit/guard.py"]
 
 
 @pytest.mark.parametrize("path", [path for path in ALL if path.parts[len(ROOT.parts)] == "pages"], ids=name)

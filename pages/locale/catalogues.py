@@ -10,12 +10,12 @@ from babel.messages import extract, pofile
 from babel.messages.catalog import Catalog
 from jinja2.ext import babel_extract
 
-from pages.parts.language import ENGLISH, FOLDER
+from pages.kit.language import ENGLISH, FOLDER
 from queries import statuses
 from queries.connection import Database
 
 ROOT = Path(__file__).resolve().parents[2]
-# The functions of pages/parts/language.py, and the guard, whose first argument is the page's title.
+# The functions of pages/kit/language.py, and the guard, whose first argument is the page's title.
 KEYWORDS = {"tr": (1,), "trn": (1, 2), "mark": (1,), "guard": (1,)}
 # The papers of the board are Danish whatever the screen speaks.
 _DANISH_ONLY = "pages/pack/"

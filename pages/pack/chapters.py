@@ -7,12 +7,19 @@ from datetime import date
 
 import pandas as pd
 
+from pages.activities import charts as activities_charts
+from pages.activities import promises as activities_promises
+from pages.activities import texts as activities_texts
+from pages.criteria import charts as criteria_charts
+from pages.criteria import figures as criteria_figures
+from pages.criteria import texts as criteria_texts
+from pages.kit import formats
+from pages.kit import wording as page_texts
+from pages.kit.wording import PLAN_DOCUMENT
 from pages.pack import parts, words
 from pages.pack.figures import Remarks
 from pages.pack.parts import Column, Table
-from pages.parts import criteria_charts, criteria_rows, criteria_texts, formats, progress_rows, promise_cards, promise_charts, promise_texts
-from pages.parts import texts as page_texts
-from pages.parts.texts import PLAN_DOCUMENT
+from pages.progress import figures as progress_figures
 from queries import statuses
 from queries.attainment import Status
 from queries.connection import Database
@@ -25,15 +32,15 @@ NO_FIGURES = "#9AA7B2"
 
 def law(database: Database) -> parts.LawChapter | None:
     """The criteria by the newest list, without origin, as the page shows them first; None without figures."""
-    answers = [database.ask(question) for question in criteria_rows.QUESTIONS]
+    answers = [database.ask(question) for question in criteria_figures.QUESTIONS]
     years = years_with_figures(answers[1])
     if not years:
         return None
-    found = criteria_rows.applied(answers, years[0], False)
-    if not all(criteria_rows.VULNERABLE in area.categories for area in found.areas):
+    found = criteria_figures.applied(answers, years[0], False)
+    if not all(criteria_figures.VULNERABLE in area.categories for area in found.areas):
         return None
     return parts.LawChapter(
-        sentence=criteria_rows.sentence(found),
+        sentence=criteria_figures.sentence(found),
         reading=f"{', '.join(f'{sign} {word}' for sign, word in criteria_texts.HOLDS.values())}. "
         "Regnet ud af de trykte tal; statens egen liste kan være en anden. Kriteriet om oprindelse vises ikke.",
         year=found.on.year,
@@ -45,10 +52,10 @@ def law(database: Database) -> parts.LawChapter | None:
     )
 
 
-def _matrix(found: criteria_rows.Criteria) -> Table:
+def _matrix(found: criteria_figures.Criteria) -> Table:
     """Areas by criteria with value and sign; the heading says the limit of the law."""
-    rules = {rule.measure: rule for rule in found.in_force if rule.status == criteria_rows.VULNERABLE}
-    measures = [measure for measure in criteria_rows.MEASURES if measure in rules]
+    rules = {rule.measure: rule for rule in found.in_force if rule.status == criteria_figures.VULNERABLE}
+    measures = [measure for measure in criteria_figures.MEASURES if measure in rules]
     columns = [Column("Område", 2.3)]
     for measure in measures:
         limit = criteria_texts.limit(rules[measure])
@@ -56,17 +63,17 @@ def _matrix(found: criteria_rows.Criteria) -> Table:
     columns.append(Column("Betingelser for udsat boligområde", 1.7, short="Udsat boligområde"))
     rows = []
     for area in found.areas:
-        made = area.categories[criteria_rows.VULNERABLE]
+        made = area.categories[criteria_figures.VULNERABLE]
         applied = {item.rule.measure: item for item in made.gates + made.counted}
         sign, word = criteria_texts.HOLDS[made.holds]
         rows.append((area.name, *(_cell(applied[measure]) for measure in measures), f"{sign} {word}"))
     return Table(f"Områderne og statens kriterier, tal for {found.on.year}", tuple(columns), tuple(rows))
 
 
-def _names(found: criteria_rows.Criteria) -> str:
+def _names(found: criteria_figures.Criteria) -> str:
     """The short headings in full."""
-    rules = {rule.measure: rule for rule in found.in_force if rule.status == criteria_rows.VULNERABLE}
-    listed = [measure for measure in criteria_rows.MEASURES if measure in rules]
+    rules = {rule.measure: rule for rule in found.in_force if rule.status == criteria_figures.VULNERABLE}
+    listed = [measure for measure in criteria_figures.MEASURES if measure in rules]
     return "; ".join(f"{words.MEASURES[measure]}: {rules[measure].title.lower()}" for measure in listed) + "."
 
 
@@ -76,35 +83,35 @@ def _cell(item: Applied) -> str:
     return said if item.figure is None else f"{said} {criteria_texts.HOLDS[item.holds][0]}"
 
 
-def _why(found: criteria_rows.Criteria) -> Table:
-    rows = tuple((area.name, row["status"], row["holds"], row["why"]) for area in found.areas for row in criteria_rows.conclusions(area))
+def _why(found: criteria_figures.Criteria) -> Table:
+    rows = tuple((area.name, row["status"], row["holds"], row["why"]) for area in found.areas for row in criteria_figures.conclusions(area))
     columns = (Column("Område", 1.6), Column("Kategori", 1.5), Column("Resultat", 1.2), Column("Hvorfor", 4))
     return Table(f"Hvorfor: kategorierne område for område, tal for {found.on.year}", columns, rows)
 
 
-def promises(plan: promise_cards.Plan, name: str, remarks: Remarks) -> parts.PromiseChapter:
+def promises(plan: activities_promises.Plan, name: str, remarks: Remarks) -> parts.PromiseChapter:
     """The promises of the plan, counted by status and theme and one by one, judged on the edition's day."""
     documents = dict.fromkeys([*plan.targets["source_title"], *plan.results["source_title"]])
     return parts.PromiseChapter(
-        sentence=promise_cards.sentence(name, plan.total),
-        counts=tuple((tile["count"], f"{tile['sign']} {tile['word']}") for tile in promise_cards.tiles(plan.total)),
+        sentence=activities_promises.sentence(name, plan.total),
+        counts=tuple((tile["count"], f"{tile['sign']} {tile['word']}") for tile in activities_promises.tiles(plan.total)),
         bars=_status_bars(plan),
         activities=_activities(plan),
-        themes=tuple((theme, _promises(plan, theme), promise_charts.bullet_rows(plan, theme)) for theme in plan.themes),
+        themes=tuple((theme, _promises(plan, theme), activities_charts.bullet_rows(plan, theme)) for theme in plan.themes),
         source=f"Kilde: {', '.join(documents)}." if documents else "Kilde: ingen dokumenter er læst ind.",
         remarks=remarks.of("activity", list(plan.activities["activity_id"].map(str))),
     )
 
 
-def _status_bars(plan: promise_cards.Plan) -> parts.Bars | None:
+def _status_bars(plan: activities_promises.Plan) -> parts.Bars | None:
     """Promises of every theme by status, one colour per status."""
     if not plan.total.promises:
         return None
     names = tuple(plan.themes)
-    colors = {**promise_charts.COLORS, Status.NO_FIGURES: NO_FIGURES}
+    colors = {**activities_charts.COLORS, Status.NO_FIGURES: NO_FIGURES}
     series = tuple(
         parts.Series(" ".join(said), colors[status], tuple(float(plan.themes[name].counts[status]) for name in names))
-        for status, said in promise_texts.STATUS_WORDS.items()
+        for status, said in activities_texts.STATUS_WORDS.items()
         if plan.total.counts[status]
     )
     told = "; ".join(
@@ -116,14 +123,14 @@ def _status_bars(plan: promise_cards.Plan) -> parts.Bars | None:
     )
 
 
-def _activities(plan: promise_cards.Plan) -> Table:
+def _activities(plan: activities_promises.Plan) -> Table:
     """One row per activity: how many promises and how they stand."""
     promised = plan.targets[plan.targets["promised"]]
     rows = []
     for activity in plan.activities.to_dict("records"):
         own = [plan.attainments[str(key)].status for key in promised.loc[promised["activity_id"] == activity["activity_id"], "target_id"]]
         stands = [
-            f"{formats.number(own.count(status))} {word}" for status, (_, word) in promise_texts.STATUS_WORDS.items() if status in own
+            f"{formats.number(own.count(status))} {word}" for status, (_, word) in activities_texts.STATUS_WORDS.items() if status in own
         ]
         said = ", ".join(stands) or "ingen løfter trykt"
         rows.append((str(activity["name"]), formats.number(len(own)), said))
@@ -131,21 +138,22 @@ def _activities(plan: promise_cards.Plan) -> Table:
     return Table("Aktiviteterne og deres løfter", columns, tuple(rows))
 
 
-def _promises(plan: promise_cards.Plan, theme: str) -> Table:
+def _promises(plan: activities_promises.Plan, theme: str) -> Table:
     rows = tuple(
-        (row["activity"], row["measure"], row["promise"], row["delivered"], row["status"]) for row in promise_cards.table_rows(plan, theme)
+        (row["activity"], row["measure"], row["promise"], row["delivered"], row["status"])
+        for row in activities_promises.table_rows(plan, theme)
     )
     columns = (Column("Aktivitet", 2.2), Column("Måltal", 3), Column("Løfte", 2, True), Column("Leveret", 1.2, True), Column("Status", 1.8))
     return Table(f"Løfterne: {theme}", columns, rows)
 
 
-def missing(database: Database, plan: promise_cards.Plan, plan_id: str, today: date) -> parts.MissingChapter:
+def missing(database: Database, plan: activities_promises.Plan, plan_id: str, today: date) -> parts.MissingChapter:
     """Figures that are hidden, doubted or not there, promises without results, and what is late."""
     figures = database.ask("figures", source_id=PLAN_DOCUMENT)
     gone = figures[~figures["status"].isin(TRUSTED)]
     ages = with_freshness(database.ask("plan_indicator_ages", source_id=PLAN_DOCUMENT), today)
     late = ages[ages["freshness"] == Freshness.OVERDUE]
-    lacking = progress_rows.lacking(plan)
+    lacking = progress_figures.lacking(plan)
     counts = gone["status"].value_counts()
     reasons = tuple(
         (word[:1].upper() + word[1:], formats.number(counts[status])) for status, word in _reasons().items() if status in counts
@@ -155,7 +163,7 @@ def missing(database: Database, plan: promise_cards.Plan, plan_id: str, today: d
             f"{formats.number(len(gone))} af {formats.number(len(figures))} tal i planens dokument er skjult, tvivlsomme eller mangler.",
             f"{formats.number(plan.total.counts[Status.NO_FIGURES])} af {formats.number(plan.total.promises)} løfter har ingen tal endnu.",
             f"{formats.number(len(late))} af {formats.number(len(ages))} indikatorer er forsinkede: to hele perioder er gået uden nyt tal.",
-            progress_rows.milestone_counts(database.ask("plan_milestones", plan_id=plan_id), today),
+            progress_figures.milestone_counts(database.ask("plan_milestones", plan_id=plan_id), today),
         ),
         reasons=Table("Tal, der mangler eller ikke kan bruges", (Column("Grund", 4), Column("Antal tal", 1.2, True)), reasons),
         figures=Table(
@@ -168,7 +176,7 @@ def missing(database: Database, plan: promise_cards.Plan, plan_id: str, today: d
             (Column("Kilde", 4), Column("Indikatorer", 1, True), Column("Heraf forsinkede", 1, True)),
             tuple(
                 (row["register"], row["indicators"], row[Freshness.OVERDUE.value])
-                for row in progress_rows.by_register(ages)
+                for row in progress_figures.by_register(ages)
                 if row[Freshness.OVERDUE.value] != formats.number(0)
             ),
         ),
@@ -180,7 +188,7 @@ def missing(database: Database, plan: promise_cards.Plan, plan_id: str, today: d
         late=Table(
             "Forsinkede indikatorer",
             (Column("Kilde", 3), Column("Indikator", 4), Column("Nyeste tal slutter", 2)),
-            tuple((str(register), row["title"], row["newest"]) for register, rows in progress_rows.overdue(ages) for row in rows),
+            tuple((str(register), row["title"], row["newest"]) for register, rows in progress_figures.overdue(ages) for row in rows),
         ),
         source=_sources_of(figures),
     )

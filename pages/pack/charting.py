@@ -12,11 +12,11 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Inches, Pt
 
+from pages.kit import theme
 from pages.pack import typeface
 from pages.pack.drawing import Box, color, describe, write
 from pages.pack.master import BODY
 from pages.pack.parts import Bars
-from pages.parts import theme
 
 _SUFFIX = {"percent": '"\u00a0%"', "dkk": '"\u00a0kr."'}
 

@@ -7,11 +7,12 @@ from typing import Any
 
 import pandas as pd
 
+from pages.activities import promises as activities_promises
+from pages.kit import formats, wording
+from pages.kit.wording import PLAN_2025
 from pages.pack import chapters, figures, parts, words
 from pages.pack.figures import Remarks
 from pages.pack.model import AgendaItem, Comment, Decision, Edition, InternalFiguresError
-from pages.parts import formats, promise_cards, texts
-from pages.parts.texts import PLAN_2025
 from queries.connection import Database
 
 # What a page's address calls its choices, in the words of the screen.
@@ -33,8 +34,8 @@ def load(
     _only_published(database)
     areas, plans = database.ask("areas"), database.ask("plan_periods").set_index("plan_id")
     plan = plans.loc[PLAN_2025]
-    judged = promise_cards.judged_plan(
-        [database.ask(question, plan_id=PLAN_2025) for question in promise_cards.QUESTIONS], database.ask("disruptions"), edition.date
+    judged = activities_promises.judged_plan(
+        [database.ask(question, plan_id=PLAN_2025) for question in activities_promises.QUESTIONS], database.ask("disruptions"), edition.date
     )
     told(0.2, "Læser mål og indikatorer")
     indicators = database.ask("indicators")
@@ -63,7 +64,7 @@ def load(
         plan_period=f"{formats.day(plan['starts'])} til {formats.day(plan['ends'])}",
         line=_line(edition, newest),
         agenda=tuple((item.headline, item.comment, _view(item, names | _plan_names(plans))) for item in agenda),
-        sentence=texts.situation(every),
+        sentence=wording.situation(every),
         situation=chart,
         situation_beside=beside,
         situation_table=_overview(goal_chapters),

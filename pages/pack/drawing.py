@@ -14,10 +14,10 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Emu, Inches, Pt
 
+from pages.kit import theme
 from pages.pack import typeface
 from pages.pack.master import BODY
 from pages.pack.parts import Table
-from pages.parts import theme
 
 _PLAIN = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # the library's id of "no style, no grid"
 CELL_SIDE, CELL_TOP, AFTER_FIGURES = 0.06, 0.055, 0.22

@@ -8,9 +8,11 @@ from typing import Any
 
 import pandas as pd
 
+from pages.area import texts as area_texts
+from pages.kit import formats, theme, wording
+from pages.kit.wording import PLAN_DOCUMENT
+from pages.overview import texts as overview_texts
 from pages.pack import parts, words
-from pages.parts import area_rows, cards, formats, texts, theme
-from pages.parts.texts import PLAN_DOCUMENT
 from queries.connection import Database
 from queries.verdicts import Standing, standing
 
@@ -61,7 +63,7 @@ def goal_chapters(
 
 def reading(item: Standing) -> parts.Reading:
     """The texts of one indicator, as its card on the start page says them."""
-    card = cards.card(item)
+    card = overview_texts.card(item)
     value = card["value"] or "; ".join(f"{area['name']} {area['value']}" for area in card["areas"])
     return parts.Reading(
         title=str(card["title"]),
@@ -134,7 +136,7 @@ def _told(names: Sequence[str], series: Sequence[parts.Series], unit: str, decim
 
 
 def situation(standings: Sequence[Standing], areas: pd.DataFrame) -> tuple[parts.Bars | None, pd.DataFrame]:
-    """All areas together beside the municipality: the chart of shares, and the same rows for pages.parts.charts.beside."""
+    """All areas together beside the municipality: the chart of shares, and the same rows for pages.kit.charts.beside."""
     shares = [item for item in standings if item.against_municipality and item.indicator["unit"] == "percent"]
     made = [bars for bars in bars_of(shares, areas) if len(bars.series) == 2]
     if not made:
@@ -144,10 +146,10 @@ def situation(standings: Sequence[Standing], areas: pd.DataFrame) -> tuple[parts
             "title": item.indicator["short_title"],
             "value": float(item.areas.iloc[0]["value"]),
             "reference_value": float((item.reference or {})["value"]),
-            "value_text": cards.card(item)["value"],
-            "reference_text": cards.card(item)["reference_value"],
-            "difference_text": texts.compared(item),
-            "period": cards.card(item)["period"],
+            "value_text": overview_texts.card(item)["value"],
+            "reference_text": overview_texts.card(item)["reference_value"],
+            "difference_text": wording.compared(item),
+            "period": overview_texts.card(item)["period"],
         }
         for item in shares
     ]
@@ -156,9 +158,9 @@ def situation(standings: Sequence[Standing], areas: pd.DataFrame) -> tuple[parts
 
 def area_chapter(database: Database, area: pd.Series, plan_id: str, remarks: Remarks) -> parts.AreaChapter:
     """One housing area, worded as its page on the screen."""
-    newest = area_rows.newest_rows(database.ask("area_figures", area_id=area["area_id"]))
+    newest = area_texts.newest_rows(database.ask("area_figures", area_id=area["area_id"]))
     plan = newest[newest["source_id"] == PLAN_DOCUMENT]
-    beside = area_rows.comparable_shares(plan)
+    beside = area_texts.comparable_shares(plan)
     activities = database.ask("area_activities", area_id=area["area_id"], plan_id=plan_id)
     name = str(area["name"])
     keys = ("title", "value", "reference", "difference", "period", "source")
@@ -166,17 +168,17 @@ def area_chapter(database: Database, area: pd.Series, plan_id: str, remarks: Rem
         area_id=str(area["area_id"]),
         name=name,
         color=str(area["color"]),
-        sentence=texts.stands(name, list(plan["course"])),
-        caveat=area_rows.caveat(plan),
-        facts=tuple(area_rows.facts(plan)),
+        sentence=wording.stands(name, list(plan["course"])),
+        caveat=area_texts.caveat(plan),
+        facts=tuple(area_texts.facts(plan)),
         bars=None if beside.empty else _area_bars(beside, name, str(area["color"])),
         beside=beside,
         groups=tuple(
-            (str(heading), tuple(tuple(row[key] for key in keys) for row in rows)) for heading, rows in area_rows.by_topic(plan) if rows
+            (str(heading), tuple(tuple(row[key] for key in keys) for row in rows)) for heading, rows in area_texts.by_topic(plan) if rows
         ),
         activities=tuple((str(row["name"]), _plain(row["focus_area_name"])) for _, row in activities.iterrows()),
-        periods="" if beside.empty else area_rows.periods(beside),
-        source=area_rows.source_line(plan) if len(plan) else words.NO_SHARES,
+        periods="" if beside.empty else area_texts.periods(beside),
+        source=area_texts.source_line(plan) if len(plan) else words.NO_SHARES,
         remarks=remarks.of("area", [str(area["area_id"])]),
     )
 

@@ -15,7 +15,7 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Inches
 
-from pages.parts import theme
+from pages.kit import theme
 
 WIDTH, HEIGHT = 13.333, 7.5
 LEFT, RIGHT = 0.62, 12.85

@@ -13,10 +13,13 @@ import pandas as pd
 import typst
 import vl_convert
 
+from pages.activities import charts as activities_charts
+from pages.area import texts as area_texts
+from pages.criteria import charts as criteria_charts
+from pages.kit import charts, downloads, theme
 from pages.pack import typeface, words
 from pages.pack.model import Edition
 from pages.pack.parts import AreaChapter, Contents
-from pages.parts import area_rows, charts, criteria_charts, downloads, promise_charts, theme
 
 _TEMPLATE = Path(__file__).with_name("paper.typ")
 # Pixels of the drawing area, so that the type of each chart comes out at nine to eleven points on the page.
@@ -61,12 +64,12 @@ def _pictures(contents: Contents, told: Callable[[float, str], None]) -> dict[st
     color = contents.situation.series[0].color if contents.situation else theme.MUNICIPALITY
     if contents.situation is not None:
         rows = contents.situation_beside
-        chart = charts.beside(rows, every, color, "Randers Kommune", area_rows.periods(rows))
+        chart = charts.beside(rows, every, color, "Randers Kommune", area_texts.periods(rows))
         made["situation"] = (_svg(chart, _NARROW), contents.situation.alternative)
     for number, goal in enumerate(contents.goals):
         told(0.1, f"Tegner mål {number + 1}")
         if len(goal.beside):
-            chart = charts.beside(goal.beside, every, color, "Randers Kommune", area_rows.periods(goal.beside))
+            chart = charts.beside(goal.beside, every, color, "Randers Kommune", area_texts.periods(goal.beside))
             made[f"goal-{number}"] = (_svg(chart, _NARROW), " ".join(bars.alternative for bars in goal.bars))
     for place, area in enumerate(contents.areas):
         told(0.3 + 0.5 * place / len(contents.areas), f"Tegner {area.name}")
@@ -80,7 +83,10 @@ def _pictures(contents: Contents, told: Callable[[float, str], None]) -> dict[st
     for place, (name, _, bullets) in enumerate(contents.promises.themes):
         for number, rows in enumerate(_pages(bullets)):
             told_rows = (f"{row['heading']}: {row['value_text']} mod lovet {row['promise_text']}" for row in rows.to_dict("records"))
-            made[f"promises-{place}-{number}"] = (_svg(promise_charts.bullets(rows, name), _WIDE), f"Søjlediagram. {'; '.join(told_rows)}.")
+            made[f"promises-{place}-{number}"] = (
+                _svg(activities_charts.bullets(rows, name), _WIDE),
+                f"Søjlediagram. {'; '.join(told_rows)}.",
+            )
     return made
 
 

@@ -88,7 +88,7 @@ class Goal:
 
 @dataclass(frozen=True)
 class AreaChapter:
-    """One housing area. `beside` are the rows of pages.parts.charts.beside, `groups` table rows by topic."""
+    """One housing area. `beside` are the rows of pages.kit.charts.beside, `groups` table rows by topic."""
 
     area_id: str
     name: str
@@ -107,7 +107,7 @@ class AreaChapter:
 
 @dataclass(frozen=True)
 class LawChapter:
-    """The state's criteria of the newest list; `limits` are the rows of pages.parts.criteria_charts.limits."""
+    """The state's criteria of the newest list; `limits` are the rows of pages.criteria.charts.limits."""
 
     sentence: str
     reading: str

@@ -9,9 +9,9 @@ from typing import Any
 
 import pandas as pd
 
+from pages.kit import theme
 from pages.pack import words
 from pages.pack.master import ACCENT
-from pages.parts import theme
 
 _FONT = {"font_name": "Arial", "font_size": 10, "valign": "top"}
 _HEAD_ROW = 3

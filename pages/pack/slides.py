@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from pages.kit import formats, theme
 from pages.pack import charting, drawing, master, words
 from pages.pack.deck import Deck
 from pages.pack.drawing import Line
 from pages.pack.model import Edition
 from pages.pack.parts import AreaChapter, Column, Contents, Goal, Table
-from pages.parts import formats, theme
 
 _WIDE = master.RIGHT - master.LEFT
 _GAP = 0.35

@@ -9,14 +9,17 @@ from typing import Any
 import pandas as pd
 import xlsxwriter
 
+from pages.activities import promises as activities_promises
+from pages.activities import texts as activities_texts
+from pages.area import texts as area_texts
+from pages.kit import formats, wording
+from pages.kit.corrections import CORRECTION_COLUMNS, correction_rows
+from pages.kit.wording import PLAN_2025, PLAN_DOCUMENT
 from pages.pack import sheets, words
 from pages.pack.model import AgendaItem, Comment, Decision, Edition
 from pages.pack.parts import Contents
 from pages.pack.sheets import Field, Sheet
 from pages.pack.stamping import stamped
-from pages.parts import area_rows, formats, promise_cards, promise_texts, texts
-from pages.parts.correction_rows import CORRECTION_COLUMNS, correction_rows
-from pages.parts.texts import PLAN_2025, PLAN_DOCUMENT
 from queries import statuses
 from queries.connection import Database
 from queries.verdicts import TRUSTED
@@ -82,9 +85,9 @@ def _areas(database: Database) -> Sheet:
     areas = database.ask("areas").query("kind == 'housing_area'")
     rows: list[dict[Any, Any]] = []
     for area in areas.to_dict("records"):
-        newest = area_rows.newest_rows(database.ask("area_figures", area_id=area["area_id"]))
+        newest = area_texts.newest_rows(database.ask("area_figures", area_id=area["area_id"]))
         own = newest[newest["source_id"] == PLAN_DOCUMENT]
-        rows += [row | {"area": area["name"], "topic_name": texts.TOPICS[str(row["topic"])]} for row in _records(own)]
+        rows += [row | {"area": area["name"], "topic_name": wording.TOPICS[str(row["topic"])]} for row in _records(own)]
     fields = (
         Field("Indikator", "title", width=46), Field("Område", "area", width=28), Field("Emne", "topic_name", width=20), *_PERIOD,
         Field("Området", "value", "number", 12), Field("Kommunen", "reference_value", "number", 12), *_VALUE[1:],
@@ -145,8 +148,8 @@ def _plans(database: Database, edition: Edition) -> list[Sheet]:
     promises: list[dict[Any, Any]] = []
     results: list[dict[Any, Any]] = []
     for about in database.ask("plan_periods").to_dict("records"):
-        answers = [database.ask(question, plan_id=about["plan_id"]) for question in promise_cards.QUESTIONS]
-        plan = promise_cards.judged_plan(answers, disruptions, edition.date)
+        answers = [database.ask(question, plan_id=about["plan_id"]) for question in activities_promises.QUESTIONS]
+        plan = activities_promises.judged_plan(answers, disruptions, edition.date)
         named = {
             str(row["target_id"]): row | {"plan": about["name"], "activity": plan.names[row["activity_id"]]}
             for row in _records(plan.targets)
@@ -172,14 +175,14 @@ def _plans(database: Database, edition: Edition) -> list[Sheet]:
     ]
 
 
-def _promise(plan: promise_cards.Plan, key: str, row: dict[Any, Any]) -> dict[Any, Any]:
+def _promise(plan: activities_promises.Plan, key: str, row: dict[Any, Any]) -> dict[Any, Any]:
     found, said = plan.attainments[key], plan.rows[key]
     numbers = (row["target_low"], row["target_high"], found.delivered, found.percent)
     return row | {
         "promise_text": said["promise"] if row["promised"] else "uden løfte", "delivered": found.delivered,
         "delivered_text": said["delivered"], "percent": found.percent,
         "status_text": f"{said['sign']} {said['word']}" if row["promised"] else "uden løfte",
-        "why": promise_texts.REASONS[found.reason], "decimals": max(_places(number) for number in numbers),
+        "why": activities_texts.REASONS[found.reason], "decimals": max(_places(number) for number in numbers),
     }  # fmt: skip
 
 

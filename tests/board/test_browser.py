@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from data.releases.commit import Folders
-from pages.parts.places import OF_A_MEETING
+from pages.kit.places import OF_A_MEETING
 from tests.board.conftest import AGENDA, ITEMS
 from tests.browser.accessibility import violations
 from tests.browser.conftest import LAST, browser

@@ -11,22 +11,23 @@ from streamlit.testing.v1 import AppTest
 
 from data.pointer import Version
 from data.releases.commit import Folders
-from pages.parts import board_charts, board_rows, database, roles
-from pages.parts.places import OF_A_MEETING, PLACES
+from pages.kit import database, roles
+from pages.kit.meeting import board_charts, board_rows
+from pages.kit.places import OF_A_MEETING, PLACES
 from tests.board.conftest import AGENDA, COMMENT
 from tests.people import as_role
 from tests.screens.test_every_page import FOREIGN, PAGES, ROOT, body
 
-OFFICERS = {"pages/recording.py", "pages/loading.py"}
+OFFICERS = {"pages/recording/page.py", "pages/loading/page.py"}
 # What the room must be told by each page of a meeting.
 HEART = {
-    "pages/overview.py": ["22,8\u00a0procentpoint", "38,6\u00a0%", "Hele\u00a0landet 60\u00a0%", "(3\u00a0områder)"],
-    "pages/area.py": ["1.270", "dårligere"],
-    "pages/compare.py": ["54,0\u00a0%", "Randers Kommune"],
-    "pages/trends.py": ["Sigtede personer pr. 1.000"],
-    "pages/map.py": ["skematisk", "30,5\u00a0%"],
-    "pages/activities.py": ["Kriminalitetsforebyggelse", "63"],
-    "pages/criteria.py": ["1.270", "Kun grundskole over 60\u00a0%", "2 af 7 områder"],
+    "pages/overview/page.py": ["22,8\u00a0procentpoint", "38,6\u00a0%", "Hele\u00a0landet 60\u00a0%", "(3\u00a0områder)"],
+    "pages/area/page.py": ["1.270", "dårligere"],
+    "pages/compare/page.py": ["54,0\u00a0%", "Randers Kommune"],
+    "pages/trends/page.py": ["Sigtede personer pr. 1.000"],
+    "pages/map/page.py": ["skematisk", "30,5\u00a0%"],
+    "pages/activities/page.py": ["Kriminalitetsforebyggelse", "63"],
+    "pages/criteria/page.py": ["1.270", "Kun grundskole over 60\u00a0%", "2 af 7 områder"],
 }
 
 
@@ -66,7 +67,7 @@ def test_every_page_for_every_role(file: str, real: None, monkeypatch: pytest.Mo
 
 def test_the_internal_file_stays_closed_also_on_the_way_from_page_to_page(real: None, monkeypatch: pytest.MonkeyPatch) -> None:
     as_role(monkeypatch, "officer")
-    app = shown("pages/overview.py")
+    app = shown("pages/overview/page.py")
     del app.query_params["visning"]
     app.run()
     # Where the menu drops the parameter the session keeps the mode.
@@ -79,7 +80,7 @@ def test_the_internal_file_stays_closed_also_on_the_way_from_page_to_page(real: 
 
 
 def test_an_unknown_view_is_said(real: None) -> None:
-    app = shown("pages/criteria.py", visning="stor")
+    app = shown("pages/criteria/page.py", visning="stor")
     assert "Linket beder om visningen ”stor”, som ikke findes. Siden vises som den plejer." in body(app)
     assert "Esc: fuld side" not in body(app)
 
@@ -94,7 +95,7 @@ def test_an_unknown_view_is_said(real: None) -> None:
 )
 def test_unknown_agenda_and_item_are_said(link: dict[str, str], said: str, with_agenda: Folders, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MONITOR_BUILD_DIR", str(with_agenda.build))
-    app = shown("pages/criteria.py", **link)
+    app = shown("pages/criteria/page.py", **link)
     assert not app.exception
     assert said in html.unescape("\n".join(info.value for info in app.info))
     assert "2 af 7 områder" in body(app)
@@ -104,7 +105,7 @@ def test_unknown_agenda_and_item_are_said(link: dict[str, str], said: str, with_
 def test_comments_of_items_are_for_board_and_officers(role: str, told: bool, with_agenda: Folders, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MONITOR_BUILD_DIR", str(with_agenda.build))
     as_role(monkeypatch, role)
-    app = shown("pages/criteria.py", dagsorden=AGENDA, punkt="8", aar="2023")
+    app = shown("pages/criteria/page.py", dagsorden=AGENDA, punkt="8", aar="2023")
     text = body(app)
     assert "8 af 8 · Bestyrelsen, prøve" in " ".join(text.split())
     assert "To områder opfylder betingelserne" in text
@@ -113,7 +114,7 @@ def test_comments_of_items_are_for_board_and_officers(role: str, told: bool, wit
         "agenda_first": False, "agenda_previous": False, "agenda_next": True, "agenda_last": True,
     }  # fmt: skip
     # Outside a meeting an agenda is not followed, and its comments stand on its own page under the same rule.
-    listed = AppTest.from_file(str(ROOT / "pages" / "agenda.py"), default_timeout=60).run()
+    listed = AppTest.from_file(str(ROOT / "pages/agenda/page.py"), default_timeout=60).run()
     assert (COMMENT in body(listed)) is told
 
 
@@ -166,10 +167,12 @@ def test_promises_say_activity_measure_and_status(real: None) -> None:
 
         import streamlit as st
 
-        from pages.parts import board_rows, database, promise_cards
+        from pages.activities import promises
+        from pages.kit import database
+        from pages.kit.meeting import board_rows
 
         database.renew()
-        table = board_rows.promises(promise_cards.load("plan-2013-17", date(2026, 11, 21)), "Uddannelse, beskæftigelse og erhverv")
+        table = board_rows.promises(promises.load("plan-2013-17", date(2026, 11, 21)), "Uddannelse, beskæftigelse og erhverv")
         st.text([cell["text"] for cell in table.rows[0]["cells"]])
 
     app = AppTest.from_function(page, default_timeout=60).run()

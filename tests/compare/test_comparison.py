@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from pages.parts import compare_rows
+from pages.compare import texts
 from queries.comparison import Reference, compare, meets, widest
 from queries.connection import Database
 from queries.verdicts import Course
@@ -100,21 +100,21 @@ def test_widest_ranks_only_shares(figures: pd.DataFrame) -> None:
 
 def test_the_sentence_says_what_differs_and_what_cannot_be_said(real_database: Database) -> None:
     compared = compare(real_database.ask("figures", source_id=HP25), ["energivej"], Reference("area", "vangdalen"))
-    sentence = compare_rows.sentence(compared, "Vangdalen")
+    sentence = texts.sentence(compared, "Vangdalen")
     assert "Energivej-området ligger 18,0\u00a0procentpoint højere end Vangdalen (54,0\u00a0% mod 36,0\u00a0%)" in sentence
     assert f"{int(compared['distance'].isna().sum())} af {len(compared)} tal kan ikke sammenlignes" in sentence
 
 
 def test_nothing_comparable_is_said_plainly(figures: pd.DataFrame) -> None:
     only = figures[figures["indicator_id"] == "fx_turnout"]
-    sentence = compare_rows.sentence(compare(only, ["areas_7"], Reference("area", "randers_kommune")), "kommunen")
+    sentence = texts.sentence(compare(only, ["areas_7"], Reference("area", "randers_kommune")), "kommunen")
     assert sentence.startswith("Ingen andele kan holdes op mod kommunen")
 
 
 def test_the_matrix_keeps_the_plans_order_and_names_the_hidden(real_database: Database) -> None:
     areas = ["vangdalen", "gl_jennumparken"]
     compared = compare(real_database.ask("figures", source_id=HP25), areas, Reference("area", "randers_kommune"))
-    heads, groups = compare_rows.matrix(compared, "difference", target=False, reference_name="Randers Kommune")
+    heads, groups = texts.matrix(compared, "difference", target=False, reference_name="Randers Kommune")
     assert [head["name"] for head in heads] == ["Gl. Jennumparken", "Vangdalen", "Randers Kommune"]
     values = [cell["value"] for _, rows in groups for line in rows for cell in line["cells"]]
     assert "skjult (få personer)" in values
@@ -123,5 +123,5 @@ def test_the_matrix_keeps_the_plans_order_and_names_the_hidden(real_database: Da
 
 def test_ratio_is_said_in_times(real_database: Database) -> None:
     compared = compare(real_database.ask("figures", source_id=HP25), ["energivej"], Reference("area", "randers_kommune"))
-    text = compare_rows.distance_text(row(compared, "hp25_outside_labour_market_own_12m", "energivej"), "ratio", target=False)
+    text = texts.distance_text(row(compared, "hp25_outside_labour_market_own_12m", "energivej"), "ratio", target=False)
     assert text == "▼ 3,1 gange, dårligere"

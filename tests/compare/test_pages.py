@@ -11,7 +11,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from data.pointer import Version
-from pages.parts import downloads
+from pages.kit import downloads
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -22,7 +22,7 @@ def page(real_build: Version, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("MONITOR_BUILD_DIR", str(real_build.published.parent))
 
     def opened(file: str, **link: str) -> AppTest:
-        app = AppTest.from_file(str(ROOT / "pages" / file), default_timeout=30)
+        app = AppTest.from_file(str(ROOT / "pages" / file / "page.py"), default_timeout=30)
         for name, value in link.items():
             app.query_params[name] = value
         app.run()
@@ -40,7 +40,7 @@ def body(app: AppTest) -> str:
 
 
 def test_energivej_against_vangdalen(page) -> None:
-    text = body(page("compare.py", omraader="energivej", med="vangdalen"))
+    text = body(page("compare", omraader="energivej", med="vangdalen"))
     assert "18,0\u00a0procentpoint højere end Vangdalen" in text
     assert "36,0\u00a0%" in text
 
@@ -48,7 +48,7 @@ def test_energivej_against_vangdalen(page) -> None:
 @pytest.mark.parametrize("view", ["alle", "en", "tid"])
 @pytest.mark.parametrize("reference", ["randers_kommune", "areas_7", "baseline", "target", "vangdalen", "denmark"])
 def test_every_view_against_every_reference(page, view: str, reference: str) -> None:
-    app = page("compare.py", vis=view, med=reference)
+    app = page("compare", vis=view, med=reference)
     assert app.query_params["vis"] == view
     assert app.query_params["med"] == reference
     assert "nan" not in body(app).lower().replace("finans", "")
@@ -56,8 +56,8 @@ def test_every_view_against_every_reference(page, view: str, reference: str) -> 
 
 def test_a_link_comes_back_as_it_was(page) -> None:
     link = {"omraader": "gl_jennumparken,centrale_randers", "med": "areas_7", "vis": "en", "maal": "gange", "orden": "faldende"}
-    app = page("compare.py", **link, indikator="hp25_absence_over_10")
-    again = page("compare.py", **dict(app.query_params.items()))
+    app = page("compare", **link, indikator="hp25_absence_over_10")
+    again = page("compare", **dict(app.query_params.items()))
     assert app.query_params == again.query_params
     assert body(app) == body(again)
     for name, value in link.items():
@@ -65,7 +65,7 @@ def test_a_link_comes_back_as_it_was(page) -> None:
 
 
 def test_nonsense_gets_the_nearest_view_and_a_note(page) -> None:
-    app = page("compare.py", omraader="energivej,atlantis", med="maanen", vis="sidelaens")
+    app = page("compare", omraader="energivej,atlantis", med="maanen", vis="sidelaens")
     text = body(app)
     assert "atlantis" in text
     assert "maanen" in text
@@ -74,13 +74,13 @@ def test_nonsense_gets_the_nearest_view_and_a_note(page) -> None:
 
 
 def test_an_area_against_itself_says_so(page) -> None:
-    app = page("compare.py", omraader="energivej", med="energivej")
+    app = page("compare", omraader="energivej", med="energivej")
     assert "har ingen tal for de valgte områder" in body(app)
 
 
 def test_the_plan_order_is_kept_unless_asked(page) -> None:
     def areas(order: str) -> list[str]:
-        app = page("compare.py", vis="en", orden=order, indikator="hp25_outside_labour_market_own_12m")
+        app = page("compare", vis="en", orden=order, indikator="hp25_outside_labour_market_own_12m")
         table = next(element.proto.body for element in app.get("html") if "Sammenlignet med" in element.proto.body)
         return [name for name in ("Gl. Jennumparken", "Energivej-området", "Sjællandsgadekvarteret") if name in table]
 
@@ -88,20 +88,20 @@ def test_the_plan_order_is_kept_unless_asked(page) -> None:
 
 
 def test_trend_names_the_gap(page) -> None:
-    text = body(page("trends.py", indikator="re17_social_assistance"))
+    text = body(page("trends", indikator="re17_social_assistance"))
     assert "kan ikke læses: Vangdalen" in text
     assert "aldrig i samme kurve" in text
 
 
 @pytest.mark.parametrize("measure", ["vaerdi", "indeks"])
 def test_trend_measures(page, measure: str) -> None:
-    app = page("trends.py", indikator="re17_charged_per_1000", maal=measure)
+    app = page("trends", indikator="re17_charged_per_1000", maal=measure)
     assert app.get("vega_lite_chart")
     assert app.query_params["maal"] == measure
 
 
 def test_trend_of_one_area(page) -> None:
-    text = body(page("trends.py", indikator="re17_charged_per_1000", omraader="vangdalen"))
+    text = body(page("trends", indikator="re17_charged_per_1000", omraader="vangdalen"))
     assert "1 dårligere (af 1 områder)" in text
     assert "+71,0" in text
 
@@ -110,19 +110,19 @@ def test_every_indicator_has_a_page(page, real_database) -> None:
     indicators = real_database.ask("indicators")
     # Every seventh, so that the suite stays short; the order changes with the content, so all come by in time.
     for indicator_id in indicators["indicator_id"].iloc[::7]:
-        text = body(page("indicator.py", indikator=str(indicator_id)))
+        text = body(page("indicator", indikator=str(indicator_id)))
         assert "Hvad måles" in text
         assert "Sted" in text
 
 
 def test_indicator_shows_correction_and_hole(page) -> None:
-    text = body(page("indicator.py", indikator="re17_social_assistance"))
+    text = body(page("indicator", indikator="re17_social_assistance"))
     assert "kan ikke læses" in text
     assert "4l" in text
 
 
 def test_unknown_indicator_is_said(page) -> None:
-    app = page("indicator.py", indikator="findes_ikke")
+    app = page("indicator", indikator="findes_ikke")
     assert "findes_ikke" in body(app)
 
 
@@ -149,7 +149,7 @@ def test_pictures_carry_their_source() -> None:
 def _two_pages() -> None:
     import streamlit as st
 
-    from pages.parts import choices
+    from pages.kit import choices
 
     many = {"a": "A", "b": "B", "c": "C"} if st.session_state.get("first", True) else {"b": "B", "c": "C", "d": "D"}
     st.write(",".join(choices.choose_many("Områder", many, "omraader", list(many))))

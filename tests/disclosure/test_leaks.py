@@ -17,7 +17,7 @@ from data.build import write_files
 from data.disclosure.publish import tells
 from data.pointer import Version
 from data.reading import read_content
-from pages.parts import downloads
+from pages.kit import downloads
 from queries.connection import Database
 from queries.package import data_package
 from tests.fixture_content import RULES, VANG, make_content

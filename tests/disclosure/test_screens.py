@@ -15,20 +15,20 @@ from streamlit.testing.v1 import AppTest
 
 from data.disclosure import NOTE, SECONDARY_NOTE
 from data.pointer import Version
-from pages.parts import formats
+from pages.kit import formats
 from tests.raw import raw
 from tests.screens.test_every_page import PAGES, opened
 
 # Pages where one indicator or one area is chosen by the link, so that neither need stand in the row itself.
 CHOSEN = [
-    ("pages/indicator.py", {"indikator": "hp25_language_special"}),
-    ("pages/indicator.py", {"indikator": "re17_placed_parents"}),
-    ("pages/trends.py", {"indikator": "re17_placed_parents"}),
-    ("pages/compare.py", {"vis": "en", "indikator": "hp25_language_focused", "kilde": "helhedsplan-2025-29"}),
-    ("pages/map.py", {"indikator": "hp25_evictions_all"}),
-    ("pages/area.py", {"omraade": "vangdalen"}),
-    ("pages/activities.py", {"plan": "plan-2013-17"}),
-    ("pages/data_sources.py", {"vis": "rettelser"}),
+    ("pages/indicator/page.py", {"indikator": "hp25_language_special"}),
+    ("pages/indicator/page.py", {"indikator": "re17_placed_parents"}),
+    ("pages/trends/page.py", {"indikator": "re17_placed_parents"}),
+    ("pages/compare/page.py", {"vis": "en", "indikator": "hp25_language_focused", "kilde": "helhedsplan-2025-29"}),
+    ("pages/map/page.py", {"indikator": "hp25_evictions_all"}),
+    ("pages/area/page.py", {"omraade": "vangdalen"}),
+    ("pages/activities/page.py", {"plan": "plan-2013-17"}),
+    ("pages/data_sources/page.py", {"vis": "rettelser"}),
 ]
 
 
@@ -154,9 +154,9 @@ def inside(real_build: Version, tmp_path: Any, monkeypatch: pytest.MonkeyPatch) 
 @pytest.mark.parametrize(
     ("file", "chosen"),
     [
-        ("pages/indicator.py", {"indikator": "hp25_language_special"}),
-        ("pages/map.py", {"indikator": "hp25_evictions_all"}),
-        ("pages/area.py", {"omraade": "vangdalen"}),
+        ("pages/indicator/page.py", {"indikator": "hp25_language_special"}),
+        ("pages/map/page.py", {"indikator": "hp25_evictions_all"}),
+        ("pages/area/page.py", {"omraade": "vangdalen"}),
     ],
 )
 def test_the_search_for_leaks_finds_them_on_pages_that_read_the_internal_file(
@@ -169,7 +169,7 @@ def test_the_search_for_leaks_finds_them_on_pages_that_read_the_internal_file(
 
 @pytest.mark.usefixtures("real")
 def test_hidden_is_said_in_words_with_its_reason_and_is_no_other_hole() -> None:
-    text = " ".join(re.sub(r"\s+", " ", piece) for piece in rows(opened("pages/indicator.py", indikator="hp25_language_general")))
+    text = " ".join(re.sub(r"\s+", " ", piece) for piece in rows(opened("pages/indicator/page.py", indikator="hp25_language_general")))
     assert f"skjult (få personer) {NOTE}" in text
     assert f"skjult (få personer) {SECONDARY_NOTE}" in text
     words = [formats.status_word(status) for status in ("suppressed", "not_collected", "not_published", "unreadable")]

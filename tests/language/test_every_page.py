@@ -15,13 +15,13 @@ from tests.screens.test_every_page import PAGES, body, opened
 
 VIEWS: list[tuple[str, dict[str, str]]] = [
     *((file, {}) for file in dict.fromkeys(PAGES)),
-    *(("pages/compare.py", {"vis": view}) for view in ("en", "tid")),
-    *(("pages/data_sources.py", {"vis": view}) for view in ("rettelser", "daekning", "kilder", "hent")),
-    *(("pages/activities.py", {"vis": view}) for view in ("planer", "slaegt")),
-    *(("pages/progress.py", {"vis": view}) for view in ("beslutninger", "rapport", "milepaele", "helbred")),
-    ("pages/overview.py", {"visning": "moede"}),
-    ("pages/activities.py", {"visning": "moede"}),
-    ("pages/area.py", {"omraade": "atlantis"}),
+    *(("pages/compare/page.py", {"vis": view}) for view in ("en", "tid")),
+    *(("pages/data_sources/page.py", {"vis": view}) for view in ("rettelser", "daekning", "kilder", "hent")),
+    *(("pages/activities/page.py", {"vis": view}) for view in ("planer", "slaegt")),
+    *(("pages/progress/page.py", {"vis": view}) for view in ("beslutninger", "rapport", "milepaele", "helbred")),
+    ("pages/overview/page.py", {"visning": "moede"}),
+    ("pages/activities/page.py", {"visning": "moede"}),
+    ("pages/area/page.py", {"omraade": "atlantis"}),
 ]
 # Words that no English sentence has.
 DANISH = re.compile(

@@ -11,9 +11,9 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from pages.kit import content, formats, language, theme
+from pages.kit.language import ENGLISH, using
 from pages.locale import catalogues
-from pages.parts import content, formats, language, theme
-from pages.parts.language import ENGLISH, using
 from queries.connection import Database
 
 NBSP = "\u00a0"
@@ -113,7 +113,7 @@ def test_what_is_done_in_another_thread_is_done_in_the_language_of_the_page() ->
 def _screen() -> None:
     import streamlit as st
 
-    from pages.parts import formats, language
+    from pages.kit import formats, language
 
     language.settle()
     unknown = language.keep()

@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 
 from data.pointer import Version
-from pages.parts import database, map_ground, map_rows
-from pages.parts.map_ground import Ground
-from pages.parts.map_rows import MapOfPeriod
+from pages.kit import database
+from pages.map import figures as map_figures
+from pages.map import ground as map_ground
+from pages.map.figures import MapOfPeriod
+from pages.map.ground import Ground
 from tests.browser.conftest import browser, context, server, visit
 from tests.map import registered
 
@@ -62,4 +64,4 @@ def make_map(indicator_id: str, place: int = -1) -> MapOfPeriod:
     catalogue = database.ask("map_indicators")
     rows = catalogue[catalogue["indicator_id"] == indicator_id]
     figures = database.ask("indicator_figures", indicator_id=indicator_id)
-    return map_rows.map_of(rows.iloc[place], figures, database.ask("map_shapes"), map_ground.ground().residents)
+    return map_figures.map_of(rows.iloc[place], figures, database.ask("map_shapes"), map_ground.ground().residents)

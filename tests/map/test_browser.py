@@ -16,8 +16,8 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 from playwright.sync_api import Error as PlaywrightError
 
-from pages.parts import map_svg
-from pages.parts.map_ground import Ground
+from pages.map import svg
+from pages.map.ground import Ground
 from tests.browser.conftest import LAST
 from tests.map.conftest import MapOf
 from tests.service.servers import Server, monitor
@@ -134,7 +134,7 @@ def test_paper_gets_the_still_map(visit: Opener) -> None:
 def test_real_letters_do_not_overlap(narrow: bool, browser: Browser, map_of: MapOf, ground: Ground) -> None:
     page = browser.new_page()
     for indicator in ("hp25_outside_labour_market_own_12m", "hp25_feels_safe", "re17_charged_per_1000", "hp25_residents"):
-        still = map_svg.still([map_of(indicator)], ground, "", narrow, [])
+        still = svg.still([map_of(indicator)], ground, "", narrow, [])
         page.set_content(still.svg)
         boxes = page.evaluate(
             "() => [...document.querySelectorAll('g.name')].map(n => n.getBoundingClientRect())"

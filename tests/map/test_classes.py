@@ -11,8 +11,8 @@ from colorspacious import cspace_convert
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pages.parts import map_rows
-from pages.parts.formats import number
+from pages.kit.formats import number
+from pages.map import figures as map_figures
 from queries.classes import Classes, class_count, classify
 from queries.connection import Database
 from queries.verdicts import TRUSTED
@@ -105,11 +105,11 @@ def test_breaks_are_written_in_danish() -> None:
 @pytest.mark.parametrize("count", [2, 3, 4, 5])
 @pytest.mark.parametrize("sight", [None, "deuteranomaly", "protanomaly", "tritanomaly"])
 def test_neighbouring_classes_and_no_value_can_be_told_apart(count: int, sight: str | None) -> None:
-    seen = [perceived(color, sight) for color in map_rows.COLORS[count]]
+    seen = [perceived(color, sight) for color in map_figures.COLORS[count]]
     assert all(np.linalg.norm(a - b) > 15 for a, b in pairwise(seen))
     lightness = [color[0] for color in seen]
     assert lightness == sorted(lightness, reverse=True)
-    grey = perceived(map_rows.NO_VALUE, sight)
+    grey = perceived(map_figures.NO_VALUE, sight)
     assert min(np.linalg.norm(color - grey) for color in seen) > 10
 
 

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from pages.parts import map_deck, map_ground
-from pages.parts.map_ground import Ground
+from pages.map import deck
+from pages.map import ground as map_ground
+from pages.map.ground import Ground
 from tests.map.conftest import MapOf, make_map
 
 OUTSIDE = "hp25_outside_labour_market_own_12m"
@@ -16,7 +17,7 @@ OUTSIDE = "hp25_outside_labour_market_own_12m"
 
 def spec(shown: Any, ground: Ground, **options: Any) -> dict[str, Any]:
     chosen = {"zoom": "", "maps": 1, "entrances": True, "tiles": ""} | options
-    loaded: dict[str, Any] = json.loads(map_deck.deck(shown, ground, **chosen).to_json())
+    loaded: dict[str, Any] = json.loads(deck.deck(shown, ground, **chosen).to_json())
     return loaded
 
 
@@ -45,7 +46,7 @@ def test_areas_carry_value_municipality_distance_and_period(map_of: MapOf, groun
     assert 9.9 < longitude < 10.1
     assert 56.4 < latitude < 56.6
     for part in ("name", "value", "municipality", "distance", "period"):
-        assert f"{{{part}}}" in map_deck.TOOLTIP["html"]
+        assert f"{{{part}}}" in deck.TOOLTIP["html"]
 
 
 def test_only_areas_can_be_pressed(map_of: MapOf, ground: Ground) -> None:
@@ -92,8 +93,8 @@ def test_tiles_only_when_a_service_is_named(map_of: MapOf, ground: Ground) -> No
     pictures = [layer["image"] for layer in closer.values() if layer["@@type"] == "BitmapLayer"]
     assert 8 <= len(pictures) <= 60
     assert all(address.startswith("https://kort.example/16/") for address in pictures)
-    assert map_deck.tile_host("https://kort.example/{z}/{x}/{y}.png") == "kort.example"
+    assert deck.tile_host("https://kort.example/{z}/{x}/{y}.png") == "kort.example"
 
 
 def test_a_map_is_small_enough_to_send(map_of: MapOf, ground: Ground) -> None:
-    assert len(map_deck.deck(map_of(OUTSIDE), ground, zoom="", maps=1, entrances=True, tiles="").to_json()) < 120_000
+    assert len(deck.deck(map_of(OUTSIDE), ground, zoom="", maps=1, entrances=True, tiles="").to_json()) < 120_000

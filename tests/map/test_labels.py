@@ -10,9 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import ImageFont
 
-from pages.parts import database, map_labels
-from pages.parts.map_ground import Ground, Sizes, layout
-from pages.parts.map_labels import Box, Label
+from pages.kit import database
+from pages.map import labels as map_labels
+from pages.map.ground import Ground, Sizes, layout
+from pages.map.labels import Box, Label
 from queries import shapes
 from tests.map.conftest import make_map
 

@@ -15,7 +15,9 @@ from geo.batch import STATUS_TEXT
 from geo.coder import REASONS
 from geo.privacy import counts_per_area
 from geo.report import RULE
-from pages.parts import address_lookup, address_views, downloads, formats
+from pages.addresses import lookup
+from pages.addresses import views as addresses_views
+from pages.kit import downloads, formats
 
 PEOPLE = ["Falkevej 7", "Falkevej 9", "Falkevej 11", "Falkevej 13", "Falkevej 15", "Rørhaven 2", "Storegade 1", "Falkevej", "=1+1 4"]
 
@@ -24,8 +26,8 @@ def table(addresses: list[str]) -> bytes:
     return ("id;Adresse\n" + "\n".join(f"{number};{address}" for number, address in enumerate(addresses)) + "\n").encode("cp1252")
 
 
-def coded(content: bytes, name: str = "adresser.csv", column: str = "") -> address_lookup.Coded:
-    return address_lookup.code_file(content, name, column, formats.number)
+def coded(content: bytes, name: str = "adresser.csv", column: str = "") -> lookup.Coded:
+    return lookup.code_file(content, name, column, formats.number)
 
 
 def test_rows_come_back_with_area_and_status() -> None:
@@ -42,7 +44,7 @@ def test_small_counts_are_hidden_in_table_and_figure() -> None:
     counts = coded(table(PEOPLE)).counts.set_index("area_id")
     assert counts.loc["glarbjergvej", "count"] == 5
     assert counts.loc["vangdalen", "status"] == "suppressed"
-    chart = address_views.counts_chart(coded(table(PEOPLE)).counts).to_dict()
+    chart = addresses_views.counts_chart(coded(table(PEOPLE)).counts).to_dict()
     rows = next(iter(chart["datasets"].values()))
     by_name = {row["area_name"]: row for row in rows}
     assert by_name["Vangdalen"]["antal"] is None
@@ -52,7 +54,7 @@ def test_small_counts_are_hidden_in_table_and_figure() -> None:
 
 def test_a_file_with_cpr_numbers_is_refused_with_a_reason_and_without_a_number() -> None:
     content = b"cpr;Adresse\n010190-1234;Falkevej 7\n"
-    with pytest.raises(address_lookup.UNREADABLE_FILE) as refusal:
+    with pytest.raises(lookup.UNREADABLE_FILE) as refusal:
         coded(content)
     assert "CPR" in str(refusal.value)
     assert "Intet fra filen er gemt" in str(refusal.value)
@@ -69,13 +71,13 @@ def test_a_file_with_cpr_numbers_is_refused_with_a_reason_and_without_a_number()
     ],
 )
 def test_bad_files_say_what_is_wrong(content: bytes, words: str) -> None:
-    with pytest.raises(address_lookup.UNREADABLE_FILE, match=words):
+    with pytest.raises(lookup.UNREADABLE_FILE, match=words):
         coded(content)
 
 
 def test_a_named_column_is_used() -> None:
     content = b"hvor;nr\nFalkevej 7;1\n"
-    with pytest.raises(address_lookup.UNREADABLE_FILE):
+    with pytest.raises(lookup.UNREADABLE_FILE):
         coded(content)
     assert coded(content, column="hvor").coded["område"].tolist() == ["Glarbjergvej-området"]
 
@@ -92,7 +94,7 @@ def test_results_open_in_danish_excel_and_hold_no_formula() -> None:
 def test_long_results_are_only_csv() -> None:
     short = coded(table(PEOPLE))
     assert short.workbook
-    long = address_lookup.Coded(100_001, [], pd.DataFrame(), pd.DataFrame())
+    long = lookup.Coded(100_001, [], pd.DataFrame(), pd.DataFrame())
     assert not long.workbook
 
 
@@ -104,9 +106,9 @@ def test_nothing_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_long_and_strange_text_is_answered() -> None:
-    assert address_lookup.look_up("x" * 100_000).status == "unreadable"
-    assert address_lookup.look_up("Falkevej 7" + " " * 500).area_id == "glarbjergvej"
-    assert address_lookup.look_up("\x00\u202e'; drop table x; --").status == "unreadable"
+    assert lookup.look_up("x" * 100_000).status == "unreadable"
+    assert lookup.look_up("Falkevej 7" + " " * 500).area_id == "glarbjergvej"
+    assert lookup.look_up("\x00\u202e'; drop table x; --").status == "unreadable"
 
 
 def test_what_geo_says_in_fixed_words_is_named_for_the_other_language() -> None:
@@ -116,5 +118,5 @@ def test_what_geo_says_in_fixed_words_is_named_for_the_other_language() -> None:
         *(text for text in reasons if "{" not in text),
         counts_per_area(Counter(vangdalen=1)).set_index("area_id").note["vangdalen"],
     }
-    assert set(address_lookup.NAMED) == fixed
-    assert {key: text.capitalize() for key, text in STATUS_TEXT.items()} == address_lookup.STATUSES
+    assert set(lookup.NAMED) == fixed
+    assert {key: text.capitalize() for key, text in STATUS_TEXT.items()} == lookup.STATUSES

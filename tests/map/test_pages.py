@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.parts import roles
+from pages.kit import roles
 
 ROOT = Path(__file__).resolve().parents[2]
 Opener = Callable[..., AppTest]
@@ -26,7 +26,7 @@ def opened(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> O
         version = request.getfixturevalue("real_build")
         place = version.published.parent if folder == "real" else request.getfixturevalue(folder)
         monkeypatch.setenv("MONITOR_BUILD_DIR", str(place))
-        app = AppTest.from_file(str(ROOT / "pages" / file), default_timeout=60)
+        app = AppTest.from_file(str(ROOT / "pages" / file / "page.py"), default_timeout=60)
         for name, value in link.items():
             app.query_params[name] = value
         app.run()
@@ -49,7 +49,7 @@ def decks(app: AppTest) -> list[dict[str, Any]]:
 
 
 def test_the_default_map(opened: Opener) -> None:
-    app = opened("map.py")
+    app = opened("map")
     text = body(app)
     assert "De syv områder ligger mellem 30,5\u00a0% (Sjællandsgadekvarteret) og 54,0\u00a0% (Energivej-området)" in text
     assert "Skematisk placering" in text
@@ -61,15 +61,15 @@ def test_the_default_map(opened: Opener) -> None:
 
 
 def test_every_area_has_a_plain_link(opened: Opener) -> None:
-    pages = "".join(element.proto.body for element in opened("map.py").get("html"))
+    pages = "".join(element.proto.body for element in opened("map").get("html"))
     for area_id in ("gl_jennumparken", "glarbjergvej", "energivej", "vangdalen", "sjaellandsgade", "centrale_randers"):
         assert f'href="boligomraade?omraade={area_id}" target="_self">' in pages
 
 
 def test_a_link_comes_back_as_it_was(opened: Opener) -> None:
     link = {"indikator": "re17_charged_per_1000", "kort": "perioder", "zoom": "vangdalen", "periode": "2020-01-01_2020-12-31"}
-    app = opened("map.py", **link, periode2="2018-01-01_2018-12-31")
-    again = opened("map.py", **dict(app.query_params.items()))
+    app = opened("map", **link, periode2="2018-01-01_2018-12-31")
+    again = opened("map", **dict(app.query_params.items()))
     assert app.query_params == again.query_params
     assert body(app) == body(again)
     assert [deck["layers"][4]["data"][0]["period"] for deck in decks(app)] == ["2018", "2020"]
@@ -78,7 +78,7 @@ def test_a_link_comes_back_as_it_was(opened: Opener) -> None:
 
 
 def test_stepping_through_the_years(opened: Opener) -> None:
-    app = opened("map.py", indikator="re17_charged_per_1000")
+    app = opened("map", indikator="re17_charged_per_1000")
     step = next(radio for radio in app.radio if radio.label == "Periode")
     assert step.options == ["2017", "2018", "2019", "2020", "2021"]
     assert "Sigtede pr. 1.000, 2021" in body(app)
@@ -88,31 +88,31 @@ def test_stepping_through_the_years(opened: Opener) -> None:
 
 
 def test_two_indicators_beside_each_other(opened: Opener) -> None:
-    app = opened("map.py", kort="indikatorer", indikator2="hp25_residents")
+    app = opened("map", kort="indikatorer", indikator2="hp25_residents")
     assert len(decks(app)) == 2
     assert "De to kort ved siden af hinanden" in body(app)
     assert "Beboere, 1. januar 2024" in body(app)
 
 
 def test_two_periods_are_offered_only_where_there_are_two(opened: Opener) -> None:
-    one = opened("map.py", indikator="hp25_residents", kort="perioder")
+    one = opened("map", indikator="hp25_residents", kort="perioder")
     assert "Linket beder om ”perioder”" in body(one)
     assert len(decks(one)) == 1
 
 
 def test_origin_is_shown_only_on_request_and_with_a_note(opened: Opener) -> None:
-    hidden = opened("map.py", indikator="hp25_non_western_share")
+    hidden = opened("map", indikator="hp25_non_western_share")
     assert "Oprindelse vises kun på kortet, når det er valgt" in body(hidden)
     assert hidden.query_params["indikator"] == "hp25_outside_labour_market_own_12m"
     select = next(box for box in hidden.selectbox if box.label == "Indikator")
     assert not any("Oprindelse" in option for option in select.options)
-    shown = opened("map.py", indikator="hp25_non_western_share", oprindelse="ja")
+    shown = opened("map", indikator="hp25_non_western_share", oprindelse="ja")
     assert "ikke noget om den enkelte beboer" in body(shown)
     assert shown.query_params["indikator"] == "hp25_non_western_share"
 
 
 def test_nonsense_gets_the_default_and_a_note(opened: Opener) -> None:
-    app = opened("map.py", indikator="maanen", zoom="atlantis", kort="hundrede", periode="1066", korttype="x")
+    app = opened("map", indikator="maanen", zoom="atlantis", kort="hundrede", periode="1066", korttype="x")
     text = body(app)
     for word in ("maanen", "atlantis", "hundrede", "”x”"):
         assert word in text
@@ -120,28 +120,28 @@ def test_nonsense_gets_the_default_and_a_note(opened: Opener) -> None:
 
 
 def test_the_still_map_needs_no_webgl(opened: Opener) -> None:
-    app = opened("map.py", korttype="stille")
+    app = opened("map", korttype="stille")
     assert decks(app) == []
     assert sum("data:image/svg+xml;base64," in element.proto.body for element in app.get("html")) == 2
     assert "Skematisk placering" in body(app)
 
 
 def test_no_map_without_three_areas(opened: Opener) -> None:
-    assert "Ingen indikator har tal for mindst tre boligområder" in body(opened("map.py", folder="fixture_folder"))
+    assert "Ingen indikator har tal for mindst tre boligområder" in body(opened("map", folder="fixture_folder"))
 
 
 def test_a_register_takes_the_notice_away_where_it_can(opened: Opener) -> None:
-    app = opened("map.py", folder="registered_folder")
+    app = opened("map", folder="registered_folder")
     assert "Skematisk placering for de områder, der er vist som cirkler" in body(app)
     assert {layer["id"] for layer in decks(app)[0]["layers"]} >= {"entrances", "areas"}
-    without = opened("map.py", folder="registered_folder", opgange="nej")
+    without = opened("map", folder="registered_folder", opgange="nej")
     assert "entrances" not in {layer["id"] for layer in decks(without)[0]["layers"]}
 
 
 def test_tiles_are_named_with_their_consequence(opened: Opener, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert "IP-adresse" not in body(opened("map.py"))
+    assert "IP-adresse" not in body(opened("map"))
     monkeypatch.setenv("MONITOR_TILE_URL", "https://kort.example/{z}/{x}/{y}.png")
-    app = opened("map.py")
+    app = opened("map")
     assert "Baggrundskortet hentes fra kort.example, som dermed får din IP-adresse" in body(app)
     assert "kort.example" in json.dumps(decks(app))
 
@@ -170,7 +170,7 @@ def look_up(app: AppTest, text: str) -> str:
     ],
 )
 def test_looking_an_address_up(opened: Opener, address: str, words: list[str]) -> None:
-    app = opened("addresses.py")
+    app = opened("addresses")
     text = look_up(app, address)
     for word in words:
         assert word in text
@@ -179,25 +179,25 @@ def test_looking_an_address_up(opened: Opener, address: str, words: list[str]) -
 
 
 def test_an_empty_field_says_only_what_becomes_of_the_text(opened: Opener) -> None:
-    text = body(opened("addresses.py"))
+    text = body(opened("addresses"))
     assert "gemmes ikke" in text
     # As an answer says it; the page's help speaks of the area an address belongs to.
     assert "hører til " not in text
 
 
 def test_printed_ranges_stand_beside_their_parse(opened: Opener) -> None:
-    text = body(opened("addresses.py", vis="intervaller", omraade="gl_jennumparken"))
+    text = body(opened("addresses", vis="intervaller", omraade="gl_jennumparken"))
     assert "Garnisonsvej 1-3 (ulige numre), 7-19, 31-35(ulige numre) og 30-40 (lige numre)" in text
     assert "Garnisonsvej 1-3 (ulige numre), 7-19 (alle numre), 31-35 (ulige numre), 30-40 (lige numre)" in text
     assert "⚑ 1 interval kan læses på mere end én måde" in text
     assert "Omstridte numre: 8, 10, 12, 14, 16, 18." in text
     assert "Reglen:" in text
-    plain = body(opened("addresses.py", vis="intervaller", omraade="vangdalen"))
+    plain = body(opened("addresses", vis="intervaller", omraade="vangdalen"))
     assert "Ingen af områdets intervaller er uklare." in plain
 
 
 def test_the_report_names_split_streets_and_gaps(opened: Opener) -> None:
-    text = body(opened("addresses.py", vis="rapport"))
+    text = body(opened("addresses", vis="rapport"))
     for heading in ("Uklare intervaller", "Overlap mellem områder", "Husnumre nævnt to gange", "Gader delt mellem områder", "Huller"):
         assert heading in text
     assert "Mariagervej 1A, 1B, 1C, 3" in text
@@ -206,7 +206,7 @@ def test_the_report_names_split_streets_and_gaps(opened: Opener) -> None:
 
 
 def test_coding_files_is_for_officers_and_says_how_to_become_one(opened: Opener) -> None:
-    app = opened("addresses.py", vis="filer")
+    app = opened("addresses", vis="filer")
     text = body(app)
     assert "Kodning af filer er for rollen medarbejder. Din rolle er læser." in text
     assert "MONITOR_LOCAL_OFFICER=1 make run" in text
@@ -214,7 +214,7 @@ def test_coding_files_is_for_officers_and_says_how_to_become_one(opened: Opener)
 
 
 def test_the_role_is_asked_again_before_a_file_is_coded(monkeypatch: pytest.MonkeyPatch) -> None:
-    from pages.parts import address_views
+    from pages.addresses import views as addresses_views
 
     class Upload:
         file_id, name = "1", "adresser.csv"
@@ -224,4 +224,4 @@ def test_the_role_is_asked_again_before_a_file_is_coded(monkeypatch: pytest.Monk
 
     monkeypatch.setattr(roles, "current_role", lambda: "viewer")
     with pytest.raises(roles.NotAllowedError):
-        address_views._coded(Upload(), "")  # type: ignore[arg-type]
+        addresses_views._coded(Upload(), "")  # type: ignore[arg-type]

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 import shapely
 
-from pages.parts.map_ground import Ground
+from pages.map.ground import Ground
 from queries import shapes
 from queries.connection import Database
 

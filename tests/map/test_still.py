@@ -11,8 +11,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from pages.parts import map_ground, map_svg
-from pages.parts.map_ground import Ground
+from pages.map import ground as map_ground
+from pages.map import svg as map_svg
+from pages.map.ground import Ground
 from queries import shapes
 from tests.map.conftest import MapOf, make_map
 

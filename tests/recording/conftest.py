@@ -17,7 +17,7 @@ from data import paths
 from data.build import build
 from data.releases.commit import Folders, commit, preview
 from data.releases.draft import Change, Draft
-from pages.parts import clock
+from pages.kit import clock
 from tests.data.text_folder import DOCUMENT, edit, write_text
 from tests.people import as_role
 

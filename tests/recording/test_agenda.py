@@ -9,8 +9,9 @@ from streamlit.testing.v1 import AppTest
 from data.releases import ledger
 from data.releases.commit import Folders, commit, preview
 from data.releases.draft import Change, Draft
+from pages.agenda import links
+from pages.board_pack import views as board_pack_views
 from pages.pack import AgendaItem, Pack
-from pages.parts import agenda_links, pack_views
 from tests.people import as_role
 from tests.recording.pages import answer, opened, press, text
 
@@ -135,7 +136,7 @@ def test_the_board_pack_takes_the_items(journal: Folders, monkeypatch: pytest.Mo
         asked.append(arguments[2])
         return Pack("pakke", b"", b"", b"")
 
-    monkeypatch.setattr(pack_views, "_made", made)
+    monkeypatch.setattr(board_pack_views, "_made", made)
     for role, comment in (("viewer", ""), ("board", "Kun til os")):
         as_role(monkeypatch, role)
         press(opened("board_pack", punkter="a"), "Lav pakken")
@@ -153,7 +154,7 @@ def test_the_board_pack_takes_the_items(journal: Folders, monkeypatch: pytest.Mo
     ],
 )
 def test_links_that_are_ours(link: str, host: str | None, base: str, read: tuple[str, str]) -> None:
-    assert agenda_links.read(link, host, base) == read
+    assert links.read(link, host, base) == read
 
 
 @pytest.mark.parametrize(
@@ -171,5 +172,5 @@ def test_links_that_are_ours(link: str, host: str | None, base: str, read: tuple
     ],
 )
 def test_links_that_are_not(link: str, why: str) -> None:
-    with pytest.raises(agenda_links.LinkError, match=why.replace("?", r"\?").replace(".", r"\.").replace("/..", r"/\.\.")):
-        agenda_links.read(link, "monitor.example.dk")
+    with pytest.raises(links.LinkError, match=why.replace("?", r"\?").replace(".", r"\.").replace("/..", r"/\.\.")):
+        links.read(link, "monitor.example.dk")

@@ -16,7 +16,7 @@ from data.pointer import Version
 from data.releases.commit import Folders, commit, preview
 from data.releases.draft import Draft
 from data.releases.results_file import result
-from pages.parts import clock, theme
+from pages.kit import clock, theme
 from queries.connection import edition_file
 from queries.differences import differences
 from tests.people import as_role

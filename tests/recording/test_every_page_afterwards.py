@@ -17,7 +17,7 @@ from data.releases import loads
 from data.releases.commit import Folders, commit, preview
 from data.releases.draft import Change, Draft
 from data.releases.results_file import result
-from pages.parts import clock
+from pages.kit import clock
 from tests.loading import makers
 from tests.people import as_role
 

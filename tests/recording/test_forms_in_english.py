@@ -12,9 +12,11 @@ from streamlit.testing.v1 import AppTest
 from data.releases.commit import Folders, commit, preview
 from data.releases.draft import Change, Draft
 from pages import pack
-from pages.parts import language, pack_views, recording_rows, recording_views
-from pages.parts.language import DANISH, ENGLISH, using
-from pages.parts.recording_rows import Entered, Period
+from pages.board_pack import views as board_pack_views
+from pages.kit import language
+from pages.kit.language import DANISH, ENGLISH, using
+from pages.recording import results, views
+from pages.recording.results import Entered, Period
 from tests.people import as_role
 from tests.recording.pages import field, opened, press, send, text
 
@@ -41,7 +43,7 @@ TARGETS = pd.DataFrame([{"target_id": "t", "measure": "Forløb", "starts": pd.Ti
 )
 def test_a_figure_is_read_as_the_screen_writes_it(spoken: str, written: str, figure: float | None, said: str) -> None:
     with using(spoken):
-        changes, wrong = recording_rows.meant([Entered("t", written, "", "")], TARGETS, YEAR)
+        changes, wrong = results.meant([Entered("t", written, "", "")], TARGETS, YEAR)
     assert [change.row["value"] for change in changes] == ([] if figure is None else [figure])
     assert said in " ".join(wrong)
     assert bool(wrong) == bool(said)
@@ -51,7 +53,7 @@ def test_a_figure_is_read_as_the_screen_writes_it(spoken: str, written: str, fig
 @pytest.mark.parametrize("figure", [24.0, 1270.0, 1270.5, 40.6])
 def test_what_stands_in_a_field_is_read_back_as_it_was(spoken: str, figure: float) -> None:
     with using(spoken):
-        (change,), wrong = recording_rows.meant([Entered("t", recording_rows.field_of(figure), "", "")], TARGETS, YEAR)
+        (change,), wrong = results.meant([Entered("t", results.field_of(figure), "", "")], TARGETS, YEAR)
     assert (change.row["value"], wrong) == (figure, [])
 
 
@@ -109,13 +111,13 @@ def test_a_decision_keeps_its_danish_words() -> None:
 
 def test_the_template_is_the_danish_one(journal: Folders, monkeypatch: pytest.MonkeyPatch) -> None:
     made: list[pd.DataFrame] = []
-    make = recording_views._template
+    make = views._template
 
     def kept(targets: pd.DataFrame, period: Period) -> pd.DataFrame:
         made.append(make(targets, period))
         return made[-1]
 
-    monkeypatch.setattr(recording_views, "_template", kept)
+    monkeypatch.setattr(views, "_template", kept)
     danish, english = opened("recording", vis="fil"), opened("recording", sprog="en", vis="fil")
     assert "Skabelonen er på dansk" not in text(danish)
     assert "The template is in Danish" in text(english)
@@ -127,7 +129,7 @@ def test_the_template_is_the_danish_one(journal: Folders, monkeypatch: pytest.Mo
 def papers() -> Iterator[None]:
     """Packs that a test made up are forgotten after it."""
     yield
-    pack_views._made.clear()
+    board_pack_views._made.clear()
 
 
 @pytest.mark.usefixtures("papers")

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from data.releases.commit import Folders
-from pages.parts import report_views, theme
+from pages.kit import theme
+from pages.progress import report
 from tests.people import as_role
 from tests.recording.pages import opened, text
 
@@ -88,8 +89,8 @@ def test_without_any_date_the_report_says_how_to_begin(journal: Folders, monkeyp
 
 
 def test_the_file_holds_the_report_and_fetches_nothing() -> None:
-    made = [report_views.Section("Et <afsnit>", ["Én sætning."])]
-    file = theme.html("report_file.html", heading="Statusrapport", about="I dag", sections=made)
+    made = [report.Section("Et <afsnit>", ["Én sætning."])]
+    file = theme.html("progress/report_file.html", heading="Statusrapport", about="I dag", sections=made)
     assert file.startswith("<!doctype html>")
     assert "<title>Statusrapport</title>" in file
     assert "Et &lt;afsnit&gt;" in file

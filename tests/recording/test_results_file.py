@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from data.pointer import Version
 from data.releases.results_file import COLUMNS, Read, number, read, template_rows
-from pages.parts import downloads
+from pages.kit import downloads
 from tests.people import as_role
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -126,14 +126,14 @@ def test_the_page_hands_out_the_template_and_reads_it_back(real_build: Version, 
     monkeypatch.setenv("MONITOR_BUILD_DIR", str(build))
     monkeypatch.setenv("MONITOR_STATE_DIR", str(tmp_path / "state"))
     as_role(monkeypatch, "officer")
-    app = AppTest.from_file(str(ROOT / "pages" / "recording.py"), default_timeout=60)
+    app = AppTest.from_file(str(ROOT / "pages/recording/page.py"), default_timeout=60)
     app.query_params["vis"], app.query_params["periode"] = "fil", "2025-26"
     app.run()
     assert [button.proto.label for button in app.get("download_button")] == ["Skabelon (CSV)", "Skabelon (Excel)"]
-    from pages.parts import recording_rows, recording_views
+    from pages.recording import results, views
 
-    targets, _, period = recording_views._plan()
-    frame = recording_views._template(targets, period)
+    targets, _, period = views._plan()
+    frame = views._template(targets, period)
     assert set(frame["løfte-id"]) <= set(targets["target_id"])
     assert len(frame) > 30
     assert (frame["til"] <= pd.Timestamp("2026-07-31")).all()
@@ -141,5 +141,5 @@ def test_the_page_hands_out_the_template_and_reads_it_back(real_build: Version, 
     frame.loc[0, "resultat"] = 12
     found = read("r.csv", downloads.csv(frame), dict(zip(targets["target_id"], targets["measure"], strict=True)))
     assert found.findings == []
-    said = recording_rows.describe(targets)(found.changes[0], None)
+    said = results.describe(targets)(found.changes[0], None)
     assert said[1:] == ("12", "–")

@@ -14,7 +14,7 @@ from data.releases import ledger
 from data.releases.commit import Folders, commit, preview
 from data.releases.draft import Draft
 from data.releases.results_file import result
-from pages.parts.recording_rows import period_of, periods
+from pages.recording.results import period_of, periods
 from tests.people import as_role
 from tests.raw import raw
 from tests.recording.pages import opened, press, text

@@ -25,12 +25,12 @@ def pages() -> list[str]:
 PAGES = pages()
 # What must stand on a page with the real content: a figure or word a person would miss.
 EXPECTED = {
-    "pages/overview.py": ["38,6\u00a0%", "22,8\u00a0procentpoint", "Planens tal er tvivlsomme"],
-    "pages/area.py": ["1.270", "Flyvervej", "Neuropsykologisk"],
-    "pages/compare.py": ["36,8\u00a0procentpoint", "skjult (få personer)"],
-    "pages/trends.py": ["Vangdalen", "aldrig i samme kurve"],
-    "pages/indicator.py": ["54,0\u00a0%", "Det skal du vide"],
-    "pages/data_sources.py": ["Find en indikator"],
+    "pages/overview/page.py": ["38,6\u00a0%", "22,8\u00a0procentpoint", "Planens tal er tvivlsomme"],
+    "pages/area/page.py": ["1.270", "Flyvervej", "Neuropsykologisk"],
+    "pages/compare/page.py": ["36,8\u00a0procentpoint", "skjult (få personer)"],
+    "pages/trends/page.py": ["Vangdalen", "aldrig i samme kurve"],
+    "pages/indicator/page.py": ["54,0\u00a0%", "Det skal du vide"],
+    "pages/data_sources/page.py": ["Find en indikator"],
 }
 # Words that would mean a framework text, a code word or a hole came through.
 FOREIGN = re.compile(r"\b(nan|NaN|NaT|None|null|Download|Search|Select|percent|published|doubtful|suppressed|housing_area)\b")
@@ -95,7 +95,7 @@ def test_without_a_database(file: str, tmp_path: Path, monkeypatch: pytest.Monke
     "area_id", ["gl_jennumparken", "glarbjergvej", "hermann_stillingsvej", "energivej", "vangdalen", "sjaellandsgade", "centrale_randers"]
 )
 def test_every_area(area_id: str) -> None:
-    app = opened("pages/area.py", omraade=area_id)
+    app = opened("pages/area/page.py", omraade=area_id)
     assert not app.exception
     text = body(app)
     assert "Beboere" in text
@@ -116,7 +116,7 @@ def test_every_area(area_id: str) -> None:
     ],
 )
 def test_views_of_data_and_sources(view: str, words: str) -> None:
-    app = opened("pages/data_sources.py", vis=view)
+    app = opened("pages/data_sources/page.py", vis=view)
     assert not app.exception
     assert words in body(app) or view == "rettelser"
     assert app.query_params["vis"] == view
@@ -124,13 +124,13 @@ def test_views_of_data_and_sources(view: str, words: str) -> None:
 
 @pytest.mark.usefixtures("real")
 def test_search_narrows_and_says_when_nothing_is_found() -> None:
-    assert "Elevfravær" not in body(opened("pages/data_sources.py", soeg="tryghed"))
-    assert "Ingen indikator nævner ”enhjørning”" in body(opened("pages/data_sources.py", soeg="enhjørning"))
+    assert "Elevfravær" not in body(opened("pages/data_sources/page.py", soeg="tryghed"))
+    assert "Ingen indikator nævner ”enhjørning”" in body(opened("pages/data_sources/page.py", soeg="enhjørning"))
 
 
 @pytest.mark.usefixtures("real")
 def test_an_unknown_area_in_a_link_is_said() -> None:
-    app = opened("pages/area.py", omraade="atlantis")
+    app = opened("pages/area/page.py", omraade="atlantis")
     assert "Linket beder om ”atlantis”, som ikke findes her" in body(app)
     assert "Gl. Jennumparken" in body(app)
 

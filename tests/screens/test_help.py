@@ -11,8 +11,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from data.pointer import Version
-from pages.parts import help_texts, terms, theme
-from pages.parts.language import ENGLISH, using
+from pages.kit import help_texts, terms, theme
+from pages.kit.language import ENGLISH, using
 from tests.screens.test_every_page import opened
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -50,7 +50,7 @@ def test_every_page_of_the_menu_has_help() -> None:
 
 
 def test_the_corner_has_the_pages_own_help_language_and_looks() -> None:
-    corner = next(part for part in markup(opened("pages/trends.py")).split("</nav>") if 'class="bm-corner"' in part)
+    corner = next(part for part in markup(opened("pages/trends/page.py")).split("</nav>") if 'class="bm-corner"' in part)
     assert "tilfældig variation" in corner
     assert 'href="?sprog=en"' in corner
     assert 'href="?udseende=moerk"' in corner
@@ -58,11 +58,11 @@ def test_the_corner_has_the_pages_own_help_language_and_looks() -> None:
 
 
 def test_a_meeting_has_no_corner() -> None:
-    assert "bm-corner" not in markup(opened("pages/trends.py", visning="moede"))
+    assert "bm-corner" not in markup(opened("pages/trends/page.py", visning="moede"))
 
 
 def test_the_page_of_help_has_every_page_key_and_term() -> None:
-    app = opened("pages/help.py")
+    app = opened("pages/help/page.py")
     assert not app.exception
     said = text(app)
     for words in ("Page Down", "Tilfældig variation", "Registrering", "aldrig et gennemsnit af de syv"):
@@ -77,7 +77,7 @@ def test_terms_are_in_the_order_of_the_danish_alphabet() -> None:
 
 
 def explained(said: str) -> str:
-    return theme.html("lead.html", sentence="", sub=said)
+    return theme.html("kit/lead.html", sentence="", sub=said)
 
 
 def test_the_first_mention_of_a_term_explains_itself_and_nothing_of_the_text_is_lost() -> None:
@@ -100,7 +100,7 @@ def test_terms_are_found_in_english() -> None:
 
 
 def test_the_guide_meets_a_first_visitor_and_goes_when_it_is_closed() -> None:
-    app = opened("pages/overview.py")
+    app = opened("pages/overview/page.py")
     assert markup(app).count("bm-guide-step") == 3
     app = app.button(key="guide_close").click().run()
     assert not app.exception
@@ -108,14 +108,14 @@ def test_the_guide_meets_a_first_visitor_and_goes_when_it_is_closed() -> None:
 
 
 def test_the_guide_is_not_shown_to_a_meeting() -> None:
-    assert "bm-guide-step" not in markup(opened("pages/overview.py", visning="moede"))
+    assert "bm-guide-step" not in markup(opened("pages/overview/page.py", visning="moede"))
 
 
 def test_the_statement_has_the_parts_the_law_asks_for(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MONITOR_CONTACT", "tilgaengelighed@kommune.example")
     monkeypatch.setenv("MONITOR_CONTACT_PHONE", "+45 00 00 00 00")
     monkeypatch.setenv("MONITOR_WAS_URL", "https://was.digst.dk/monitor-example")
-    app = opened("pages/accessibility.py")
+    app = opened("pages/accessibility/page.py")
     assert not app.exception
     said = text(app)
     for part in (
@@ -127,10 +127,10 @@ def test_the_statement_has_the_parts_the_law_asks_for(monkeypatch: pytest.Monkey
 
 
 def test_a_statement_without_contact_says_so() -> None:
-    said = text(opened("pages/accessibility.py"))
+    said = text(opened("pages/accessibility/page.py"))
     assert said.count("ikke angivet endnu") == 2
     assert "MONITOR_WAS_URL" in said
 
 
 def test_every_page_leads_to_the_statement() -> None:
-    assert 'href="tilgaengelighed"' in markup(opened("pages/area.py"))
+    assert 'href="tilgaengelighed"' in markup(opened("pages/area/page.py"))

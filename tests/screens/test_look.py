@@ -14,7 +14,7 @@ from colorspacious import cspace_convert
 from streamlit.testing.v1 import AppTest
 
 from data.paths import ROOT as TEXT
-from pages.parts import look, theme
+from pages.kit import look, theme
 
 ROOT = Path(__file__).resolve().parents[2]
 AREAS = yaml.safe_load((TEXT / "areas.yml").read_text("utf-8"))
@@ -65,7 +65,7 @@ def test_the_seven_colours_can_be_told_apart(name: str, sight: str | None) -> No
 
 
 def test_every_colour_of_text_in_the_style_sheet_has_a_place_in_the_dark_table() -> None:
-    sheet = (ROOT / "pages/parts/style.css").read_text("utf-8")
+    sheet = (ROOT / "pages/kit/style.css").read_text("utf-8")
     used = {color.upper() for color in re.findall(r"(?<![-\w])(?:color|border-top-color):\s*(#[0-9A-Fa-f]{6})", sheet)}
     used |= {color.upper() for color in re.findall(r"--\w+:\s*(#[0-9A-Fa-f]{6})", sheet)}
     assert len(used) >= 8
@@ -85,7 +85,7 @@ def _sheets(app: AppTest) -> str:
 
 def test_a_dark_screen_is_dark_in_style_sheet_and_charts(real_build: object, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MONITOR_BUILD_DIR", str(real_build.published.parent))  # type: ignore[attr-defined]
-    app = opened("pages/trends.py", udseende="moerk")
+    app = opened("pages/trends/page.py", udseende="moerk")
     assert not app.exception
     assert "--card: #12181E" in _sheets(app)
     chart = json.loads(app.get("vega_lite_chart")[0].proto.spec)
@@ -98,12 +98,12 @@ def test_a_dark_screen_is_dark_in_style_sheet_and_charts(real_build: object, mon
 
 def test_high_contrast_adds_its_own_sheet(real_build: object, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MONITOR_BUILD_DIR", str(real_build.published.parent))  # type: ignore[attr-defined]
-    assert "outline: 4px solid #000" in _sheets(opened("pages/help.py", udseende="kontrast"))
-    assert "outline: 4px solid #000" not in _sheets(opened("pages/help.py"))
+    assert "outline: 4px solid #000" in _sheets(opened("pages/help/page.py", udseende="kontrast"))
+    assert "outline: 4px solid #000" not in _sheets(opened("pages/help/page.py"))
 
 
 def test_an_unknown_look_is_said_and_the_page_is_light(real_build: object, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MONITOR_BUILD_DIR", str(real_build.published.parent))  # type: ignore[attr-defined]
-    app = opened("pages/help.py", udseende="blinkende")
+    app = opened("pages/help/page.py", udseende="blinkende")
     assert "”blinkende”, som ikke findes" in app.info[0].value
     assert "--card: #FFFFFF" in _sheets(app)

@@ -13,7 +13,9 @@ import yaml
 from colorspacious import cspace_convert
 
 from data.paths import ROOT
-from pages.parts import area_rows, cards, downloads, formats, language, texts
+from pages.area import texts as area_texts
+from pages.kit import downloads, formats, language, wording
+from pages.overview import texts as overview_texts
 from queries.connection import Database
 from queries.verdicts import Course, standing
 
@@ -109,47 +111,47 @@ def test_days_are_danish() -> None:
     ],
 )
 def test_the_sentence_is_true_for_every_mixture(courses: list[Course], sentence: str) -> None:
-    assert texts.stands("Vangdalen", courses) == sentence
+    assert wording.stands("Vangdalen", courses) == sentence
 
 
 def standings(database: Database) -> dict[str, object]:
-    figures = database.ask("strategic_figures", plan_id=texts.PLAN_2025)
+    figures = database.ask("strategic_figures", plan_id=wording.PLAN_2025)
     return {str(name): standing(rows) for name, rows in figures.groupby("indicator_id", sort=False)}
 
 
 def test_the_start_page_says_the_plans_own_figures(real_database: Database) -> None:
     found = standings(real_database)
-    card = cards.card(found["hp25_outside_labour_18_64_lbf"])
+    card = overview_texts.card(found["hp25_outside_labour_18_64_lbf"])
     assert card["value"] == f"38,6{NBSP}%"
     assert card["reference"] == f"kommunen 15,8{NBSP}%"
     assert card["verdict"] == f": 22,8{NBSP}procentpoint højere"
     assert (card["sign"], card["word"]) == ("▼", "Dårligere")
-    grades = cards.card(found["hp25_grade_9_danish_maths"])
+    grades = overview_texts.card(found["hp25_grade_9_danish_maths"])
     assert grades["change"].startswith("1,4 karakterpoint ned siden 2022")
 
 
 def test_doubtful_figures_never_reach_a_card(real_database: Database) -> None:
     found = standings(real_database)
     for name in ("hp25_charged_15_29", "hp25_volunteering"):
-        card = cards.card(found[name])
+        card = overview_texts.card(found[name])
         assert card["value"] == ""
         assert card["areas"] == []
         assert card["missing"]
 
 
 def test_the_situation_counts_only_what_can_be_compared(real_database: Database) -> None:
-    sentence = texts.situation(list(standings(real_database).values()))
+    sentence = wording.situation(list(standings(real_database).values()))
     assert sentence.startswith("Boligområderne ligger dårligere end kommunen på 6 af de 7 indikatorer")
     assert f"22,8{NBSP}procentpoint" in sentence
     assert sentence.endswith("3 kan ikke sammenlignes.")
 
 
 def test_the_situation_without_figures() -> None:
-    assert texts.situation([]) == "Der er endnu ingen tal, som kan holdes op mod kommunen."
+    assert wording.situation([]) == "Der er endnu ingen tal, som kan holdes op mod kommunen."
 
 
 def test_an_areas_rows_keep_the_hidden_hidden(real_database: Database) -> None:
-    rows = area_rows.newest_rows(real_database.ask("area_figures", area_id="vangdalen"))
+    rows = area_texts.newest_rows(real_database.ask("area_figures", area_id="vangdalen"))
     hidden = rows[rows["status"] == "suppressed"]
     assert len(hidden) >= 3
     assert set(hidden["value_text"]) == {"skjult (få personer)"}

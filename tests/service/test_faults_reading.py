@@ -148,8 +148,8 @@ def test_one_run_shows_one_version(folder: Path) -> None:
         import streamlit as st
 
         from data.pointer import Version, write_pointer
-        from pages.parts import database
-        from pages.parts.guard import guard
+        from pages.kit import database
+        from pages.kit.guard import guard
 
         folder = Path(os.environ["MONITOR_BUILD_DIR"])
         guest = guard("Skift")
@@ -166,7 +166,7 @@ def test_one_run_shows_one_version(folder: Path) -> None:
 
 def test_version_that_leaves_the_cache_still_answers(folder: Path) -> None:
     """More versions than are kept open: a page that holds an old one is not cut off."""
-    from pages.parts import database
+    from pages.kit import database
 
     held = database._open(choose_version(folder))
     for number in range(5):

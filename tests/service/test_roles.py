@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.parts import database, roles
-from pages.parts.roles import Decision, Reason, Visit, decide, role_of
+from pages.kit import database, roles
+from pages.kit.roles import Decision, Reason, Visit, decide, role_of
 from service import provider
 from tests.people import as_role
 
@@ -31,7 +31,7 @@ def needs(page: Path) -> str:
     for node in ast.walk(ast.parse(page.read_text("utf-8"))):
         if isinstance(node, ast.Call) and ast.unparse(node.func) == "guard":
             return next((ast.literal_eval(keyword.value) for keyword in node.keywords if keyword.arg == "needs"), "viewer")
-    raise AssertionError(f"{page.name} calls no guard")
+    raise AssertionError(f"{page} calls no guard")
 
 
 def logged_in(**claims: Any) -> Visit:
@@ -209,7 +209,7 @@ def test_require_refuses_with_a_sentence(role: str | None, monkeypatch: pytest.M
 
 def test_first_line_of_every_page_is_the_guard() -> None:
     listed = pages()
-    assert {page.name for page in (ROOT / "pages").glob("*.py")} - {"__init__.py"} == {page.name for page in listed}
+    assert set((ROOT / "pages").glob("*/page.py")) == set(listed)
     for page in listed:
         body = ast.parse(page.read_text("utf-8")).body
         first = next(
@@ -220,8 +220,8 @@ def test_first_line_of_every_page_is_the_guard() -> None:
             and not (isinstance(node, ast.Assign | ast.AnnAssign) and not any(isinstance(part, ast.Call) for part in ast.walk(node)))
         )
         called = first.value if isinstance(first, ast.Assign | ast.Expr) else None
-        assert isinstance(called, ast.Call), page.name
-        assert ast.unparse(called.func) == "guard", f"{page.name}:{first.lineno} runs before the guard"
+        assert isinstance(called, ast.Call), page
+        assert ast.unparse(called.func) == "guard", f"{page}:{first.lineno} runs before the guard"
 
 
 # What of data/ only says what a row or a mark means, and writes nothing.
@@ -237,7 +237,7 @@ def test_only_officers_pages_can_write() -> None:
         if not any(name.split(".")[0] == "data" and name not in HARMLESS for name in imported):
             continue
         text = path.read_text("utf-8")
-        assert "require(" in text or (path.parent.name == "pages" and needs(path) == "officer"), path
+        assert "require(" in text or (path.name == "page.py" and needs(path) == "officer"), path
 
 
 def test_internal_file_is_named_in_one_place() -> None:
@@ -249,7 +249,7 @@ def test_internal_file_is_named_in_one_place() -> None:
 
 
 @pytest.mark.parametrize("role", [None, *roles.ROLES])
-@pytest.mark.parametrize("page", pages(), ids=lambda page: page.stem)
+@pytest.mark.parametrize("page", pages(), ids=lambda page: page.parent.name)
 def test_every_page_as_every_role(page: Path, role: str | None, fixture_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MONITOR_BUILD_DIR", str(fixture_folder))
     as_role(monkeypatch, role, Reason.CLAIM if role else Reason.NO_ROLE)

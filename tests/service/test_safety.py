@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from pages.parts import theme
+from pages.kit import theme
 
 ROOT = Path(__file__).resolve().parents[2]
 CODE = [
@@ -31,7 +31,7 @@ SQL_MADE_OF_NAMES = {
     "geo/streets.py": {"define_macros"},
 }
 # The second shows what theme.html() made, kept between runs.
-HTML_IS_WRITTEN_IN = {"pages/parts/theme.py", "pages/parts/compare_views.py"}
+HTML_IS_WRITTEN_IN = {"pages/kit/theme.py", "pages/compare/views.py"}
 NEVER = {"eval", "exec", "compile", "__import__", "pickle", "marshal", "shelve", "dill", "joblib"}
 CALLS_OUT = {"httpx", "requests", "urllib.request", "http.client", "socket", "aiohttp", "ftplib", "smtplib"}
 # The provider is called when an administrator has set up login; geo/ and data/ may fetch what an officer asks for.
@@ -88,13 +88,13 @@ def test_html_is_written_by_templates_only(path: Path) -> None:
 def test_templates_escape_everything(tmp_path: Path) -> None:
     environment = theme._environment()
     assert environment.autoescape is True
-    for template in sorted((ROOT / "pages/parts/templates").glob("*")):
+    for template in sorted(path for path in (ROOT / "pages").rglob("*") if path.suffix in (".html", ".svg")):
         text = template.read_text("utf-8")
         assert not re.search(r"\|\s*safe\b|autoescape\s+false|<script", text), template.name
         # An attribute without quotes lets a value with a blank add another attribute.
         assert not re.search(r"\s[\w-]+=\{\{", text), template.name
     attack = "<img src=x onerror=alert(1)>\"' style='x"
-    shown = theme.html("lead.html", sentence=attack, sub=attack)
+    shown = theme.html("kit/lead.html", sentence=attack, sub=attack)
     assert "<img" not in shown
     assert shown.count("&lt;img") == 2
 

@@ -5,7 +5,7 @@ import pandas as pd
 import pydeck
 import streamlit as st
 
-from pages.parts.guard import footer, guard
+from pages.kit.guard import footer, guard
 
 guest = guard("Elementer")
 frame = pd.DataFrame({"a": [1, 2, 3], "b": [4.0, 5.5, 1.0], "n": ["x", "y", "z"]})

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from pages.parts import database, roles
-from pages.parts.guard import footer, guard
+from pages.kit import database, roles
+from pages.kit.guard import footer, guard
 
 guest = guard("Indlæs", needs="officer")
 st.write("Her indlæses tal")

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.parts.guard import footer, guard
+from pages.kit.guard import footer, guard
 
 guest = guard("Åben side")
 st.write(f"Tal for rollen {guest.role}")

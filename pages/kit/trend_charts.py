@@ -1,0 +1,115 @@
+"""Charts over time as pure functions: many small ones, and one large with intervals, breaks and lines to hold against."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from pages.kit import formats, theme
+from pages.kit.language import tr
+
+# Kinds of area that are no housing area but the town around them: their lines are dashed.
+DASHED = ("municipality", "municipality_rest")
+# Whole years only, few enough that the labels never touch.
+_YEARS = alt.Axis(format="d", tickMinStep=1, tickCount=4, labelAngle=0)
+
+
+def small(rows: pd.DataFrame, colors: dict[str, str], *, dashed: Collection[str] = (), columns: int = 4) -> Any:
+    """One small line chart per indicator and one line per name of `colors` (name -> hex, in the legend's order).
+
+    `rows`: title, who, year (int), piece, value, value_text, period (text). A change of `piece` breaks the line. The lines of
+    the names in `dashed` are dashed.
+    """
+    dashes = _dashes(colors, dashed)
+    chart = (
+        alt.Chart(rows)
+        .mark_line(point=alt.OverlayMarkDef(size=60, filled=True), strokeWidth=2.5)
+        .encode(
+            x=alt.X("year:Q", title=None, scale=alt.Scale(zero=False, nice=False), axis=_YEARS),
+            y=alt.Y("value:Q", title=None, scale=alt.Scale(zero=True), axis=alt.Axis(format=",.2~f", tickCount=4)),
+            color=alt.Color("who:N", scale=alt.Scale(domain=list(colors), range=list(colors.values())), title=None),
+            strokeDash=alt.StrokeDash("who:N", scale=alt.Scale(domain=list(colors), range=dashes), title=None),
+            detail=alt.Detail("piece:N"),
+            tooltip=[
+                alt.Tooltip("title:N", title=tr("Indikator")), alt.Tooltip("who:N", title=tr("Område")),
+                alt.Tooltip("value_text:N", title=tr("Værdi")), alt.Tooltip("period:N", title=tr("Periode")),
+            ],
+        )
+        .properties(width=290, height=130)
+        .facet(facet=alt.Facet("title:N", title=None, sort=list(dict.fromkeys(rows["title"]))), columns=columns)
+        .resolve_scale(y="independent", x="independent")
+    )  # fmt: skip
+    return theme.themed(chart)
+
+
+def trend(
+    rows: pd.DataFrame,
+    *,
+    colors: dict[str, str],
+    title: str,
+    subtitle: list[str],
+    lines: pd.DataFrame,
+    dashed: Collection[str] = (),
+) -> Any:
+    """One indicator over time: a line per area, its interval as a band, gaps as gaps, straight lines to hold against.
+
+    `rows`: area_name, when (year as a number, a date as a fraction of its year), piece, value, low, high
+    (null when no base is known), value_text, interval_text, period. `lines`: label, value (targets); may be
+    empty. `colors`: area name -> hex in the order shown; the lines of the names in `dashed` are dashed.
+    """
+    who = alt.Color("area_name:N", scale=alt.Scale(domain=list(colors), range=list(colors.values())), title=None)
+    first, last = int(rows["when"].min()), int(rows["when"].max() + 0.999)
+    ticks = list(range(first, last + 1, max(1, (last - first) // 12)))
+    x = alt.X("when:Q", title=None, scale=alt.Scale(domain=[first - 0.1, last + 0.1]), axis=alt.Axis(format="d", values=ticks))
+    # A line of shares starts at zero, so that a small change never looks like a landslide.
+    y = alt.Y("value:Q", title=None, scale=alt.Scale(zero=True), axis=alt.Axis(tickCount=6))
+    rows = rows[["area_name", "when", "piece", "value", "low", "high", "value_text", "interval_text", "period"]]
+    base = alt.Chart()
+    layers = []
+    if rows["low"].notna().any():
+        with_interval = alt.Chart(rows[rows["low"].notna()])
+        layers.append(
+            with_interval.mark_area(opacity=0.15).encode(
+                x=x, y=alt.Y("low:Q", title=None), y2=alt.Y2("high:Q"), color=who, detail=alt.Detail("piece:N")
+            )
+        )
+        layers.append(
+            with_interval.mark_rule(opacity=0.45, strokeWidth=2).encode(x=x, y=alt.Y("low:Q", title=None), y2=alt.Y2("high:Q"), color=who)
+        )
+    if len(lines):
+        held = alt.Chart(lines)
+        layers.append(held.mark_rule(color=theme.QUIET, strokeDash=[8, 4], strokeWidth=1.5).encode(y=alt.Y("value:Q", title=None)))
+        layers.append(
+            held.mark_text(align="left", baseline="bottom", dx=4, dy=-3, fontSize=13, color=theme.QUIET).encode(
+                y=alt.Y("value:Q", title=None), text=alt.Text("label:N"), x=alt.value(0)
+            )
+        )
+    tooltip = [
+        alt.Tooltip("area_name:N", title=tr("Område")), alt.Tooltip("value_text:N", title=tr("Værdi")),
+        alt.Tooltip("interval_text:N", title=tr("Tilfældig variation")), alt.Tooltip("period:N", title=tr("Periode")),
+    ]  # fmt: skip
+    dash = alt.StrokeDash("area_name:N", scale=alt.Scale(domain=list(colors), range=_dashes(colors, dashed)), title=None)
+    layers.append(base.mark_line(strokeWidth=3).encode(x=x, y=y, color=who, strokeDash=dash, detail=alt.Detail("piece:N")))
+    layers.append(base.mark_point(filled=True, size=110, opacity=1).encode(x=x, y=y, color=who, tooltip=tooltip))
+    chart = alt.layer(*layers, data=rows, width="container", height=430, title=alt.TitleParams(title, subtitle=subtitle))
+    return theme.themed(chart)
+
+
+def _dashes(names: Collection[str], dashed: Collection[str]) -> list[list[int]]:
+    return [[6, 3] if name in dashed else [1, 0] for name in names]
+
+
+def small_rows(figures: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
+    """Rows for `small` from trusted figures with columns who_id, value, piece and indicator metadata; names: who_id -> text."""
+    return figures.assign(
+        who=figures["who_id"].map(names),
+        year=figures["period_end"].dt.year,
+        value_text=[formats.figure(v, u, d) for v, u, d in zip(figures["value"], figures["unit"], figures["decimals"], strict=True)],
+        period=[
+            formats.period(k, s, e) for k, s, e in zip(figures["period_kind"], figures["period_start"], figures["period_end"], strict=True)
+        ],
+        title=figures["short_title"] + " (" + figures["unit"].map(formats.unit_name) + ")",
+    )[["title", "who", "year", "piece", "value", "value_text", "period"]]

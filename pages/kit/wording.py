@@ -1,0 +1,160 @@
+"""Words of the screen that several pages share, and sentences made from verdicts."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from pages.kit import formats
+from pages.kit.language import mark, tr
+from queries.verdicts import Change, Course, Standing
+
+TITLE = mark("Boligsocial Monitor")
+PLAN_2025 = "plan-2025-29"
+# The document of that plan.
+PLAN_DOCUMENT = "helhedsplan-2025-29"
+# What officers record says so as its source and place.
+RECORDED, RECORDED_PLACE = "recording", "Registrering"
+
+# Marked for the catalogue: whoever shows a topic or a word of a verdict translates it.
+TOPICS = {
+    "population": mark("Beboere"),
+    "housing": mark("Boliger"),
+    "families": mark("Børn og familier"),
+    "origin": mark("Oprindelse"),
+    "income": mark("Indkomst"),
+    "education": mark("Uddannelse"),
+    "language": mark("Sprog før skolestart"),
+    "absence": mark("Fravær i skolen"),
+    "school": mark("Skole og trivsel"),
+    "employment": mark("Beskæftigelse"),
+    "crime": mark("Kriminalitet"),
+    "safety": mark("Tryghed"),
+    "participation": mark("Deltagelse"),
+    "health": mark("Sundhed"),
+    "criteria": mark("Statens kriterier"),
+    "staff": mark("Medarbejdere"),
+    "other": mark("Andet"),
+}
+# Sign and word together: a verdict never rests on colour alone.
+COURSE_WORDS = {
+    Course.BETTER: ("▲", mark("bedre")),
+    Course.WORSE: ("▼", mark("dårligere")),
+    Course.UNCHANGED: ("■", mark("uændret")),
+    Course.RISING: ("↑", mark("højere")),
+    Course.FALLING: ("↓", mark("lavere")),
+    Course.UNKNOWN: ("○", mark("kan ikke siges")),
+}
+
+
+def compared(standing: Standing) -> str:
+    """How the areas' figure stands to the comparison: "22,8 procentpoint højere", or why nothing can be said."""
+    unit, decimals = str(standing.indicator["unit"]), int(standing.indicator["decimals"])
+    if standing.reference is None:
+        return tr("Intet tal at sammenligne med i samme periode")
+    name = reference_name(standing)
+    if standing.distance is None:
+        return _several(standing, name)
+    if standing.distance == 0:
+        return tr("på niveau med {name}", name=name)
+    size = formats.distance(standing.distance, unit, decimals)
+    return tr("{distance} højere", distance=size) if standing.distance > 0 else tr("{distance} lavere", distance=size)
+
+
+def _several(standing: Standing, name: str) -> str:
+    if standing.compared is Course.UNKNOWN:
+        return tr("områderne ligger på hver sin side af {name}", name=name)
+    return tr("alle {count} målte områder, end {name}", count=len(standing.areas), name=name)
+
+
+def reference_name(standing: Standing) -> str:
+    """What the areas are held against, as it reads in a sentence."""
+    assert standing.reference is not None
+    if standing.reference["area_kind"] == "municipality":
+        return tr("kommunen")
+    return _in_sentence(str(standing.reference["area_name"]))
+
+
+def changed(change: Change, unit: str, decimals: int, period_kind: str) -> str:
+    """Direction since the first figure in words, with the size and the period it is measured from."""
+    if change.course is Course.UNKNOWN or change.difference is None:
+        return tr("Kun én måling – ingen udvikling endnu")
+    since = formats.period(period_kind, change.first_start, change.first_end)  # type: ignore[arg-type]
+    if change.course is Course.UNCHANGED:
+        return tr("Uændret siden {since}", since=since)
+    pattern = _CHANGED[change.course if change.course in (Course.BETTER, Course.WORSE) else None, change.difference > 0]
+    return tr(pattern, distance=formats.distance(change.difference, unit, decimals), since=since)
+
+
+# Verdict, if there is one, and whether the figure went up.
+_CHANGED = {
+    (Course.BETTER, True): mark("{distance} op siden {since} – det er bedre"),
+    (Course.BETTER, False): mark("{distance} ned siden {since} – det er bedre"),
+    (Course.WORSE, True): mark("{distance} op siden {since} – det er dårligere"),
+    (Course.WORSE, False): mark("{distance} ned siden {since} – det er dårligere"),
+    (None, True): mark("{distance} op siden {since}"),
+    (None, False): mark("{distance} ned siden {since}"),
+}
+
+
+def situation(standings: list[Standing]) -> str:
+    """The state of the plan's indicators in plain words, true also when figures are missing.
+
+    Counts only indicators where all areas together can be held against the municipality in the same period.
+    """
+    comparable = [item for item in standings if item.against_municipality]
+    unknown = len(standings) - len(comparable)
+    if not comparable:
+        return tr("Der er endnu ingen tal, som kan holdes op mod kommunen.")
+    sentences = [stands(tr("Boligområderne"), [item.compared for item in comparable])]
+    furthest = _furthest([item for item in comparable if item.compared is Course.WORSE])
+    if furthest is not None:
+        size = formats.distance(furthest.distance or 0, "percent", int(furthest.indicator["decimals"]))
+        title = _in_sentence(str(furthest.indicator["short_title"]))
+        sentences.append(tr("Størst er afstanden for {indicator}: {distance}.", indicator=title, distance=size))
+    if unknown:
+        sentences.append(tr("{count} kan ikke sammenlignes.", count=unknown))
+    return " ".join(sentences)
+
+
+def stands(subject: str, courses: list[Course]) -> str:
+    """ "Vangdalen ligger dårligere end kommunen på 6 af de 7 indikatorer, der kan sammenlignes, og bedre på 1." """
+    worse, better = courses.count(Course.WORSE), courses.count(Course.BETTER)
+    known = worse + better + courses.count(Course.UNCHANGED)
+    if known == 0:
+        return tr("{subject} har endnu ingen tal, som kan holdes op mod kommunen.", subject=subject)
+    if known == 1:
+        return tr("{subject} har kun én indikator, der kan sammenlignes med kommunen.", subject=subject)
+    return tr(_STANDS[worse > 0, better > 0], subject=subject, worse=worse, known=known, better=better)
+
+
+# Whether the subject is worse on any indicator, and whether it is better on any.
+_STANDS = {
+    (True, True): mark(
+        "{subject} ligger dårligere end kommunen på {worse} af de {known} indikatorer, der kan sammenlignes, og bedre på {better}."
+    ),
+    (True, False): mark("{subject} ligger dårligere end kommunen på {worse} af de {known} indikatorer, der kan sammenlignes."),
+    (False, True): mark(
+        "{subject} ligger dårligere end kommunen på ingen af de {known} indikatorer, der kan sammenlignes, og bedre på {better}."
+    ),
+    (False, False): mark("{subject} ligger dårligere end kommunen på ingen af de {known} indikatorer, der kan sammenlignes."),
+}
+
+
+def _furthest(standings: list[Standing]) -> Standing | None:
+    """The widest distance among shares; other units cannot be held against each other."""
+    shares = [item for item in standings if item.indicator["unit"] == "percent" and item.distance is not None]
+    return max(shares, key=lambda item: abs(item.distance or 0), default=None)
+
+
+def _in_sentence(title: str) -> str:
+    return title[:1].lower() + title[1:] if not title[:2].isupper() else title
+
+
+def missing_reasons(missing: pd.DataFrame) -> list[str]:
+    """ "Vangdalen, Energivej-området: ikke opgjort - området var ikke med i målingen", one line per reason."""
+    lines = []
+    for (status, note), group in missing.groupby(["status", missing["note"].fillna("")], sort=False):
+        names = ", ".join(dict.fromkeys(group["area_name"]))
+        reason = formats.status_word(str(status))
+        lines.append(f"{names}: {reason}" + (f". {note}" if note else ""))
+    return lines

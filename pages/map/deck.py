@@ -1,0 +1,225 @@
+"""The interactive map: layers for pydeck. Nothing is fetched from outside unless an administrator has named a tile service."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlsplit
+
+import pydeck as pdk
+
+from pages.kit.language import tr
+from pages.map.figures import MUNICIPALITY, MapOfPeriod
+from pages.map.ground import Ground, Layout, Sizes, layout, view_of
+from pages.map.labels import Placed
+from queries import shapes
+
+INK, QUIET, WHITE = [29, 39, 48], [74, 87, 99], [255, 255, 255, 255]
+_WATER, _SHORE, _ROAD, _BORDER = [207, 224, 234], [169, 195, 210], [201, 197, 184], [168, 173, 179]
+# The layer whose objects can be pressed.
+AREAS = "areas"
+_FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
+_DIGITS = 6
+# Room around each letter of the font picture, or a j loses its hook.
+_LETTERS = {"fontSize": 64, "buffer": 12}
+_PLAIN: dict[str, Any] = {"font_settings": _LETTERS}
+_HALO: dict[str, Any] = {"outline_width": 5, "outline_color": WHITE, "font_settings": {**_LETTERS, "sdf": True, "radius": 14}}
+_TILE_LEVEL = {"home": 14, "zoomed": 16}
+# Metres between the lines of a hatching.
+_HATCH = 55.0
+TOOLTIP = {
+    "html": "<b>{name}</b><br>{title}<br><b>{value}</b>{reason}<br>{municipality}{distance}<br>{period}{residents}<br><i>{hint}</i>",
+    "style": {
+        "backgroundColor": "#FFFFFF",
+        "color": "#1D2730",
+        "border": "2px solid #1D2730",
+        "borderRadius": "6px",
+        "fontSize": "16px",
+        "maxWidth": "22rem",
+        "padding": "8px 12px",
+    },
+}
+
+
+def height(maps: int) -> int:
+    """Height of the map on the page in pixels when `maps` stand side by side."""
+    return 640 if maps == 1 else 520
+
+
+def deck(shown: MapOfPeriod, under: Ground, *, zoom: str, maps: int, entrances: bool, tiles: str) -> pdk.Deck:
+    """The map of one period. `tiles` is the address pattern of a tile service, or empty for the monitor's own background."""
+    plane = shapes.web_plane([shape.geometry for shape in under.shapes.values()])
+    # The width a map has at least on a screen that is not narrow.
+    size = (760 if maps == 1 else 520, height(maps))
+    sizes = Sizes(18 if maps == 1 else 16, 12)
+    margin = (60, 40)
+    window = shapes.window([plane.of(geometry) for geometry in view_of(under, "")], *size, margin)
+    # Names keep the places of the whole map, whatever part of it is looked at.
+    names = layout(under, shown, plane, window, sizes)
+    areas = _areas(shown, under, clear=bool(tiles))
+    dots = _entrances(under) if entrances and under.entrances else []
+    helps = [] if tiles else _helps(names, plane, window)
+    closer = shapes.window([plane.of(geometry) for geometry in view_of(under, zoom)], *size, (size[0] // 4, size[1] // 4))
+    start = closer if zoom in under.shapes else window
+    background = _tile_layers(start, plane, tiles, zoom in under.shapes) if tiles else _background(under)
+    return pdk.Deck(
+        layers=[*background, *areas, *dots, *helps, *_names(names, plane, window)],
+        initial_view_state=_view(start, window, plane),
+        views=[pdk.View(type="MapView", controller={"dragRotate": False, "touchRotate": False, "doubleClickZoom": True})],
+        map_provider=None,
+        tooltip=TOOLTIP,  # type: ignore[arg-type]
+    )
+
+
+def _view(start: shapes.Window, home: shapes.Window, plane: shapes.Plane) -> pdk.ViewState:
+    longitude, latitude = plane.lonlat(start.x, start.y)
+    widest = shapes.zoom_level(home.scale, latitude)
+    return pdk.ViewState(
+        longitude=longitude,
+        latitude=latitude,
+        zoom=round(shapes.zoom_level(start.scale, latitude), 3),
+        min_zoom=round(widest - 3, 3),
+        max_zoom=round(widest + 5, 3),
+        pitch=0,
+        bearing=0,
+    )
+
+
+def _areas(shown: MapOfPeriod, under: Ground, clear: bool) -> list[pdk.Layer]:
+    rows: list[dict[str, Any]] = []
+    hatching: list[dict[str, Any]] = []
+    for area in shown.areas:
+        if area.area_id not in under.shapes:
+            continue
+        geometry = under.shapes[area.area_id].geometry
+        texts = {
+            "area_id": area.area_id,
+            "name": area.name,
+            "title": shown.short_title,
+            "value": area.text,
+            "reason": f" – {area.reason}" if area.reason else "",
+            "municipality": tr(MUNICIPALITY) + ": " + (shown.municipality_text or tr("intet tal")),
+            "distance": tr(" (forskel {difference})", difference=area.distance) if area.distance else "",
+            "period": shown.period,
+            "residents": tr(" · {residents} beboere", residents=area.residents) if area.residents else "",
+            "hint": tr("Tryk for at åbne områdets side"),
+            "color": [*_rgb(area.color), 225 if clear else 255],
+        }
+        rows += [{**texts, "polygon": polygon} for polygon in shapes.polygons(shapes.lonlat(geometry), _DIGITS)]
+        if area.hatch:
+            lines = shapes.hatch(geometry, _HATCH, crossed=area.hatch == "crossed")
+            hatching += [{"path": path} for path in shapes.lines(shapes.lonlat(lines), _DIGITS)]
+    layers = [
+        pdk.Layer(
+            "PolygonLayer", data=rows, id=AREAS, get_polygon="polygon", get_fill_color="color", get_line_color=INK, stroked=True,
+            line_width_units=pdk.types.String("pixels"), get_line_width=2, pickable=True, auto_highlight=True,
+            highlight_color=[255, 255, 255, 70],
+        )
+    ]  # fmt: skip
+    if hatching:
+        layers.append(_paths("hatching", hatching, [91, 102, 114], 1.5))
+    return layers
+
+
+def _rgb(color: str) -> list[int]:
+    return [int(color[place : place + 2], 16) for place in (1, 3, 5)]
+
+
+def _paths(name: str, rows: list[dict[str, Any]], color: list[int], pixels: float, metres: float = 0) -> pdk.Layer:
+    """Lines that are `metres` wide on the ground but never thinner than `pixels`."""
+    return pdk.Layer(
+        "PathLayer", data=rows, id=name, get_path="path", get_color=color, get_width=metres, width_min_pixels=pixels,
+        cap_rounded=True, joint_rounded=True,
+    )  # fmt: skip
+
+
+def _background(under: Ground) -> list[pdk.Layer]:
+    """Municipality, water, roads: what there is of each, in the order it is painted."""
+    found: dict[str, list[dict[str, Any]]] = {"municipality": [], "water": [], "river": [], "road": []}
+    for feature in under.background:
+        if feature.kind not in found:
+            continue
+        geometry = shapes.lonlat(feature.geometry)
+        if feature.kind == "municipality":
+            found[feature.kind] += [{"path": ring} for polygon in shapes.polygons(geometry, _DIGITS) for ring in polygon]
+        elif feature.kind == "water":
+            found[feature.kind] += [{"polygon": polygon} for polygon in shapes.polygons(geometry, _DIGITS)]
+        else:
+            found[feature.kind] += [{"path": path} for path in shapes.lines(geometry, _DIGITS)]
+    water = pdk.Layer(
+        "PolygonLayer", data=found["water"], id="water", get_polygon="polygon", get_fill_color=_WATER, get_line_color=_SHORE,
+        line_width_min_pixels=1,
+    )  # fmt: skip
+    return [
+        _paths("municipality", found["municipality"], _BORDER, 2),
+        water,
+        _paths("river", found["river"], _SHORE, 4, metres=25),
+        _paths("road", found["road"], _ROAD, 3, metres=14),
+    ]
+
+
+def _entrances(under: Ground) -> list[pdk.Layer]:
+    rows = [{"place": [round(point.x, _DIGITS), round(point.y, _DIGITS)]} for point in map(shapes.lonlat, under.entrances)]
+    return [
+        pdk.Layer(
+            "ScatterplotLayer", data=rows, id="entrances", get_position="place", get_radius=4, radius_min_pixels=1.4, radius_max_pixels=6,
+            get_fill_color=WHITE, get_line_color=INK, stroked=True, line_width_min_pixels=0.8, line_width_max_pixels=1,
+        )
+    ]  # fmt: skip
+
+
+def _helps(names: Layout, plane: shapes.Plane, window: shapes.Window) -> list[pdk.Layer]:
+    dots = [{"place": plane.lonlat(x, y)} for x, y in names.dots]
+    return [
+        pdk.Layer(
+            "ScatterplotLayer", data=dots, id="places", get_position="place", get_radius=4, radius_units=pdk.types.String("pixels"),
+            get_fill_color=QUIET, get_line_color=WHITE, stroked=True, line_width_min_pixels=1,
+        ),
+        _text("help-names", names.helps, plane, window, QUIET, bold=False),
+    ]  # fmt: skip
+
+
+def _names(names: Layout, plane: shapes.Plane, window: shapes.Window) -> list[pdk.Layer]:
+    return [_text("area-names", tuple(names.areas.values()), plane, window, INK, bold=True)]
+
+
+def _text(name: str, placed: tuple[Placed, ...], plane: shapes.Plane, window: shapes.Window, color: list[int], bold: bool) -> pdk.Layer:
+    """Names in metres, so that they keep their distance at every zoom; not larger on the screen than a little above their size."""
+    rows = [
+        {
+            "text": item.label.text,
+            "place": plane.lonlat(item.x, item.y),
+            "size": round(item.label.size * window.scale, 2),
+            "anchor": {-1: "end", 0: "middle", 1: "start"}[item.across],
+            "baseline": {-1: "top", 0: "center", 1: "bottom"}[item.along],
+        }
+        for item in placed
+    ]
+    # Small letters would be eaten by a halo.
+    largest = max((item.label.size for item in placed), default=0)
+    return pdk.Layer(
+        "TextLayer", data=rows, id=name, get_text="text", get_position="place", get_size="size", get_text_anchor="anchor",
+        get_alignment_baseline="baseline", get_color=color, size_units=pdk.types.String("meters"), size_max_pixels=largest * 1.2,
+        character_set=pdk.types.String("auto"), font_family=pdk.types.String(_FONT),
+        font_weight=pdk.types.String("bold" if bold else "normal"),
+        line_height=1.2, **(_HALO if bold else _PLAIN),
+    )  # fmt: skip
+
+
+def _tile_layers(window: shapes.Window, plane: shapes.Plane, pattern: str, zoomed: bool) -> list[pdk.Layer]:
+    """A picture per tile, only around the areas, so that no more is asked of the service than what is looked at."""
+    level = _TILE_LEVEL["zoomed" if zoomed else "home"]
+    wider = shapes.Window(window.x, window.y, window.scale, window.width * 2, window.height)
+    return [
+        pdk.Layer("BitmapLayer", id=f"tile-{x}-{y}", image=pdk.types.String(tile_address(pattern, level, x, y)), bounds=list(bounds))
+        for x, y, bounds in shapes.tiles(wider, plane, level)
+    ]
+
+
+def tile_address(pattern: str, level: int, x: int, y: int) -> str:
+    """The address of one tile; the pattern has {z}, {x} and {y}."""
+    return pattern.replace("{z}", str(level)).replace("{x}", str(x)).replace("{y}", str(y))
+
+
+def tile_host(pattern: str) -> str:
+    """Who is asked for the tiles."""
+    return urlsplit(pattern).hostname or pattern

@@ -1,0 +1,171 @@
+"""Fremdrift ready for the screen: the plan's clock, milestones, hours, meetings, what is due, and the age of the figures."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+
+from pages.activities import promises
+from pages.kit import formats
+from pages.kit.language import mark, tr, trn
+from queries.attainment import Status
+from queries.freshness import Freshness, MilestoneState, clock, milestone_state, promise_freshness
+
+MILESTONE_WORDS = {
+    MilestoneState.DONE: ("✓", mark("nået")),
+    MilestoneState.PAST_DUE: ("!", mark("fristen er gået, ikke registreret som nået")),
+    MilestoneState.COMING: ("→", mark("kommer")),
+    MilestoneState.UNDATED: ("?", mark("uden dato")),
+}
+FRESHNESS_WORDS = {
+    Freshness.CURRENT: ("✓", mark("aktuelle")),
+    Freshness.WAITING: ("…", mark("venter på næste tal")),
+    Freshness.OVERDUE: ("!", mark("forsinkede")),
+    Freshness.NO_RHYTHM: ("○", mark("uden fast rytme")),
+    Freshness.NO_FIGURES: ("?", mark("uden brugbart tal")),
+}
+_FRESHNESS_CSS = {Freshness.CURRENT: "bm-achieved", Freshness.WAITING: "bm-on-track", Freshness.OVERDUE: "bm-behind"}
+
+
+def clock_sentence(plan: pd.Series, today: date) -> tuple[str, str]:
+    """Where the plan stands in time, as a sentence and a line below it."""
+    starts, ends = plan["starts"].date(), plan["ends"].date()
+    found = clock(starts, ends, today)
+    days = {"starts": formats.day(starts), "ends": formats.day(ends), "today": formats.day(today)}
+    below = tr("Fra {starts} til {ends}. I dag er det {today}.", **days)
+    if found.gone == 0:
+        return tr("{plan} er ikke begyndt endnu.", plan=plan["name"]), below
+    if found.gone == found.days:
+        return tr("{plan} er slut.", plan=plan["name"]), below
+    share = formats.figure(found.share, "percent", 0)
+    now = tr(
+        "{plan} er i år {year} af {years}. {share} af tiden er gået.", plan=plan["name"], year=found.year, years=found.years, share=share
+    )
+    return now, below
+
+
+def clock_share(plan: pd.Series, today: date) -> float:
+    """The share of the plan's days that have gone, from 0 to 100."""
+    return clock(plan["starts"].date(), plan["ends"].date(), today).share
+
+
+def milestones(rows: pd.DataFrame, today: date) -> list[tuple[str | None, list[dict[str, str]]]]:
+    """Milestones in groups, one per sub-agreement; dates are the document's, often only a season or a year."""
+    return [
+        (str(name), [_milestone(row, today) for _, row in group.iterrows()]) for name, group in rows.groupby("focus_area_name", sort=False)
+    ]
+
+
+def _milestone(row: pd.Series, today: date) -> dict[str, str]:
+    sign, word = MILESTONE_WORDS[milestone_state(row["due"], row["done"], today)]
+    return {
+        "title": row["title"],
+        "due": formats.day(row["due"]) if pd.notna(row["due"]) else "–",
+        "done": formats.day(row["done"]) if pd.notna(row["done"]) else "–",
+        "state": f"{sign} {tr(word)}",
+        "note": row["note"],
+        "source": f"{row['source_title']}, {row['source_place']}",
+    }
+
+
+def milestone_counts(rows: pd.DataFrame, today: date) -> str:
+    """How many milestones stand how, in one sentence."""
+    states = [milestone_state(row["due"], row["done"], today) for _, row in rows.iterrows()]
+    if not states:
+        return tr("Planens dokument nævner ingen milepæle.")
+    parts = [f"{formats.number(states.count(state))} {tr(word)}" for state, (_, word) in MILESTONE_WORDS.items() if state in states]
+    count, listed = formats.number(len(states)), ", ".join(parts)
+    return trn("{number} milepæle: {listed}.", "{number} milepæle: {listed}.", len(states), number=count, listed=listed)
+
+
+def hours(rows: pd.DataFrame) -> list[tuple[str | None, list[dict[str, str]]]]:
+    """Promised hours in groups by theme, with the theme's sum in the heading."""
+    groups: list[tuple[str | None, list[dict[str, str]]]] = []
+    for name, group in rows.groupby("focus_area_name", sort=False):
+        total = formats.figure(group["theme_hours"].iloc[0], "hours", 0)
+        groups.append((tr("{theme}: {hours} om året", theme=name, hours=total), [_hours(row) for _, row in group.iterrows()]))
+    return groups
+
+
+def _hours(row: pd.Series) -> dict[str, str]:
+    return {
+        "organisation": row["organisation"],
+        "activity": row["activity_name"] if pd.notna(row["activity_name"]) else tr("Hele indsatsområdet"),
+        "hours": formats.number(row["hours_per_year"]) if pd.notna(row["hours_per_year"]) else tr("ikke omregnet"),
+        "printed": row["printed"],
+        "note": row["note"],
+        "source": row["source_place"],
+    }
+
+
+def lacking_of(plan_id: str, today: date) -> list[dict[str, str]]:
+    """As lacking(), of the plan by its id."""
+    return lacking(promises.load(plan_id, today))
+
+
+def lacking(plan: promises.Plan) -> list[dict[str, str]]:
+    """Per activity: how many of its promises with a number have no figures, and which roles answer for it."""
+    measures: dict[str, list[str]] = {}
+    promised = plan.targets.loc[plan.targets["promised"], ["activity_id", "target_id", "measure"]]
+    for activity_id, target_id, measure in promised.itertuples(index=False):
+        if plan.attainments[target_id].status is Status.NO_FIGURES:
+            measures.setdefault(activity_id, []).append(measure)
+    rows = []
+    for activity in plan.activities[["activity_id", "name", "responsible"]].to_dict("records"):
+        missing = measures.get(activity["activity_id"])
+        if missing:
+            rows.append(
+                {
+                    "responsible": activity["responsible"] if pd.notna(activity["responsible"]) else tr("Ikke oplyst"),
+                    "activity": activity["name"],
+                    "count": formats.number(len(missing)),
+                    "measures": "; ".join(missing),
+                }
+            )
+    return rows
+
+
+def freshness_tiles(kinds: list[Freshness]) -> list[dict[str, str]]:
+    """One tile per kind of age that occurs."""
+    return [
+        {"count": formats.number(kinds.count(kind)), "sign": sign, "word": tr(word), "css": _FRESHNESS_CSS.get(kind, "bm-no-figures")}
+        for kind, (sign, word) in FRESHNESS_WORDS.items()
+        if kind in kinds
+    ]
+
+
+def by_register(indicators: pd.DataFrame) -> list[dict[str, str]]:
+    """Per register: how many indicators there are of each age, those with most overdue first."""
+    rows = []
+    for name, group in indicators.groupby("register_title", sort=False):
+        kinds = list(group["freshness"])
+        row = {"register": str(name), "indicators": formats.number(len(group))}
+        rows.append((kinds.count(Freshness.OVERDUE), row | {kind.value: formats.number(kinds.count(kind)) for kind in FRESHNESS_WORDS}))
+    return [row for _, row in sorted(rows, key=lambda pair: -pair[0])]
+
+
+def overdue(indicators: pd.DataFrame) -> list[tuple[str | None, list[dict[str, str]]]]:
+    """The overdue indicators under their register, with the day their newest figure ends."""
+    late = indicators[indicators["freshness"] == Freshness.OVERDUE]
+    return [
+        (
+            str(name),
+            [
+                {"href": f"indikator?indikator={row['indicator_id']}", "title": row["title"], "newest": formats.day(row["newest_end"])}
+                for _, row in group.iterrows()
+            ],
+        )
+        for name, group in late.groupby("register_title", sort=False)
+    ]
+
+
+def promise_ages(plan: promises.Plan, today: date) -> list[Freshness]:
+    """The age of the results of every promise with a number."""
+    counted = plan.targets[plan.targets["promised"] & (plan.targets["target_low"].notna() | plan.targets["target_high"].notna())]
+    ages = []
+    for _, target in counted.iterrows():
+        used = plan.attainments[target["target_id"]].used
+        newest = max((item.ends for item in used), default=None)
+        ages.append(promise_freshness(str(target["cadence"]), target["starts"].date(), newest, today))
+    return ages
