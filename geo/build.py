@@ -5,10 +5,11 @@ from pathlib import Path
 import geopandas as gpd
 import pandas as pd
 
+from geo.buildings import BUILDINGS, FABRIC, TIE_OUT, fabric, placed_buildings, tie_out
 from geo.coder import REASONS, plan_coder
 from geo.columns import COLUMN_NAMES
-from geo.layers import ANCHORS, LANDMARKS, ORIENTATION, UTM32, landmarks, orientation
-from geo.plan import PRINTED, RULES, plan_ranges, range_frame
+from geo.layers import ANCHORS, BACKGROUND, INSTITUTIONS, LANDMARKS, ORIENTATION, UTM32, borders, landmarks, orientation
+from geo.plan import PRINTED, READINGS, RULES, plan_ranges, range_frame
 from geo.ranges import GRAMMAR
 from geo.register import DEFAULT_REGISTER
 from geo.register.importer import read_register
@@ -18,18 +19,23 @@ from geo.streets import STREET_NAMES
 
 
 def geometry_tables(register: Path = DEFAULT_REGISTER) -> dict[str, pd.DataFrame]:
-    """Frames for the tables address_range, access_address, area_shape, orientation and landmark.
+    """Frames for the tables address_range, access_address, building, tie_out, fabric, area_shape, orientation, border and landmark.
 
     `register` is a file of geo.register.importer; without it access_address is empty and the shapes are schematic.
     Geometry is shapely in EPSG:25832. access_address has street, number, letter ('' for none), postcode, area_id and
     range_id (missing outside the areas), geometry; area_shape has area_id, geometry, method, note, points.
     """
     entrances = _entrances(register)
+    placed = placed_buildings(plan_ranges(), plan_coder())
     return {
         "address_range": range_frame(plan_ranges()),
         "access_address": entrances,
+        "building": placed,
+        "tie_out": tie_out(placed),
+        "fabric": fabric(),
         "area_shape": _shapes(entrances),
         "orientation": orientation(),
+        "border": borders(),
         "landmark": landmarks(),
     }
 
@@ -38,6 +44,7 @@ def input_files(register: Path = DEFAULT_REGISTER) -> list[Path]:
     """The files the frames are made from, sorted; the imported register only when there is one."""
     queries = [Path(__file__).with_name("code_addresses.sql"), GRAMMAR]
     own = [PRINTED, STREET_NAMES, RULES, COLUMN_NAMES, REASONS, ANCHORS, LANDMARKS, ORIENTATION, *queries]
+    own += [BUILDINGS, FABRIC, TIE_OUT, READINGS, BACKGROUND, INSTITUTIONS]
     return sorted([*own, register] if register.exists() else own)
 
 

@@ -1,8 +1,8 @@
 """The plan's address ranges: the printed texts of address_ranges.yml, parsed and given ids."""
 
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -10,12 +10,14 @@ from typing import Any
 import pandas as pd
 import yaml
 
-from geo.ranges import Interval, canonical, parse
+from geo.errors import GeoError
+from geo.ranges import Interval, StreetRanges, canonical, parse
 from geo.streets import shown_streets, slugs
 
 FOLDER = Path(__file__).parent
 PRINTED = FOLDER / "address_ranges.yml"
 RULES = FOLDER / "rules.yml"
+READINGS = FOLDER / "readings.yml"
 
 
 @dataclass(frozen=True)
@@ -56,17 +58,18 @@ def area_names() -> dict[str, str]:
 @cache
 def plan_ranges() -> tuple[AddressRange, ...]:
     """Every interval of the plan, in printed order."""
-    return tuple(read_ranges(_printed()["areas"]))
+    return tuple(read_ranges(_printed()["areas"], yaml.safe_load(READINGS.read_text(encoding="utf-8"))))
 
 
-def read_ranges(areas: Iterable[dict[str, Any]]) -> list[AddressRange]:
+def read_ranges(areas: Iterable[dict[str, Any]], readings: Sequence[dict[str, Any]] = ()) -> list[AddressRange]:
     """Parse areas as address_ranges.yml holds them: area_id, heading, source_place, streets.
 
-    range_id is `<area>_<street>_<n>`, n counting the intervals of the street in its area in printed order.
-    Raises GeoError when a text cannot be read.
+    range_id is `<area>_<street>_<n>`, n counting the intervals of the street in its area in printed order. `readings`
+    (readings.yml: area_id, street, interval, side, rule) settle intervals the text leaves open.
+    Raises GeoError when a text cannot be read, or a reading names no unclear interval.
     """
     printed = [(area, line, text) for area in areas for line, text in enumerate(area["streets"], start=1)]
-    parsed = [parse(text) for _, _, text in printed]
+    parsed = _settled([area["area_id"] for area, _, _ in printed], [parse(text) for _, _, text in printed], readings)
     shown = shown_streets([item.street for item in parsed])
     counts: Counter[str] = Counter()
     ranges: list[AddressRange] = []
@@ -86,6 +89,29 @@ def read_ranges(areas: Iterable[dict[str, Any]]) -> list[AddressRange]:
                 )
             )
     return ranges
+
+
+def _settled(area_ids: list[str], parsed: list[StreetRanges], readings: Sequence[dict[str, Any]]) -> list[StreetRanges]:
+    """The parsed streets with the sides that evidence has settled."""
+    settled = list(parsed)
+    for reading in readings:
+        place = (reading["area_id"], reading["street"])
+        found = 0
+        for row, (area_id, item) in enumerate(zip(area_ids, settled, strict=True)):
+            if (area_id, item.street) != place:
+                continue
+            intervals = list(item.intervals)
+            for position, interval in enumerate(intervals):
+                if interval.ambiguous and f"{interval.from_number}-{interval.to_number}" == reading["interval"]:
+                    intervals[position] = replace(interval, parity=reading["side"], ambiguous=False, rule=reading["rule"])
+                    found += 1
+            settled[row] = replace(item, intervals=tuple(intervals))
+        if found != 1:
+            raise GeoError(
+                f"readings.yml: {' '.join(place)} {reading['interval']} passer på {found} uklare intervaller, ikke på ét. "
+                "Ret posten, eller fjern den, hvis listen nu er klar."
+            )
+    return settled
 
 
 def range_frame(ranges: Iterable[AddressRange]) -> pd.DataFrame:

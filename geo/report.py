@@ -6,11 +6,16 @@ from itertools import combinations, pairwise
 
 import pandas as pd
 
+from geo.buildings import WHY_TEXT, placed_buildings, tie_out
+from geo.coder import plan_coder
+from geo.danish import counted
+from geo.danish import number as shown
 from geo.plan import AddressRange, area_names
 from geo.ranges import SIDE_NAMES
 from geo.streets import street_keys
 
 LETTERS = ("A", "Å")
+WAYS = {"listed": "adresse", "letters": "husnummer uden bogstav", "property": "ejendomsnummer"}
 RULE = (
     "Reglen: „lige numre“ og „ulige numre“ gælder kun det interval, de står ved. Ellers ville „Vølundsvej 1-9 + 11-15 "
     "(Ulige numre)“ være trykt som 1-15. Et interval uden side er derfor alle numre; ligger begge ender på samme side, er "
@@ -121,6 +126,7 @@ def report_text(ranges: Sequence[AddressRange]) -> str:
         _section("Gader med flere linjer i samme område", _repeated_lines(ranges)),
         _section("Huller: numre, der springes over på samme side af gaden", _gap_lines(ranges)),
         _section("Vist med en anden stavemåde end trykt", _respelled_lines(ranges)),
+        _section("Boliger i områdernes bygninger (bygningsregisteret)", _dwelling_lines(ranges)),
     ]
     return "\n\n".join(sections) + "\n"
 
@@ -175,3 +181,16 @@ def _gap_lines(ranges: Sequence[AddressRange]) -> list[str]:
 
 def _respelled_lines(ranges: Sequence[AddressRange]) -> list[str]:
     return [f"{row.printed} vises som {row.street}" for row in respelled_streets(ranges).itertuples()]
+
+
+def _dwelling_lines(ranges: Sequence[AddressRange]) -> list[str]:
+    placed = placed_buildings(ranges, plan_coder())
+    lines = []
+    for row in tie_out(placed).to_dict("records"):
+        ways = [f"{shown(row[way])} efter {name}" for way, name in WAYS.items() if row[way]]
+        found = f"{counted(row['found'], 'bolig', 'boliger')} i {counted(row['buildings'], 'bygning', 'bygninger')}"
+        note = f". {row['note'].rstrip('.')}" if isinstance(row["note"], str) else ""
+        lines.append(f"{area_names()[row['area_id']]}: {found} ({', '.join(ways)}){note}.")
+    joined = placed[placed["why"].isin(["letters", "property"])]
+    lines += [f"{row.street} {row.house_no}: {area_names()[str(row.area_id)]}. {WHY_TEXT[str(row.why)]}" for row in joined.itertuples()]
+    return lines

@@ -1,6 +1,6 @@
-"""The areas' shapes in EPSG:25832: from the entrances of a register, or schematic from the few points at hand.
+"""The areas' shapes in EPSG:25832: from the entrances of a register, from buildings, or schematic from a few points.
 
-Both ways end the same: ground between two areas goes to the one whose point is nearest (Voronoi cells), so that
+All ways end the same: ground between two areas goes to the one whose point is nearest (Voronoi cells), so that
 shapes never overlap. Everything is ordered and rounded, so that the same input gives the same bytes.
 """
 
@@ -35,23 +35,39 @@ def entrance_shapes(entrances: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     `entrances` has area_id and point geometry. Entrances are clustered, each cluster gets a concave hull, and hulls are
     buffered to the walls around them; parts and holes stay.
     """
-    kept, strays = _without_strays(entrances[["area_id", "geometry"]])
+    return _shapes_about(entrances, "addresses", ("opgang", "opgange"), "i det indlæste adresseregister")
+
+
+def building_shapes(placed: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """The same columns from the buildings of the areas (geo.buildings.placed_buildings), method `buildings`.
+
+    A building is one point some ten metres from its wall, so clusters and ground are wider than about entrances.
+    """
+    inside = placed["area_id"].notna()
+    return _shapes_about(placed[inside], "buildings", ("bygning", "bygninger"), "i bygningsregisteret (BBR)", placed[~inside])
+
+
+def _shapes_about(
+    points: gpd.GeoDataFrame, method: str, noun: tuple[str, str], where: str, others: gpd.GeoDataFrame | None = None
+) -> gpd.GeoDataFrame:
+    """Shapes about the points of each area; ground nearest to a point of `others` belongs to no area."""
+    kept, strays = _without_strays(points[["area_id", "geometry"]])
     shapes: dict[str, BaseGeometry] = {}
     notes: dict[str, str] = {}
     for area_id, own in kept.groupby("area_id"):
-        shapes[area_id] = _shape(own.geometry.to_numpy())
+        shapes[area_id] = _shape(own.geometry.to_numpy(), rules()["shapes"][method])
         left_out = strays[area_id]
-        tail = f" {counted(left_out, 'opgang', 'opgange')} langt fra resten er ikke tegnet med." if left_out else ""
-        notes[area_id] = f"Tegnet om {counted(len(own), 'opgang', 'opgange')} i det indlæste adresseregister.{tail}"
-    return _frame(_apart(shapes, kept), kept, "addresses", notes)
+        tail = f" {counted(left_out, *noun)} langt fra resten er ikke tegnet med." if left_out else ""
+        notes[area_id] = f"Tegnet om {counted(len(own), *noun)} {where}.{tail}"
+    apart = kept if others is None else gpd.GeoDataFrame(pd.concat([kept, others[["area_id", "geometry"]]], ignore_index=True))
+    return _frame(_apart(shapes, apart), kept, method, notes)
 
 
-def _shape(points: np.ndarray[Any, Any]) -> BaseGeometry:
+def _shape(points: np.ndarray[Any, Any], shape_rules: dict[str, float]) -> BaseGeometry:
     """Clusters of points, each with a concave hull, buffered and joined.
 
-    A hull bridges what lies between its points; ground out of every entrance's reach is a hole (a park among blocks).
+    A hull bridges what lies between its points; ground out of every point's reach is a hole (a park among blocks).
     """
-    shape_rules = rules()["shapes"]
     reach = shapely.buffer(points, shape_rules["cluster_distance_m"] / 2)
     clusters = shapely.get_parts(shapely.union_all(reach))
     member = shapely.STRtree(clusters).query(points, predicate="within")

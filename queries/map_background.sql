@@ -17,6 +17,7 @@ final as (
         kind,
         st_aswkb(geometry) as wkb
     from landmark
+    where kind <> 'day_care'
 )
 
 select * from final

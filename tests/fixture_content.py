@@ -47,6 +47,13 @@ RELATIONS: list[dict[str, Any]] = [
     {"kind": "areas", "indicator": "fx_residents", "parts": [JENNUM, VANG], "total": ALL7},
 ]
 
+# Number, dwellings, area, interval and way in of the fixture's buildings.
+_BUILDINGS = [
+    ("1", 12, JENNUM, "falkevej_1", "listed"),
+    ("40", 8, JENNUM, None, "property"),
+    ("60", 4, None, None, "not_listed"),
+]
+
 Row = dict[str, Any]
 Period = tuple[date, date]
 
@@ -319,6 +326,18 @@ def _geometry() -> dict[str, list[Row]]:
             {"area_id": JENNUM, "geometry": square(564000, 6258000), "method": "schematic", "note": "Omtrentlig form."},
             {"area_id": VANG, "geometry": square(562500, 6257000), "method": "schematic", "note": "Omtrentlig form."},
         ],
+        "building": [
+            {"building_id": f"falkevej_{house}", "street": "Falkevej", "house_no": house, "postcode": "8930", "property_no": "1"}
+            | {"dwellings": dwellings, "year_built": 1970, "floors": 3, "area_id": area_id, "range_id": range_id, "why": why}
+            | {"geometry": bytes(shapely.to_wkb(shapely.Point(564100 + 10 * number, 6258100)))}
+            for number, (house, dwellings, area_id, range_id, why) in enumerate(_BUILDINGS)
+        ],
+        "tie_out": [
+            {"area_id": JENNUM, "indicator_id": "fx_residents", "period_end": date(2024, 1, 1), "buildings": 2, "listed": 12}
+            | {"letters": 0, "property": 8, "found": 20, "expected": 20, "note": "To boliger færre end planens tal."}
+        ],
+        "fabric": [{"building_no": 0, "dwellings": 6, "year_built": 1935, "geometry": bytes(shapely.to_wkb(point))}],
+        "border": [{"name": "parish-0", "kind": "parish", "geometry": bytes(shapely.to_wkb(line))}],
         "orientation": [{"name": "Gudenåen", "kind": "river", "geometry": bytes(shapely.to_wkb(line))}],
         "landmark": [{"name": "Banegården", "kind": "station", "geometry": bytes(shapely.to_wkb(point))}],
     }

@@ -173,7 +173,7 @@ def _line_labels(under: Ground, plane: shapes.Plane, window: shapes.Window, size
     """A label at the middle of what is seen of each road and water; Gudenå 1, 2 and 3 are one river."""
     longest: dict[str, tuple[float, Box]] = {}
     for feature in under.background:
-        if feature.kind in ("municipality", "school", "station", "sport", "hospital"):
+        if feature.kind in ("municipality", "school", "day_care", "station", "sport", "hospital"):
             continue
         seen = shapes.clipped(plane.of(feature.geometry), window)
         if seen.is_empty:

@@ -96,7 +96,17 @@ def test_the_same_input_gives_the_same_bytes(register: Path) -> None:
 
 def test_without_a_register_the_tables_are_schematic(tmp_path: Path) -> None:
     tables = geometry_tables(tmp_path / "none.parquet")
-    assert set(tables) == {"address_range", "access_address", "area_shape", "orientation", "landmark"}
+    assert set(tables) == {
+        "address_range",
+        "access_address",
+        "area_shape",
+        "border",
+        "building",
+        "fabric",
+        "landmark",
+        "orientation",
+        "tie_out",
+    }
     assert tables["access_address"].empty
     assert set(tables["area_shape"]["method"]) == {"schematic"}
     assert list(tables["address_range"].columns)[:10] == [
@@ -116,7 +126,7 @@ def test_without_a_register_the_tables_are_schematic(tmp_path: Path) -> None:
 def test_with_a_register_the_shapes_come_from_entrances(register: Path) -> None:
     tables = geometry_tables(register)
     addresses = tables["access_address"]
-    assert len(addresses) == 637
+    assert len(addresses) == 631
     assert addresses["area_id"].isna().sum() == 1
     assert addresses.set_index(["street", "number", "letter"]).loc[("Mariagervej", 28, "B"), "range_id"] == "centrale_randers_mariagervej_5"
     assert list(tables["area_shape"]["area_id"]) == list(area_names())
