@@ -9,8 +9,8 @@ from datetime import date
 from typing import Any
 
 from data.checks.figures import RANGES, fits_whole_count, rounding
+from data.loading.figures import Figure
 from data.loading.findings import Finding, Place, error
-from data.loading.interpret import Figure
 from data.loading.known import Indicator, Known
 from data.loading.mapping import Mapping
 from data.loading.periods import KIND_WORDS
@@ -83,7 +83,7 @@ def _twice(name: str, measure: str, same: Sequence[Figure]) -> Finding:
     which = "med forskellige tal" if len(values) > 1 else "med samme tal"
     other = f"første gang i {same[0].place}" if str(same[0].place) else "første gang tidligere i filen"
     what = f"{name} står {len(same)} gange {which}, {other}"
-    remedy = "Behold én række; er der flere inddelinger (køn, alder), så vælg én med only i tilknytningen."
+    remedy = "Behold én række; er der flere inddelinger (køn, alder), så sig under unused i tilknytningen, hvad der skal med."
     return error("duplicate_key", what, remedy, same[1].place)
 
 
@@ -101,6 +101,7 @@ def _check_one(one: Observation, indicator: Indicator) -> Iterator[Finding]:
         shown = f"{value:.10g}".replace(".", ",")
         what = f"bliver {shown}, men {indicator.title} er mellem {low:g} og {high:g}"
         yield error(kind, what, "Ret tallet, eller factor i tilknytningen.", main.place, main.answer.printed)
+    yield from _not_whole(one, indicator)
     if base is not None and base <= 0:
         place = one.measures["denominator"].place
         yield error("base_not_positive", f"grundlaget er {base:g}", "Det skal være over 0; mangler det, så lad cellen stå tom.", place)
@@ -110,6 +111,20 @@ def _check_one(one: Observation, indicator: Indicator) -> Iterator[Finding]:
         yield error("numerator_above_denominator", what, "Er de to kolonner byttet om i tilknytningen?", one.measures["numerator"].place)
     elif value is not None and base is not None and indicator.unit == "percent" and value <= 100:
         yield from _share(value, count, base, indicator.decimals, main.place)
+
+
+def _not_whole(one: Observation, indicator: Indicator) -> Iterator[Finding]:
+    """Counts, and the counts behind shares and rates, that are no whole numbers: another unit, or no count at all."""
+    counts = [name for name in ("numerator", "denominator") if indicator.unit in ("percent", "per_1000")]
+    if indicator.unit == "count" and indicator.decimals == 0:
+        counts.append("value")
+    for measure in counts:
+        value = one.value(measure)
+        if value is not None and not value.is_integer():
+            figure = one.measures[measure]
+            name = {"value": f"„{indicator.title}“", "numerator": "tælleren", "denominator": "nævneren"}[measure]
+            remedy = "Er tallet i tusinder, så sæt factor i tilknytningen; er det et areal eller et gennemsnit, så er indikatoren en anden."
+            yield error("not_whole", f"er ikke et helt antal, men {name} tælles i hele", remedy, figure.place, figure.answer.printed)
 
 
 def _share(value: float, count: float | None, base: float, decimals: int, place: Place) -> Iterator[Finding]:

@@ -50,6 +50,8 @@ def lines(reading: Reading) -> list[str]:
     rows = reading.observations
     areas, indicators = rows["area_id"].nunique(), rows["indicator_id"].nunique()
     new = f", {len(reading.indicators)} nye" if reading.indicators else ""
+    if reading.form:
+        said.append(f"Læst som {reading.form}.")
     said.append(f"{reading.file_name}: {len(rows)} tal for {areas} områder og {indicators} indikatorer{new}.")
     if not reading.ok:
         said.append("Intet er gemt. Ret fejlene, og indlæs igen.")

@@ -17,6 +17,9 @@ class Percent(NamedTuple):
     value: float
 
 
+# JSON-stat gives each dimension a column of texts and one of codes, and some categories a unit.
+CODE_SUFFIX, UNIT_SUFFIX = " (kode)", " (enhed)"
+
 # Text as it stands, a number, a day, a percentage, or nothing.
 Cell = str | float | date | Percent | None
 
@@ -26,7 +29,7 @@ class Grid:
     """Rows of cells. `sheet` is None when the file has only one table; `numbers` are the rows' numbers in the file.
 
     `merged` holds merged ranges as (first row, first column, last row, last column), rows by number, columns from 0.
-    `letters` tells whether columns are called A, B, C.
+    `letters` tells whether columns are called A, B, C. `form` says how the file turned out to be written.
     """
 
     rows: Sequence[Sequence[Cell]]
@@ -34,6 +37,7 @@ class Grid:
     sheet: str | None = None
     merged: Sequence[tuple[int, int, int, int]] = field(default_factory=tuple)
     letters: bool = False
+    form: str = ""
 
 
 def column_letter(index: int) -> str:
@@ -55,6 +59,7 @@ def dumped(grids: Iterable[Grid], findings: Iterable[Finding]) -> bytes:
                 "numbers": list(grid.numbers),
                 "merged": [list(area) for area in grid.merged],
                 "letters": grid.letters,
+                "form": grid.form,
                 "rows": [[_plain(cell) for cell in row] for row in grid.rows],
             }
             for grid in grids
@@ -74,6 +79,7 @@ def loaded(content: bytes) -> tuple[list[Grid], list[Finding]]:
             sheet=entry["sheet"],
             merged=[(a, b, c, d) for a, b, c, d in entry["merged"]],
             letters=entry["letters"],
+            form=entry["form"],
         )
         for entry in parsed["grids"]
     ]

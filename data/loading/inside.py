@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from dataclasses import replace
 from typing import Any
 
 from data.loading.findings import REFUSALS, Finding, Refused, error
@@ -12,6 +14,12 @@ from data.loading.formats.text import read_text
 from data.loading.grids import Grid, dumped
 from data.loading.people import people_in
 from data.loading.rules import rules
+
+# A PX file begins with one of these keywords, in any order.
+_PX = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:CHARSET|AXIS-VERSION|CODEPAGE|LANGUAGE|CREATION-DATE|MATRIX|SUBJECT-CODE|TITLE)(?:\[\w+\])?=\"", re.ASCII
+)
+_JSON = re.compile(rb"(?:\xef\xbb\xbf)?\s*[\[{]|\s*\Z|\xff\xfe|\xfe\xff")
 
 
 def payload(content: bytes, **options: Any) -> bytes:
@@ -41,10 +49,16 @@ def _read(content: bytes, options: dict[str, Any]) -> tuple[list[Grid], list[Fin
     if len(content) > rules()["file_bytes"]:
         megabytes = rules()["file_bytes"] // 1_000_000
         raise Refused(error("too_large", f"filen er større end {megabytes} MB", "Del den op, eller vælg færre tal i udtrækket."))
+    if _PX.match(content):
+        remedy = "Hent samme tabel i Statistikbanken som JSON-stat eller CSV; tilknytningerne dertil er statistikbanken-jsonstat og -csv."
+        raise Refused(error("not_the_format", "filen er en PX-fil, og dem læser monitoren ikke", remedy))
     if options["format"] == "excel":
         return read_excel(content, options["sheets"])
-    if options["format"] == "csv":
+    if options["format"] == "csv" or (options["format"] == "jobindsats" and not _JSON.match(content)):
         if content.startswith((b"PK", b"\xd0\xcf\x11\xe0")):
             raise Refused(error("not_the_format", "filen er en Excel-fil og ikke CSV", "Vælg en tilknytning til Excel."))
-        return read_text(content, options["name"], options["encoding"], options["delimiter"])
+        grids, findings, texts = read_text(content, options["name"], options["encoding"], options["delimiter"])
+        if options["format"] == "jobindsats":
+            grids = [replace(grid, form=f"Jobindsats v3, {grid.form}") for grid in grids]
+        return grids, findings, texts
     return read_json(content, options["format"])

@@ -4,46 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
+from data.loading.breakdowns import choose
+from data.loading.figures import Answer, Figure, Located
 from data.loading.findings import Finding, Place, error, warning
 from data.loading.grids import Cell, Percent, text_of
 from data.loading.known import Indicator, Known, same_text
 from data.loading.layout import RawFigure
-from data.loading.mapping import STATUS_NOTES, Mapping, Target
+from data.loading.mapping import STATUS_NOTES, Mapping
+from data.loading.mapping_parts import Target
 from data.loading.numbers import Convention, Number, ambiguous, only, parse_number
 from data.loading.periods import KIND_WORDS, WORDS, Period, fitting, parse_period, serial_day
 from data.loading.rules import rules
+from data.loading.units import contradiction
 
 _EXCEL_ERROR = re.compile(r"#(?:N/A|DIV/0!|REF!|VALUE!|NAME\?|NULL!|NUM!|I/T|VÆRDI!|NAVN\?|REFERENCE!)", re.IGNORECASE)
 # What a spreadsheet would run as a formula if it were opened there; a minus alone, or before a number, is none.
 _FORMULA = re.compile(r"[=@]|[+-][^\s\d,.].*[(|!]|[+-]\d.*[|!]")
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What a cell says: a value, or a status with its reason."""
-
-    value: float | None
-    status: str
-    note: str | None
-    printed: str
-
-
-@dataclass(frozen=True)
-class Figure:
-    """One figure of one known indicator, area and period, with its place in the file."""
-
-    indicator_id: str
-    area_id: str
-    start: date
-    end: date
-    measure: str
-    answer: Answer
-    note: str
-    source_place: str
-    place: Place
 
 
 class Interpreter:
@@ -63,28 +41,42 @@ class Interpreter:
         self._said: set[tuple[str, str]] = set()
 
     def figures(self, raw: Sequence[RawFigure]) -> list[Figure]:
-        """The figures that could be read."""
-        found = []
+        """The figures that could be read and that count everybody, as the mapping expects."""
         decimal = self._decimal(raw)
-        for one in raw:
-            target = self._target(one)
-            area = self._area(one)
-            measure = self._measure(one)
-            if target is None or area is None or measure is None:
-                continue
-            period = self._period(one, target)
+        whole, divided = choose([located for one in raw if (located := self._located(one)) is not None])
+        self.findings += divided
+        found = []
+        for located in whole:
+            one, of = located.raw, located.of
             if _FORMULA.match(one.note):
                 remedy = "Skriv bemærkningen som almindelig tekst."
                 self.findings.append(error("formula", "bemærkningen er en formel", remedy, one.place, one.note[:60]))
-            answer = self._answer(one, measure, target, decimal)
-            if period is None:
-                continue
-            key = (target.id, area, period.start, period.end)
+            answer = self._answer(one, located.measure, located.target, decimal)
             if answer is None:
-                self.refused.add(key)
+                self.refused.add(of[:4])
             else:
-                found.append(Figure(*key, measure, answer, one.note, one.source_place, one.place))
+                found.append(Figure(*of, answer, one.note, one.source_place, one.place, one.parts))
         return found
+
+    def _located(self, one: RawFigure) -> Located | None:
+        """What a figure is of, or None when something of it is unknown or passed over."""
+        target = self._target(one)
+        area = self._area(one)
+        measure = self._measure(one)
+        if target is None or area is None or measure is None:
+            return None
+        self._check_unit(one, target, measure)
+        period = self._period(one, target)
+        return Located(one, target, area, period, measure) if period else None
+
+    def _check_unit(self, one: RawFigure, target: Target, measure: str) -> None:
+        own = self.indicators[target.id]
+        # The base of a share is a count, whatever unit the share is in.
+        stated = contradiction(one.units, own.unit, target.factor) if measure == "value" else None
+        if stated is not None:
+            what = f"er filens enhed, men „{own.title}“ er i {own.unit}"
+            remedy = "Sæt factor i tilknytningen, hvis tallet skal ganges op, eller vælg en anden indikator."
+            self._once("unit", stated, error("unit", what, remedy, Place(one.place.sheet), stated))
 
     def _decimal(self, raw: Sequence[RawFigure]) -> Convention:
         """The decimal sign of all the file's figures that are text. One that could be either is an error, not a guess."""
@@ -222,7 +214,9 @@ class Interpreter:
             what = f"er en procent, men indikatoren {target.id} er i {unit}"
             self.findings.append(error("unit", what, remedy, one.place, printed))
             return None
-        return Answer(number.value * target.factor if measure == "value" else number.value, "published", None, printed)
+        # Rounded where binary fractions end: 1.001 times 1,000 is 1,001.
+        value = round(number.value * target.factor, 9) if measure == "value" else number.value
+        return Answer(value, "published", None, printed)
 
     @staticmethod
     def _number(cell: Cell, printed: str, decimal: Convention) -> Number | tuple[str, str, str]:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
+from data.loading.breakdowns import Part, numeric
 from data.loading.findings import Finding, Place, error
-from data.loading.grids import Cell, Grid, column_letter, text_of
-from data.loading.mapping import Mapping, TemplateField
+from data.loading.grids import CODE_SUFFIX, UNIT_SUFFIX, Cell, Grid, column_letter, text_of
+from data.loading.mapping import Mapping
+from data.loading.mapping_parts import TemplateField, Unused
+from data.loading.rules import rules
+from data.loading.tables import Table, at, filled, matches, plain, tables_of
 
+# Columns that state the unit of the row's figures.
+_UNIT_HEADINGS = frozenset({"enhed", "måleenhed", "unit"})
 _KEYS: tuple[TemplateField, ...] = ("area", "period", "indicator")
 _TEMPLATES: tuple[TemplateField, ...] = ("area", "period", "indicator", "measure", "note", "source_place")
 
@@ -35,29 +39,9 @@ class RawFigure:
     measure: str
     note: str
     source_place: str
-
-
-@dataclass
-class Table:
-    """A heading and the rows under it. `headings` has the texts of each heading row, per column."""
-
-    grid: Grid
-    title: str
-    headings: list[list[str]]
-    first: int  # position of the first row in grid.rows
-    last: int  # one past the last
-
-    @cached_property
-    def names(self) -> list[str]:
-        """One name per column: its heading texts joined."""
-        return [" / ".join(dict.fromkeys(text for text in texts if text)) for texts in self.headings]
-
-    def place(self, row: int | None = None, column: int | None = None) -> Place:
-        """Where a row (position in the grid) and a column are, as a person finds them."""
-        shown = None
-        if column is not None:
-            shown = column_letter(column) if self.grid.letters or not self.names[column] else self.names[column]
-        return Place(self.grid.sheet, None if row is None else self.grid.numbers[row], shown)
+    # What the columns say that name no figure, and what unit the heading, the title or a column of units states.
+    parts: tuple[Part, ...] = ()
+    units: tuple[str, ...] = ()
 
 
 @dataclass
@@ -68,86 +52,15 @@ class Laid:
     findings: list[Finding] = field(default_factory=list)
 
 
-def plain(text: str) -> str:
-    """Text without regard to case and blanks, for comparing headings."""
-    return " ".join(text.casefold().split())
-
-
 def lay_out(grids: Sequence[Grid], mapping: Mapping, file_name: str) -> Laid:
     """Every figure of the grids by the mapping's layout, and what is wrong with the tables' form."""
     laid = Laid()
     for grid in grids:
-        tables, findings = _tables(grid, mapping)
+        tables, findings = tables_of(grid, mapping)
         laid.findings += findings
         for table in tables:
             _Reader(table, mapping, file_name, laid).read()
     return laid
-
-
-def _tables(grid: Grid, mapping: Mapping) -> tuple[list[Table], list[Finding]]:
-    if mapping.blocks is None:
-        start = _header_position(grid, mapping)
-        if start is None:
-            where = "" if mapping.header_row is None else f" i række {mapping.header_row}"
-            return [], [error("heading_missing", f"der er ingen overskrifter{where}", "Ret header_row i tilknytningen.", Place(grid.sheet))]
-        return [_table(grid, mapping, "", start, len(grid.rows))], []
-    starts = [number for number, row in enumerate(grid.rows) if _matches(mapping.blocks.starts, row)]
-    if not starts:
-        what = f"ingen række begynder en tabel (mønstret „{mapping.blocks.starts}“)"
-        return [], [error("block_missing", what, "Ret blocks.starts i tilknytningen.", Place(grid.sheet))]
-    tables = []
-    for start, end in zip(starts, [*starts[1:], len(grid.rows)], strict=True):
-        stop = next((row for row in range(start + 1, end) if mapping.blocks.ends and _matches(mapping.blocks.ends, grid.rows[row])), end)
-        header = next((row for row in range(start + 1, stop) if _filled(grid.rows[row])), stop)
-        tables.append(_table(grid, mapping, _first_text(grid.rows[start]), header, stop))
-    return tables, []
-
-
-def _header_position(grid: Grid, mapping: Mapping) -> int | None:
-    if mapping.header_row is None:
-        return next((number for number, row in enumerate(grid.rows) if _filled(row)), None)
-    wanted = mapping.header_row
-    return next((number for number, at in enumerate(grid.numbers) if at == wanted and _filled(grid.rows[number])), None)
-
-
-def _table(grid: Grid, mapping: Mapping, title: str, header: int, stop: int) -> Table:
-    width = max((len(row) for row in grid.rows[header:stop]), default=0)
-    levels = []
-    for level in range(mapping.header_rows):
-        row = grid.rows[header + level] if header + level < stop else []
-        texts = [text_of(cell) for cell in row] + [""] * (width - len(row))
-        levels.append(_filled_right(texts) if level < mapping.header_rows - 1 else texts)
-    above = [_first_text(grid.rows[row]) for row in range(header)] if not title else [title]
-    headings = [[level[column] for level in levels] for column in range(width)]
-    # A heading that was filled from the left stands over no column of its own where the lowest row is empty.
-    for column, texts in enumerate(headings):
-        if len(texts) > 1 and not texts[-1] and not text_of(_at(grid.rows[header], column)):
-            headings[column] = [""] * len(texts)
-    return Table(grid, next((text for text in above if text), ""), headings, min(header + mapping.header_rows, stop), stop)
-
-
-def _filled_right(texts: list[str]) -> list[str]:
-    filled, last = [], ""
-    for text in texts:
-        last = text or last
-        filled.append(last)
-    return filled
-
-
-def _at(row: Sequence[Cell], column: int) -> Cell:
-    return row[column] if column < len(row) else None
-
-
-def _filled(row: Sequence[Cell]) -> bool:
-    return any(text_of(cell) for cell in row)
-
-
-def _first_text(row: Sequence[Cell]) -> str:
-    return next((text_of(cell) for cell in row if text_of(cell)), "")
-
-
-def _matches(pattern: str, row: Sequence[Cell]) -> bool:
-    return bool(re.search(pattern, _first_text(row)))
 
 
 class _Reader:
@@ -158,6 +71,10 @@ class _Reader:
         self.special = {"sheet": table.grid.sheet or "", "title": table.title, "file": file_name}
         self.columns: dict[str, int] = {}
         self.filled: dict[int, Cell] = {}
+        self.unused: dict[int, tuple[str, Unused | None]] = {}
+        # A sheet prints the text of a stub once and leaves it out below.
+        self.latest: dict[int, str] = {}
+        self.unit_column: int | None = None
         self.templates = {name: mapping.template(name) for name in _TEMPLATES}
         self.keys = [name for key in _KEYS for name in self.templates[key].names]
         period = self.templates["period"]
@@ -172,6 +89,7 @@ class _Reader:
         named = {key: self.templates[key].names for key in _KEYS}
         self.stands = {key: self.columns.get(names[0]) if len(names) == 1 else None for key, names in named.items()}
         figures = self._figure_columns()
+        self._find_unused(figures)
         if self._check_widths():
             self._check_form(figures)
         if any(found.level == "error" for found in self.laid.findings[before:]):
@@ -190,18 +108,21 @@ class _Reader:
         if not isinstance(self.mapping.figures, str):
             wanted += list(self.mapping.figures.values() if isinstance(self.mapping.figures, dict) else self.mapping.figures)
         for name in wanted:
-            found = [column for column, own in enumerate(names) if own == plain(name)]
-            found = found or [column for column, texts in enumerate(self.table.headings) if plain(name) in map(plain, texts)]
-            if len(found) == 1:
-                self.columns[name] = found[0]
-            elif not found:
-                there = ", ".join(f"„{own}“" for own in self.table.names if own)
-                what = f"der er ingen kolonne „{name}“; overskrifterne er {there}"
-                self._wrong(
-                    "heading_missing", what, "Ret navnet i tilknytningen, eller header_row, hvis overskrifterne står et andet sted."
-                )
-            elif plain(name) not in repeated:
-                self._wrong("heading_twice", f"„{name}“ passer på {len(found)} kolonner", "Skriv hele overskriften i tilknytningen.")
+            self._find(name, repeated, needed=True)
+        for name in self.mapping.unused:
+            self._find(name, repeated, needed=False)
+
+    def _find(self, name: str, repeated: Sequence[str], *, needed: bool) -> None:
+        found = self.table.columns_called(name)
+        if len(found) == 1:
+            self.columns[name] = found[0]
+        elif found and plain(name) not in repeated:
+            self._wrong("heading_twice", f"„{name}“ passer på {len(found)} kolonner", "Skriv hele overskriften i tilknytningen.")
+        elif not found and needed:
+            there = ", ".join(f"„{own}“" for own in self.table.names if own) or "der ingen af"
+            what = f"der er ingen kolonne „{name}“; overskrifterne er {there}"
+            remedy = "Ret navnet i tilknytningen (en kolonne uden overskrift nævnes med sit bogstav, {B}), eller header_row."
+            self._wrong("heading_missing", what, remedy)
 
     def _figure_columns(self) -> dict[int, str]:
         """Columns with figures and what each holds: a measure, or the file's own word for it."""
@@ -211,13 +132,48 @@ class _Reader:
         if isinstance(own, list):
             return {self.columns[name]: "" for name in own if name in self.columns}
         used = set(self.columns.values())
-        return {column: "" for column in range(len(self.table.headings)) if column not in used and self._in_use(column)}
+        free = (column for column in range(len(self.table.headings)) if column not in used and self._in_use(column))
+        return {column: "" for column in free if not self._divides(column)}
+
+    def _divides(self, column: int) -> bool:
+        """Whether a column among the figures holds words that divide them (Mænd, 0-17 år) and no figures."""
+        rows = self.table.grid.rows[self.table.first : self.table.last]
+        cells = [cell for row in rows if not self._ignored(row) and text_of(cell := at(row, column)) not in self.mapping.marks]
+        texts = [cell.strip() for cell in cells if isinstance(cell, str) and cell.strip()]
+        if not texts or any(cell is not None and not isinstance(cell, str) for cell in cells) or any(map(numeric, texts)):
+            return False
+        named = plain(self.table.names[column]) in rules()["dividing_headings"]
+        return named or all(text[0].isalpha() and not any(sign.isdigit() for sign in text) for text in texts)
+
+    def _find_unused(self, figures: dict[int, str]) -> None:
+        """Columns that name no figure and are none, with what the mapping expects of them."""
+        naming = [name for field in _TEMPLATES for name in self.templates[field].names]
+        used = {self.columns[name] for name in [*naming, *self.mapping.only] if name in self.columns} | set(figures)
+        ruled = {self.columns[name]: (name, rule) for name, rule in self.mapping.unused.items() if name in self.columns}
+        if self.mapping.format == "jsonstat":
+            used |= self._of_the_same_dimension(used | set(ruled))
+        for column in range(len(self.table.headings)):
+            name = self.table.names[column] or column_letter(column)
+            if plain(name) in _UNIT_HEADINGS or name.endswith(UNIT_SUFFIX):
+                self.unit_column = column
+            elif column in ruled and column not in used:
+                self.unused[column] = (name, ruled[column][1])
+            elif column not in used and plain(name) not in rules()["remark_headings"] and self._in_use(column):
+                self.unused[column] = (name, None)
+
+    def _of_the_same_dimension(self, named: set[int]) -> set[int]:
+        """JSON-stat writes a dimension's text and code: who names one has named the other; of two unnamed the text is looked at."""
+        columns: dict[str, list[int]] = {}
+        for column, name in enumerate(self.table.names):
+            columns.setdefault(plain(name.removesuffix(CODE_SUFFIX)), []).append(column)
+        twins = [pair for pair in columns.values() if len(pair) > 1]
+        return {column for pair in twins for column in (pair if named & set(pair) else pair[1:]) if column not in named}
 
     def _in_use(self, column: int) -> bool:
         if self.table.names[column]:
             return True
         rows = self.table.grid.rows[self.table.first : self.table.last]
-        return any(text_of(_at(row, column)) for row in rows if not self._ignored(row))
+        return any(text_of(at(row, column)) for row in rows if not self._ignored(row))
 
     def _check_form(self, figures: dict[int, str]) -> None:
         for column in figures:
@@ -232,7 +188,7 @@ class _Reader:
                 self._wrong("merged_cells", what, "Ophæv sammenfletningen i Excel, og skriv tallet i sin egen celle.", left, rows[0])
             elif rows and left == right:
                 for row in rows:
-                    self.filled[row * 10_000 + left] = _at(self.table.grid.rows[rows[0]], left)
+                    self.filled[row * 10_000 + left] = at(self.table.grid.rows[rows[0]], left)
 
     def _check_widths(self) -> bool:
         """Whether every row has as many cells as the heading; a sheet has no such thing as a short row."""
@@ -249,26 +205,47 @@ class _Reader:
 
     def _read_row(self, position: int, figures: dict[int, str]) -> None:
         row = self.table.grid.rows[position]
-        if not _filled(row) or self._ignored(row):
+        if not filled(row) or self._ignored(row):
             return
+        for column in self.unused:
+            self.latest[column] = text_of(at(row, column)) or (self.latest.get(column, "") if self.table.grid.letters else "")
         cells = {name: self._cell(position, row, column) for name, column in self.columns.items()}
         texts = {name: text_of(cell) for name, cell in cells.items()}
         if any(texts[name] not in allowed for name, allowed in self.mapping.only.items()):
             return
-        if not any(text_of(_at(row, column)) for column in figures) and not all(texts[name] for name in self.keys):
+        if not any(text_of(at(row, column)) for column in figures) and not all(texts[name] for name in self.keys):
             return  # A line between two groups of rows.
+        parts = [Part(name, self.latest[column], rule) for column, (name, rule) in self.unused.items() if self.latest[column] or rule]
+        unit = "" if self.unit_column is None else text_of(at(row, self.unit_column))
         for column, measure in figures.items():
             levels = self.table.headings[column]
             values = {**texts, **self.special, "heading": self.table.names[column]}
             values |= {f"heading{number}": text for number, text in enumerate(levels, start=1)}
-            self.laid.figures.append(self._figure(position, column, measure, values, cells))
+            figure = self._figure(position, column, measure, values, cells)
+            of_heading = [*parts, *self._heading_parts(column)]
+            units = (self.table.unit, unit, self.table.names[column])
+            self.laid.figures.append(replace(figure, parts=tuple(of_heading), units=tuple(text for text in units if text)))
+
+    def _heading_parts(self, column: int) -> Iterator[Part]:
+        """Rows of the heading that no template and no name of a figure column takes."""
+        own = self.mapping.figures
+        texts = " ".join(self.templates.values())
+        if "{heading}" in texts:
+            return
+        names = {plain(name) for name in (own.values() if isinstance(own, dict) else own if isinstance(own, list) else ())}
+        if plain(self.table.names[column]) in names:
+            return
+        for number, text in enumerate(self.table.headings[column], start=1):
+            name = f"heading{number}"
+            if text and f"{{{name}}}" not in texts and plain(text) not in names:
+                yield Part(name, text, self.mapping.unused.get(name))
 
     def _figure(self, position: int, column: int, measure: str, values: dict[str, str], cells: dict[str, Cell]) -> RawFigure:
         templates, own = self.templates, self.table.place(position, column)
         return RawFigure(
             place=own,
             places={name: self.table.place(position, where) if where is not None else own for name, where in self.stands.items()},
-            cell=_at(self.table.grid.rows[position], column),
+            cell=at(self.table.grid.rows[position], column),
             area=templates["area"].filled(values),
             period=templates["period"].filled(values),
             period_cell=cells.get(self.whole_period),
@@ -279,17 +256,17 @@ class _Reader:
         )
 
     def _cell(self, position: int, row: Sequence[Cell], column: int) -> Cell:
-        cell = _at(row, column)
+        cell = at(row, column)
         merged = self.filled.get(position * 10_000 + column)
         if cell is None and merged is not None:
             return merged
         if cell is None and any(self.columns.get(name) == column for name in self.mapping.fill_down):
             above = (self.table.grid.rows[earlier] for earlier in range(position - 1, self.table.first - 1, -1))
-            return next((_at(one, column) for one in above if text_of(_at(one, column))), None)
+            return next((at(one, column) for one in above if text_of(at(one, column))), None)
         return cell
 
     def _ignored(self, row: Sequence[Cell]) -> bool:
-        return any(_matches(pattern, row) for pattern in self.mapping.ignore_rows)
+        return any(matches(pattern, row) for pattern in self.mapping.ignore_rows)
 
     def _wrong(self, kind: str, what: str, remedy: str, column: int | None = None, row: int | None = None) -> None:
         self.laid.findings.append(error(kind, what, remedy, self.table.place(row, column)))

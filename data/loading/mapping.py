@@ -8,22 +8,30 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Annotated, Any, Literal, get_args
+from typing import Any, Literal, get_args
 
 import yaml
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from data.loading.mapping_errors import problems
-from data.loading.periods import KIND_WORDS
+from data.loading.mapping_parts import (
+    Blocks,
+    Mark,
+    Measure,
+    NewIndicator,
+    PeriodRule,
+    Target,
+    Template,
+    TemplateField,
+    Text,
+    Unused,
+    bare,
+    expectation,
+)  # fmt: skip
 from data.paths import ROOT, state_folder
 
 SHIPPED = ROOT / "mappings"
 Format = Literal["excel", "csv", "jsonstat", "jobindsats", "uddannelsesstatistik", "postgres"]
-Measure = Literal["value", "numerator", "denominator"]
-Status = Literal["zero", "suppressed", "not_published", "not_collected", "unreadable"]
-ReadAs = Literal["first_day", "last_day", "last_of_twelve_months"]
-TemplateField = Literal["area", "period", "indicator", "measure", "note", "source_place"]
-Unit = Literal["percent", "count", "per_1000", "grade", "days", "dkk", "index", "ratio"]
 # What a missing figure says of itself when the mapping has no words of its own.
 STATUS_NOTES: dict[str, str] = {
     "suppressed": "Skjult af kilden, fordi der er få personer.",
@@ -31,12 +39,7 @@ STATUS_NOTES: dict[str, str] = {
     "not_collected": "Ikke opgjort af kilden.",
     "unreadable": "Kan ikke læses hos kilden.",
 }
-_SPECIAL = re.compile(r"sheet|title|file|heading[1-9]?")
-_PART = re.compile(r"\{([^{}]*)\}")
 _SLUG = re.compile(r"[a-z][a-z0-9_-]{1,60}")
-
-# A bare 730 or 2024 in YAML is a number, but the text of a cell all the same.
-Text = Annotated[str, BeforeValidator(lambda value: str(value) if isinstance(value, int) and not isinstance(value, bool) else value)]
 
 
 class MappingError(ValueError):
@@ -47,86 +50,10 @@ class MappingError(ValueError):
         super().__init__(f"Tilknytningen „{name}“ kan ikke bruges: {' '.join(sentences)}")
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Template(str):
-    """Text with {column}, {sheet}, {title}, {file}, {heading} or {heading1} in it; the rest stands as it is."""
-
-    @property
-    def names(self) -> list[str]:
-        """The columns it takes from a row."""
-        return [part for part in _PART.findall(self) if not _SPECIAL.fullmatch(part)]
-
-    def filled(self, values: dict[str, str]) -> str:
-        """The text with its parts put in; `values` by column or special name."""
-        return " ".join(_PART.sub(lambda part: values.get(part[1], ""), self).split())
-
-
-class PeriodRule(_Part):
-    """How a period is written: where it stands, the part of the text that is the period, what it stands for."""
-
-    text: Text
-    pattern: str | None = None
-    read_as: ReadAs | None = None
-
-
-class Blocks(_Part):
-    """Several tables below each other on one sheet: each begins under a row that matches `starts`."""
-
-    starts: str
-    ends: str | None = None
-
-
-class Target(_Part):
-    """The monitor's indicator for a text of the file; the file's number times `factor` is in `unit`.
-
-    `read_as` goes before the one of the period, for files with several kinds of figures.
-    """
-
-    id: str
-    unit: Unit | None = None
-    factor: float = 1.0
-    read_as: ReadAs | None = None
-
-
-class Mark(_Part):
-    """What a sign in the place of a number means."""
-
-    status: Status
-    note: str | None = None
-
-
-class NewIndicator(_Part):
-    """An indicator that the load brings along, with the fields of table indicator."""
-
-    indicator_id: str = Field(pattern=r"^[a-z][a-z0-9_]{2,80}$")
-    goal_id: str | None = None
-    topic: str
-    title: str
-    short_title: str
-    definition: str
-    population: str
-    unit: Unit
-    decimals: int = Field(ge=0, le=3)
-    direction: Literal["up", "down", "none"]
-    period_kind: str
-    measurement: Literal["register", "survey", "registration"]
-    source_id: str
-    method_note: str | None = None
-    comparable_with: list[str] = []
-
-    @field_validator("period_kind")
-    @classmethod
-    def _known_kind(cls, value: str) -> str:
-        if value not in KIND_WORDS:
-            raise ValueError(f"skal være en af {', '.join(KIND_WORDS)}")
-        return value
-
-
-class Mapping(_Part):
+class Mapping(BaseModel):
     """One kind of file. See docs/loading.md for what each field means."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
     name: str
     title: str
@@ -148,6 +75,7 @@ class Mapping(_Part):
     fill_down: list[Text] = []
     ignore_rows: list[str] = []
     only: dict[Text, list[Text]] = {}
+    unused: dict[Text, Unused] = {}
     # What stands where
     area: Text
     period: PeriodRule
@@ -168,6 +96,19 @@ class Mapping(_Part):
     @classmethod
     def _short_period(cls, value: Any) -> Any:
         return value if isinstance(value, dict) else {"text": value}
+
+    @field_validator("unused", mode="before")
+    @classmethod
+    def _short_unused(cls, value: Any) -> Any:
+        return {key: expectation(one) for key, one in value.items()} if isinstance(value, dict) else value
+
+    @field_validator("fill_down", "only", "unused")
+    @classmethod
+    def _bare_names(cls, value: Any) -> Any:
+        """{B} and B are the same column."""
+        if isinstance(value, dict):
+            return {bare(name): one for name, one in value.items()}
+        return [bare(name) for name in value]
 
     @field_validator("indicator_map", mode="before")
     @classmethod
@@ -202,7 +143,7 @@ class Mapping(_Part):
 
     @property
     def columns(self) -> list[str]:
-        """Every column the mapping names, in no file twice."""
+        """Every column the mapping needs, each once."""
         named = [name for field in get_args(TemplateField) for name in self.template(field).names]
         return list(dict.fromkeys([*named, *self.only, *self.fill_down]))
 

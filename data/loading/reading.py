@@ -21,6 +21,7 @@ from data.loading.known import Known, known_from_text
 from data.loading.layout import lay_out
 from data.loading.mapping import Mapping
 from data.loading.rules import rules
+from data.loading.sums import summed
 from geo.plan import rules as geo_rules
 
 # The columns of table observation that a load sets.
@@ -43,6 +44,11 @@ class Reading:
     file_name: str
     sha256: str
     grids: Sequence[Grid] = field(default=(), repr=False)
+
+    @property
+    def form(self) -> str:
+        """How the file turned out to be written („Jobindsats v3“, „CSV, Windows-1252, semikolon“), or nothing."""
+        return next((grid.form for grid in self.grids if grid.form), "")
 
     @property
     def errors(self) -> list[Finding]:
@@ -114,9 +120,9 @@ def read_grids(
         return _empty(mapping, name, sha256, found)
     laid = lay_out(grids, mapping, name)
     interpreter = Interpreter(mapping, known, today or date.today())
-    figures = interpreter.figures(laid.figures)
+    figures, unsummed = summed(interpreter.figures(laid.figures), interpreter.indicators, replace(known, indicators=interpreter.indicators))
     observations, doubles = gather(figures, replace(known, indicators=interpreter.indicators), interpreter.refused)
-    found += [*laid.findings, *interpreter.findings, *doubles, *check(observations, interpreter.indicators)]
+    found += [*laid.findings, *interpreter.findings, *unsummed, *doubles, *check(observations, interpreter.indicators)]
     if any(one.kind in REFUSALS for one in found):
         return _empty(mapping, name, sha256, without_people(found))
     if not observations and not any(one.level == "error" for one in found):

@@ -345,6 +345,59 @@ BAD: dict[str, Bad] = {
         lambda: table(COUNTED, "Vangdalen;2023;41,5;300;800"), "share_mismatch", "41,5 % passer ikke med 300 af 800, som er 37,50 %", COUNTS
     ),
     "no-whole-count": Bad(lambda: table(COUNTED, "Vangdalen;2023;41,5;;7"), "share_mismatch", "41,5 % af 7 er ikke et helt antal", COUNTS),
+    "count-with-decimals": Bad(
+        lambda: table("Område;År;Antal", "Vangdalen;2023;748,20"),
+        "not_whole",
+        "„748,20“ er ikke et helt antal",
+        {**PER_PERSON, "indicator": "Beboere"},
+    ),
+    "base-with-decimals": Bad(lambda: table(COUNTED, "Vangdalen;2023;41,5;332;800,5"), "not_whole", "men nævneren tælles i hele", COUNTS),
+    "thousands-in-the-heading": Bad(
+        lambda: table("Område;År;1.000 personer", "Vangdalen;2023;99"),
+        "unit",
+        "„1.000 personer“ er filens enhed, men „Beboere“ er i count",
+        {**PER_PERSON, "indicator": "Beboere", "figures": {"value": "1.000 personer"}},
+    ),
+    "surface-for-people": Bad(
+        lambda: sheet([["Areal efter område"], ["Enhed: km2"], ["Område", "2023"], ["Vangdalen", 748]]),
+        "unit",
+        "„km2“ er filens enhed",
+        {
+            **WIDE,
+            "header_row": 3,
+            "area": "{Område}",
+            "period": {"text": "{heading}", "read_as": "first_day"},
+            "indicator_map": {"x": "residents"},
+        },
+    ),
+    "men-for-everybody": Bad(
+        lambda: table("Område;År;Andel;KØN", "Vangdalen;2023;41,5;Mænd"), "breakdown", "„KØN“ har kun „Mænd“, og tilknytningen siger ikke"
+    ),
+    "no-total-among-the-parts": Bad(
+        lambda: table("Område;År;Andel;Køn", "Vangdalen;2023;41,5;Mænd", "Vangdalen;2023;39;Kvinder"),
+        "breakdown",
+        "„Køn“ har „Mænd“, „Kvinder“, men der er intet samlet tal",
+        {"unused": {"Køn": "total"}},
+    ),
+    "part-in-a-heading": Bad(
+        lambda: sheet([["Område", "År", "Mænd"], [None, None, "Andel"], ["Vangdalen", 2023, 41.5]]),
+        "breakdown",
+        "„heading1“ har kun „Mænd“",
+        {**EXCEL, "header_rows": 2},
+    ),
+    "part-among-the-figures": Bad(
+        lambda: sheet([["År", "Køn", "Vangdalen"], [2023, "Mænd", 41.5]]), "breakdown", "„Køn“ har kun „Mænd“", WIDE
+    ),
+    "one-part-expected": Bad(
+        lambda: table("Område;År;Andel;Skole", "Vangdalen;2023;41,5;Den ene"),
+        "one_part",
+        "„Skole“ har kun „Den ene“, og alle filens tal gælder kun den",
+        {"unused": {"Skole": "single"}},
+        "warning",
+    ),
+    "number-in-an-unused-column": Bad(
+        lambda: table("Område;År;Andel;Alder", "Vangdalen;2023;41,5;17"), "unused_column", "„Alder“ har kun „17“", {}, "warning"
+    ),
     "same-figure-twice": Bad(
         lambda: plain_table(*["Vangdalen;2023;41,5"] * 2), "duplicate_key", "står 2 gange med samme tal, første gang i række 2"
     ),
@@ -399,6 +452,9 @@ BAD: dict[str, Bad] = {
         {"indicators": [{**NEW_INDICATOR, "indicator_id": "share", "unit": "count"}]},
     ),
     "unknown-source": Bad(lambda: plain_table("Vangdalen;2023;41,5"), "source", "„ukendt“ er ingen kilde", {"source_id": "ukendt"}),
+    "px": Bad(
+        lambda: b'CHARSET="ANSI";\r\nAXIS-VERSION="2006";\r\nTITLE="x";\r\nDATA=\r\n1 2;', "not_the_format", "som JSON-stat eller CSV"
+    ),
     # JSON
     "half-a-json": Bad(lambda: jsonstat()[:-20], "broken_file", "ikke hel JSON", JSONSTAT),
     "error-of-statistikbanken": Bad(

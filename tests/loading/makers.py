@@ -142,6 +142,16 @@ def statistikbanken_jsonstat() -> bytes:
     return json.dumps({"dataset": {"dimension": dimension, "label": "Folketal", "source": "Danmarks Statistik", **figures}}).encode()
 
 
+def statistikbanken_excel(*stubs: str) -> bytes:
+    """FOLK1A as the site itself writes it: no heading over the stubs, of which each text is printed once. `stubs` go before the areas."""
+    before: list[list[str | None]] = [[stub] for stub in stubs] or [[]]
+    rows: list[list[Any]] = [["Folketal den 1. i kvartalet"], ["Enhed: Antal"], [*([None] * len(before[0])), None, "2025K1", "2025K2"]]
+    for number, stub in enumerate(before):
+        rows.append([*stub, "Hele landet", 6001008 - number, 6003404 - number])
+        rows.append([*([None] * len(stub)), "Randers", 100223 - number, ".."])
+    return sheet([*rows, [], ["Kilde: Danmarks Statistik"]], "FOLK1A")
+
+
 def boligsociale_data() -> bytes:
     """Landsbyggefonden's fixed indicators, percentages as Excel shows them, the indicator's name in its first row only."""
     file = io.BytesIO()
@@ -196,6 +206,20 @@ def jobindsats() -> bytes:
         ["Randers", "2024M08", "A-dagpenge mv.", "Køn i alt", 1900, 2.4],
     ]
     return json.dumps([{"TableID": "ptva02", "Variables": [{"Label": label} for label in labels], "Data": rows}]).encode()
+
+
+def jobindsats_v3(csv: bool = False) -> bytes:
+    """v3/data/ptv_a02: columns and rows, or semicolons with a BOM."""
+    columns = ["Periode", "Område", "Ydelsesgrupper", "Køn", "Fuldtidspersoner i pct. af befolkningen 16-66 år"]
+    rows: list[list[Any]] = [
+        ["2026M06", "Randers", "Ydelsesgrupper i alt", "Køn i alt", 20.8],
+        ["2026M06", "Randers", "Ydelsesgrupper i alt", "Mænd", 19.4],
+        ["2026M06", "Hele landet", "Ydelsesgrupper i alt", "Køn i alt", 18.9],
+    ]
+    if csv:
+        lines = [";".join([*row[:4], str(row[4]).replace(".", ",")]) for row in rows]
+        return b"\xef\xbb\xbf" + table(";".join(columns), *lines)
+    return json.dumps({"columns": columns, "rows": rows}).encode()
 
 
 def uddannelsesstatistik() -> bytes:

@@ -31,7 +31,7 @@ def test_file_is_read_and_summed_up(tmp_path: Path) -> None:
     file.write_bytes(bi_extract())
     reading = read_as_asked(asked(str(file), "--mapping", "randers-bi-udtraek"))
     assert reading.ok
-    assert lines(reading) == ["udtræk.csv: 4 tal for 4 områder og 2 indikatorer."]
+    assert lines(reading) == ["Læst som CSV, Windows-1252, semikolon.", "udtræk.csv: 4 tal for 4 områder og 2 indikatorer."]
 
 
 def test_errors_are_printed_and_nothing_is_promised(tmp_path: Path) -> None:
@@ -71,4 +71,4 @@ def test_table_is_fetched_with_the_chosen_values_and_read(monkeypatch: pytest.Mo
         asked("--mapping", "statistikbanken-jsonstat", "--fetch", "FOLK1A", "--choose", "OMRÅDE=730,000", "--choose", "Tid=2024K1,2024K2")
     )
     assert seen == [("FOLK1A", {"OMRÅDE": ["730", "000"], "Tid": ["2024K1", "2024K2"]}, "JSONSTAT")]
-    assert lines(reading) == ["statistikbanken-folk1a.json: 4 tal for 2 områder og 1 indikatorer, 1 nye."]
+    assert lines(reading) == ["Læst som JSON-stat 1.", "statistikbanken-folk1a.json: 4 tal for 2 områder og 1 indikatorer, 1 nye."]

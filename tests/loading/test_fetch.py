@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
+from urllib.parse import parse_qs
 
 import pytest
 
@@ -37,9 +38,10 @@ class Server:
         self.answers = list(answers)
         return fetch.statistikbanken("FOLK1A", CHOICE, kind=kind, base=self.address, sleep=self.waits.append)
 
-    def jobindsats(self, *answers: Answer) -> fetch.Fetched:
+    def jobindsats(self, *answers: Answer, table: str = "ptva02", choice: dict[str, Any] | None = None) -> fetch.Fetched:
         self.answers = list(answers)
-        return fetch.jobindsats("ptva02", {"area": "*"}, base=self.address, sleep=self.waits.append)
+        v2, v3 = self.address, f"{self.address}/v3"
+        return fetch.jobindsats(table, choice or {"area": "*"}, base=v2, base_v3=v3, sleep=self.waits.append)
 
 
 @pytest.fixture
@@ -51,6 +53,10 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
     own = Server()
 
     class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            own.asked.append({"path": self.path, "headers": dict(self.headers)})
+            own.answers[0](self)
+
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers.get("Content-Length", "0")))
             own.asked.append({"path": self.path, "body": json.loads(body), "headers": dict(self.headers)})
@@ -140,6 +146,27 @@ def test_jobindsats_gets_its_token_and_nobody_else_does(server: Server) -> None:
     assert server.asked[0]["headers"]["Authorization"] == TOKEN
     server.statistikbanken(says(GOOD))
     assert "Authorization" not in server.asked[1]["headers"]
+
+
+@pytest.mark.parametrize(("csv", "kind"), [(False, "application/json"), (True, "text/csv")])
+def test_jobindsats_v3_is_asked_as_v3_wants_and_its_answer_is_read(server: Server, csv: bool, kind: str) -> None:
+    chosen = {"period.M": "latest:14", "mgroup.*": "*", "hierarchy._nykom": ["/730", "/000"]}
+    fetched = server.jobindsats(says(makers.jobindsats_v3(csv), kind=kind), table="ptv_a02", choice=chosen)
+    path, _, query = server.asked[0]["path"].partition("?")
+    assert path == "/v3/data/ptv_a02"
+    assert parse_qs(query) == {"format": ["json"], "period.M": ["latest:14"], "mgroup.*": ["*"], "hierarchy._nykom": ["/730,/000"]}
+    assert server.asked[0]["headers"]["Authorization"] == f"Bearer {TOKEN}"
+    assert fetched.name == f"jobindsats-v3-ptv_a02.{'csv' if csv else 'json'}"
+    found = read_bytes(fetched.content, fetched.name, shipped("jobindsats"), today=TODAY, run=here)
+    assert found.findings == []
+    assert dict(zip(found.observations["area_id"], found.observations["value"], strict=True)) == {"randers_kommune": 20.8, "denmark": 18.9}
+    assert found.form == ("Jobindsats v3, CSV, UTF-8 med BOM, semikolon" if csv else "Jobindsats v3")
+
+
+def test_closed_v2_says_what_to_ask_instead(server: Server) -> None:
+    with pytest.raises(FetchError, match=r"^Jobindsats v2 afviser spørgsmålet \(410\).* spørg v3: tabel ptv_a02 med fx --choose period"):
+        server.jobindsats(says(b"", 410))
+    assert server.jobindsats(says(makers.jobindsats())).name == "jobindsats-v2-ptva02.json"
 
 
 @pytest.mark.parametrize("status", [429, 500, 502, 503, 504])

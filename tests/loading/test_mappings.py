@@ -18,6 +18,7 @@ MAKERS: dict[str, tuple[str, Callable[[], bytes]]] = {
     "dst-boligstatistiske-noegletal": ("nøgletal.xlsx", makers.noegletal),
     "statistikbanken-csv": ("folk1a.csv", makers.statistikbanken_csv),
     "statistikbanken-jsonstat": ("folk1a.json", makers.statistikbanken_jsonstat),
+    "statistikbanken-excel": ("folk1a.xlsx", makers.statistikbanken_excel),
     "lbf-boligsociale-data": ("boligsociale.xlsx", makers.boligsociale_data),
     "lbf-beboerdata": ("beboerdata.xlsx", makers.beboerdata),
     "randers-bi-udtraek": ("udtræk.csv", makers.bi_extract),
@@ -74,6 +75,12 @@ EXPECTED = {
         "dst_population randers_kommune 2024-01-01/2024-01-01 99152",
         "dst_population randers_kommune 2024-04-01/2024-04-01 not_published",
     ],
+    "statistikbanken-excel": [
+        "dst_population denmark 2025-01-01/2025-01-01 6.00101e+06",
+        "dst_population denmark 2025-04-01/2025-04-01 6.0034e+06",
+        "dst_population randers_kommune 2025-01-01/2025-01-01 100223",
+        "dst_population randers_kommune 2025-04-01/2025-04-01 not_published",
+    ],
     "lbf-boligsociale-data": [
         "hp25_daycare_1_5 areas_7 2021-01-01/2021-12-31 94.3",
         "hp25_daycare_1_5 randers_kommune 2021-01-01/2021-12-31 89.7",
@@ -121,6 +128,7 @@ def test_every_shipped_mapping_is_tried_and_says_whether_its_layout_is_known() -
     for name in names:
         text = (SHIPPED / f"{name}.yml").read_text("utf-8")
         assert "layout_known:" in text
+        assert "\nunused:" in text, f"{name} does not say what it expects of columns it does not use"
         if not shipped(name).layout_known:
             assert "Adjust" in text, name
 
@@ -221,8 +229,8 @@ def test_mapping_that_contradicts_itself_is_refused(field: str, value: object, e
 
 def test_saved_mapping_goes_before_the_shipped_one_and_a_wrong_one_is_not_saved(tmp_path: Path) -> None:
     text = (SHIPPED / "jobindsats.yml").read_text("utf-8")
-    save_mapping(text.replace("ptva02", "y36a02"), "jobindsats", tmp_path)
-    assert load_mapping("jobindsats", tmp_path).source_place == "Jobindsats, y36a02"
+    save_mapping(text.replace("Jobindsats, ptv_a02", "Jobindsats, y36_a02"), "jobindsats", tmp_path)
+    assert load_mapping("jobindsats", tmp_path).source_place == "Jobindsats, y36_a02"
     assert set(mapping_names(tmp_path)) >= {"jobindsats", "statistikbanken-csv"}
     for name, wrong in (("jobindsats", "format: x"), ("../uden_for", text)):
         with pytest.raises(MappingError):

@@ -49,7 +49,7 @@ def test_rows_become_observations() -> None:
     ("row", "headings", "kind"),
     [
         (["Vangdalen", 2023, 41.5, "010190-1234", 800], HEADINGS, "cpr"),
-        (["Vangdalen", 2023, 41.5, 332, 800, "x"], [*HEADINGS, "foedselsdag_cpr"], ""),
+        (["Vangdalen", 2023, 41.5, 332, 800, "x"], [*HEADINGS, "foedselsdag_cpr"], "breakdown"),
         (["Vangdalen", 2023, 41.5, 332, 800, date(1980, 3, 4)], [*HEADINGS, "fodselsdato"], "person_rows"),
         (["Vangdalen", 2023, float("nan"), 332, 800], HEADINGS, "unreadable_number"),
         (["Vangdalen", date(2023, 1, 1), 41.5, 332, 800], HEADINGS, "period_kind"),
@@ -58,7 +58,7 @@ def test_rows_become_observations() -> None:
 )
 def test_rows_are_looked_at_like_a_file(row: list[Any], headings: list[str], kind: str) -> None:
     found = read_postgres(OWN, known(), rows_of=gives(row, headings=headings))
-    assert [one.kind for one in found.errors] == ([kind] if kind else [])
+    assert [one.kind for one in found.errors] == [kind]
 
 
 def test_more_rows_than_the_limit_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:

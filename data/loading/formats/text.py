@@ -16,19 +16,20 @@ from geo.tables import DELIMITERS, Source, text_encoding, without_separator_line
 # Besides ASCII: what Danish text in Windows-1252 holds. Text of DOS or of an old Mac has other signs where letters belong.
 _SIGNS = set("–—‘’“”„•…€£§°²³½¼¾·´«»©®±µ×÷ \xad†™%‰¹ºª¿¡¨¯¸¦¬¤¢¥¶")
 _BETWEEN_LETTERS = re.compile(r"(?<=[A-Za-z])[^\x00-\x7f](?=[a-z])")
+_CHARSETS = {"utf-8": "UTF-8", "utf-8-sig": "UTF-8 med BOM", "cp1252": "Windows-1252", "utf-16": "UTF-16"}
 _NAMES = {";": "semikolon", ",": "komma", "\t": "tabulator", "|": "lodret streg"}
 
 
 def read_text(content: bytes, name: str, encoding: str, delimiter: str) -> tuple[list[Grid], list[Finding], list[str]]:
     """One grid of all rows, findings, no other texts. `encoding` and `delimiter` may be "detect". Raises Refused."""
-    text = _decoded(content, name, encoding)
+    text, written = _decoded(content, name, encoding)
     body, skipped = without_separator_line(text)
     if not body.strip():
         raise Refused(error("empty_file", "filen er tom", "Hent filen igen fra kilden."))
     used = delimiter if delimiter != "detect" else likely_delimiter(body)
     rows, numbers = _rows(body, used, skipped)
     findings = [] if delimiter == "detect" else _delimiter_findings(rows, body, used)
-    return [Grid(rows, numbers)], findings, []
+    return [Grid(rows, numbers, form=f"CSV, {_CHARSETS.get(written, written)}, {_NAMES[used]}")], findings, []
 
 
 def likely_delimiter(text: str) -> str:
@@ -45,7 +46,8 @@ def likely_delimiter(text: str) -> str:
     return best
 
 
-def _decoded(content: bytes, name: str, encoding: str) -> str:
+def _decoded(content: bytes, name: str, encoding: str) -> tuple[str, str]:
+    """The text, and the encoding it was written in."""
     if not content.strip():
         raise Refused(error("empty_file", "filen er tom", "Hent filen igen fra kilden."))
     try:
@@ -64,7 +66,7 @@ def _decoded(content: bytes, name: str, encoding: str) -> str:
         raise _unreadable(f"filens tegnsæt kan ikke afgøres: som Windows-1252 står der „{strange}“, hvor der skulle stå et bogstav")
     if "\x00" in text or "\ufffd" in text:
         raise _unreadable("filen rummer tegn, som er gået tabt, eller er ikke en tekstfil")
-    return text
+    return text, used
 
 
 def _unreadable(what: str) -> Refused:
