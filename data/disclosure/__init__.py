@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from data.disclosure.earlier import read_earlier
-from data.disclosure.publish import EVIDENCE_NOTE, NOTE, SECONDARY_NOTE, WITHHELD_NOTE, decide, published
+from data.disclosure.publish import EVIDENCE_NOTE, NOTE, WITHHELD_NOTE, decide, published
 from data.disclosure.rules import in_force, read_rules
 
-__all__ = ["EVIDENCE_NOTE", "NOTE", "SECONDARY_NOTE", "WITHHELD_NOTE", "decide", "in_force", "published", "read_earlier", "read_rules"]
+__all__ = ["EVIDENCE_NOTE", "NOTE", "WITHHELD_NOTE", "decide", "in_force", "published", "read_earlier", "read_rules"]

@@ -11,124 +11,149 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from data.disclosure.local import Group, Memory
 from data.disclosure.model import ALWAYS, Constraint, Terms
+from data.disclosure.narrowing import MOST, SLACK, Bounds, Narrowing
 
-# More persons than any figure counts; keeps every program bounded.
-MOST = 1e7
-# What the solver may be off by.
-SLACK = 1e-6
 Vector = NDArray[np.float64]
-Mask = NDArray[np.bool_]
 
 
 class ContradictionError(Exception):
     """The constraints cannot all hold."""
 
 
+@dataclass(frozen=True)
+class Answer:
+    """What is left of a sum: its least and greatest value, and the figures that keep it so narrow, if they do."""
+
+    low: float
+    high: float
+    proof: frozenset[int] | None = None
+
+
 @dataclass
 class Program:
-    """The constraints of one component over its own unknowns; solutions that were found are kept and tried first."""
+    """The constraints of one component over its own unknowns. What is hidden decides which of them an attacker has."""
 
     constraints: list[Constraint]
-    pool: list[Vector] = field(default_factory=list)
+    memories: dict[tuple[object, ...], Memory] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.columns = {unknown: column for column, unknown in enumerate(sorted({u for c in self.constraints for u in c.terms}))}
-        self.matrix = np.zeros((len(self.constraints), len(self.columns)))
-        for place, constraint in enumerate(self.constraints):
-            for unknown, factor in constraint.terms.items():
-                self.matrix[place, self.columns[unknown]] = factor
-        self.low = np.array([constraint.low for constraint in self.constraints])
-        self.high = np.array([constraint.high for constraint in self.constraints])
-        self.rows = np.array([constraint.row for constraint in self.constraints])
+        self.rows = sorted({constraint.row for constraint in self.constraints if constraint.row >= 0})
+        self._bit = {row: 1 << place for place, row in enumerate(self.rows)}
+        self.narrowing = Narrowing(self.constraints, self.columns, self._bit)
+        self.start: dict[int, float] = {}
 
-    def range(self, terms: Terms, hidden: Collection[int], enough: float = np.inf) -> tuple[float, float]:
-        """The least and greatest value of a sum that fit what is shown; stops early once they are `enough` apart.
+    def attack(self, hidden: Collection[int]) -> Attack:
+        """Everything an attacker can do once `hidden` is hidden."""
+        gone = set(hidden)
+        active = [constraint.row not in gone for constraint in self.constraints]
+        return Attack(self, active, self.narrowing.bounds(active))
 
-        Raises ContradictionError.
-        """
-        known, goal = self._known(hidden), self._vector(terms)
-        values = [float(goal @ solution) for solution in self.pool if self._fits(solution, known)]
-        for sign in (1.0, -1.0):
-            if values and max(values) - min(values) >= enough - SLACK:
-                break
-            solution = self._least(-sign * goal, known)
-            self.pool.append(solution)
-            values.append(float(goal @ solution))
-        return min(values), max(values)
-
-    def witnesses(self, terms: Terms, hidden: Collection[int], width: float) -> frozenset[int] | None:
-        """Shown rows of which one must go before the sum can be `width` wide; None when linear programming cannot tell.
-
-        The duals of both bounds are the proof: as long as every row they rest on is shown, the bounds stand.
-        """
-        from scipy.optimize import linprog
-
-        known, goal = self._known(hidden), self._vector(terms)
-        upper, lower = known & np.isfinite(self.high), known & np.isfinite(self.low)
-        matrix = np.vstack([self.matrix[upper], -self.matrix[lower]])
-        limits = np.concatenate([self.high[upper], -self.low[lower]])
-        rows = np.concatenate([self.rows[upper], self.rows[lower]])
-        bounds, found = [], set()
-        for sign in (1.0, -1.0):
-            answer = linprog(-sign * goal, A_ub=matrix, b_ub=limits, bounds=(0, MOST), method="highs")
-            if not answer.success:
-                return None
-            bounds.append(-sign * answer.fun)
-            found |= set(rows[np.abs(answer.ineqlin.marginals) > SLACK].tolist())
-        narrow = np.floor(bounds[0] + SLACK) - np.ceil(bounds[1] - SLACK) < width - SLACK
-        return frozenset(row for row in found if row >= 0) if narrow else None
+    def holds(self) -> bool:
+        """Whether everything can hold together; one solution is kept, to begin with."""
+        attack = self.attack(())
+        if attack.bounds.contradiction is not None:
+            return False
+        start = {column: attack.bounds.low[column] for column in range(len(self.columns)) if attack.bounds.fixed(column)}
+        for column in range(len(self.columns)):
+            if column not in start:
+                group = attack.group(column)
+                solution = group.some()
+                if solution is None:
+                    return False
+                start |= dict(zip(group.columns, solution.tolist(), strict=True))
+        self.start = start
+        return True
 
     def contradicting(self, weights: dict[int, float]) -> set[int]:
         """Rows to leave out so that the rest can hold together: the lightest set, by weight of row."""
-        from scipy.optimize import Bounds, LinearConstraint, milp
+        from scipy.optimize import Bounds as Limits
+        from scipy.optimize import LinearConstraint, milp
 
-        rows = sorted({int(row) for row in self.rows if row != ALWAYS})
+        stated = np.array([constraint.row for constraint in self.constraints])
+        rows = sorted({int(row) for row in stated if row != ALWAYS})
         place = {row: len(self.columns) + number for number, row in enumerate(rows)}
-        matrix = np.hstack([self.matrix, np.zeros((len(self.rows), len(rows)))])
-        lower, upper = matrix.copy(), matrix.copy()
-        for number, row in enumerate(self.rows):
+        matrix = np.zeros((len(stated), len(self.columns) + len(rows)))
+        for number, constraint in enumerate(self.constraints):
+            for unknown, factor in constraint.terms.items():
+                matrix[number, self.columns[unknown]] = factor
+        low = np.array([constraint.low for constraint in self.constraints])
+        high = np.array([constraint.high for constraint in self.constraints])
+        lower, upper = matrix.copy(), matrix
+        for number, row in enumerate(stated):
             if row != ALWAYS:
                 lower[number, place[row]], upper[number, place[row]] = 2 * MOST, -2 * MOST
         cost = np.concatenate([np.zeros(len(self.columns)), [weights.get(row, 1.0) for row in rows]])
-        below, above = np.isfinite(self.low), np.isfinite(self.high)
-        limits = [LinearConstraint(lower[below], lb=self.low[below]), LinearConstraint(upper[above], ub=self.high[above])]
+        limits = [LinearConstraint(lower[np.isfinite(low)], lb=low[np.isfinite(low)])]
+        limits.append(LinearConstraint(upper[np.isfinite(high)], ub=high[np.isfinite(high)]))
         most = np.concatenate([np.full(len(self.columns), MOST), np.ones(len(rows))])
-        answer = milp(cost, integrality=np.ones(len(cost)), bounds=Bounds(0, most), constraints=limits)
+        answer = milp(cost, integrality=np.ones(len(cost)), bounds=Limits(0, most), constraints=limits)
         if answer.x is None:
             raise ContradictionError("The relations contradict each other whatever the figures are.")
         return {row for row in rows if answer.x[place[row]] > 0.5}
-
-    def holds(self) -> bool:
-        """Whether everything can hold together."""
-        try:
-            self.pool.append(self._least(np.zeros(len(self.columns)), np.ones(len(self.rows), dtype=bool)))
-        except ContradictionError:
-            return False
-        return True
 
     def knows(self, terms: Terms) -> bool:
         """Whether anything is stated about every unknown of a sum; what nothing is stated about cannot be pinned."""
         return terms.keys() <= self.columns.keys()
 
-    def _vector(self, terms: Terms) -> Vector:
-        found = np.zeros(len(self.columns))
-        for unknown, factor in terms.items():
-            found[self.columns[unknown]] = factor
-        return found
+    def named(self, bits: int) -> frozenset[int]:
+        """The figures that bits stand for."""
+        return frozenset(row for row in self.rows if self._bit[row] & bits)
 
-    def _known(self, hidden: Collection[int]) -> Mask:
-        return ~np.isin(self.rows, list(hidden))
 
-    def _fits(self, solution: Vector, known: Mask) -> bool:
-        sums = self.matrix[known] @ solution
-        return bool((sums >= self.low[known] - SLACK).all() and (sums <= self.high[known] + SLACK).all())
+@dataclass
+class Attack:
+    """What can be known of a component with some figures hidden: bounds of single unknowns, and programs where they do not suffice."""
 
-    def _least(self, cost: Vector, known: Mask) -> Vector:
-        from scipy.optimize import Bounds, LinearConstraint, milp
+    program: Program
+    active: list[bool]
+    bounds: Bounds
+    _group_of: dict[int, Group] = field(default_factory=dict)
 
-        limits = LinearConstraint(self.matrix[known], self.low[known], self.high[known])
-        answer = milp(cost, integrality=np.ones(len(cost)), bounds=Bounds(0, MOST), constraints=limits)
-        if answer.x is None:
-            raise ContradictionError(answer.message)
-        return np.asarray(np.round(answer.x), dtype=np.float64)
+    def answer(self, terms: Terms, width: float) -> Answer:
+        """How far a sum can lie; not looked at further once its ends are `width` apart."""
+        found = self.bounds
+        parts = [(self.program.columns[unknown], factor) for unknown, factor in terms.items()]
+        low = sum(factor * (found.low[column] if factor > 0 else found.high[column]) for column, factor in parts)
+        high = sum(factor * (found.high[column] if factor > 0 else found.low[column]) for column, factor in parts)
+        if high - low < width - SLACK:
+            bits = 0
+            for column, _ in parts:
+                bits |= found.rests_on(column)
+            return Answer(low, high, self.program.named(bits))
+        fixed = sum(factor * found.low[column] for column, factor in parts if found.fixed(column))
+        loose = [(column, factor) for column, factor in parts if not found.fixed(column)]
+        if not loose:
+            return Answer(fixed, fixed, self.program.named(0))
+        group = self.group(*(column for column, _ in loose))
+        least, most = group.range(loose, width)
+        if most - least >= width - SLACK:
+            return Answer(fixed + least, fixed + most)
+        bits = group.witnesses(loose, width)
+        for column, _ in parts:
+            bits |= found.rests_on(column) if found.fixed(column) else 0
+        return Answer(fixed + least, fixed + most, self.program.named(bits))
+
+    def group(self, *columns: int) -> Group:
+        """The unknowns that hang together with some, through constraints that still say something."""
+        if len(columns) == 1 and columns[0] in self._group_of:
+            return self._group_of[columns[0]]
+        narrowing, found = self.program.narrowing, self.bounds
+        seen, waiting, places = set(columns), list(columns), set()
+        while waiting:
+            for place in narrowing.touching[waiting.pop()]:
+                if self.active[place] and place not in places:
+                    places.add(place)
+                    for other, _ in narrowing.terms[place]:
+                        if other not in seen and not found.fixed(other):
+                            seen.add(other)
+                            waiting.append(other)
+        key = (tuple(sorted(seen)), tuple(sorted(places)), *((found.low[column], found.high[column]) for column in sorted(seen)))
+        # Under the same bounds a group has the same answers, whatever was hidden elsewhere.
+        start = self.program.start
+        memory = self.program.memories.setdefault(key, Memory([np.array([start[column] for column in sorted(seen)])] if start else []))
+        group = Group(narrowing, found, sorted(seen), sorted(places), memory)
+        self._group_of |= dict.fromkeys(seen, group)
+        return group

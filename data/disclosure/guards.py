@@ -47,19 +47,52 @@ def guards(model: Model, rows: pd.DataFrame, primary: Collection[int], known: Co
 
 
 def priors(model: Model, rows: pd.DataFrame, primary: Collection[int]) -> list[Constraint]:
-    """What the very fact of being hidden says. The attacker is taken to know the reason, which is more than the notes tell."""
+    """What the very fact of being hidden says. The attacker is taken to know the reason, which is more than the notes tell.
+
+    A figure hidden for others' sake says that it is not small: none or at least the limit. So does one that is shown, by its value.
+    """
     found = []
-    for row in rows.loc[sorted(primary)].itertuples():
+    for row in rows[rows["unit"].isin(["count", *PER]) & rows["value"].notna()].itertuples():
         # A number of its own below ALWAYS: it stands while the row is hidden, and can be given up if figures contradict it.
         own = -2 - row.Index
-        count, base = _sum(model, "n", row), _sum(model, "d", row)
-        if _reason(row) == "small_base":
-            found.append(Constraint(base, 0, row.least_base - 1, own))
-        elif _reason(row) == "few":
-            found.append(Constraint(count, 1, row.least_count - 1, own))
-        else:
-            found.append(Constraint(plus((1, base), (-1, count)), 1, row.least_complement - 1, own))
+        if row.Index in primary:
+            count, base = _sum(model, "n", row), _sum(model, "d", row)
+            if _reason(row) == "small_base":
+                found.append(Constraint(base, 0, row.least_base - 1, own))
+            elif _reason(row) == "few":
+                found.append(Constraint(count, 1, row.least_count - 1, own))
+            else:
+                found.append(Constraint(plus((1, base), (-1, count)), 1, row.least_complement - 1, own))
+        elif not row.spared:
+            found += _many(model, row, own)
     return found
+
+
+def _many(model: Model, row: Any, own: int) -> list[Constraint]:
+    """That a figure is not small. Whether it is none or many is taken to be known as well, which only makes the attacker stronger."""
+    count, base = _sum(model, "n", row), _sum(model, "d", row)
+    sides = []
+    least, most = _fitting(row)
+    if most == 0 or least >= row.least_count:
+        sides.append((count, most, row.least_count))
+    if not math.isnan(row.denominator):
+        left = row.denominator - most
+        if least == row.denominator or left >= row.least_complement:
+            sides.append((plus((1, base), (-1, count)), left, row.least_complement))
+        if row.unit in PER:
+            sides.append((base, row.denominator, row.least_base))
+    return [Constraint(terms, 0, 0, own) if value == 0 else Constraint(terms, limit, math.inf, own) for terms, value, limit in sides]
+
+
+def _fitting(row: Any) -> tuple[float, float]:
+    """The least and greatest count that fit what is printed; NaN for a mean, which counts no whole persons."""
+    if row.unit == "count":
+        own = float(row.value) if row.value % 1 == 0 and row.kind != "two_years" else math.nan
+        return own, own
+    if not math.isnan(row.numerator) or math.isnan(row.denominator):
+        return row.numerator, row.numerator
+    ends = [(row.value + side * row.half) * row.denominator / PER[row.unit] for side in (-1, 1)]
+    return math.ceil(ends[0] - 1e-6), math.floor(ends[1] + 1e-6)
 
 
 def _reason(row: Any) -> str:
@@ -78,10 +111,11 @@ def _rests(model: Model, rows: pd.DataFrame) -> list[Guard]:
         groups.setdefault((row.concept, row.start, row.end), []).append(row)
     found = []
     for (concept, *period), group in groups.items():
-        single = {model.parts(row.area)[0]: row for row in group if len(model.parts(row.area)) == 1}
-        for total in group:
-            left = [part for part in model.parts(total.area) if part not in single]
-            inner = [single[part] for part in model.parts(total.area) if part in single]
+        printed = {row.area: row for row in group} | {model.parts(row.area)[0]: row for row in group if len(model.parts(row.area)) == 1}
+        ways = [(row, parts) for row in group for parts in dict.fromkeys((tuple(model.parts(row.area)), tuple(model.pieces(row.area))))]
+        for total, parts in ways:
+            left = [part for part in parts if part not in printed]
+            inner = [printed[part] for part in parts if part in printed]
             if not left or not inner:
                 continue
             for kind, column in (("n", "count"), ("d", "denominator")):

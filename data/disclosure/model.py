@@ -1,7 +1,7 @@
 """What an attacker knows, as linear constraints over unknown whole numbers of persons.
 
-One unknown is a count (`n`) or a base (`d`) of one indicator in one period and one part of the town. An area's figure is the
-sum of its parts, so that totals, "the municipality without ..." and single areas are tied together without further words.
+One unknown is a count (`n`) or a base (`d`) of one indicator in one period and one area. An area that consists of others is
+their sum, so that totals, "the municipality without ..." and single areas are tied together without further words.
 """
 
 from __future__ import annotations
@@ -40,6 +40,14 @@ class Model:
     unknowns: dict[Key, int] = field(default_factory=dict)
     constraints: list[Constraint] = field(default_factory=list)
     same: dict[str, str] = field(default_factory=dict)
+    _pieces: dict[str, list[str]] = field(default_factory=dict)
+    _sets: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        # The largest first: a country is made up of its municipalities, not of all their areas, so that a municipality whose
+        # figure is shown parts its areas from those of all others.
+        by_size = sorted(self.compositions.items(), key=lambda entry: (-len(entry[1]), entry[0]))
+        self._sets = {area: frozenset(parts) for area, parts in by_size}
 
     def quantity(self, kind: str, concept: str) -> str:
         """The name of the count (`n`) or base (`d`) of an indicator; equal quantities share one."""
@@ -53,17 +61,37 @@ class Model:
         if one != other:
             self.same[one] = other
 
-    def unknown(self, quantity: str, period: Any, part: str) -> int:
-        """The number of an unknown."""
-        return self.unknowns.setdefault((quantity, period, part), len(self.unknowns))
+    def unknown(self, quantity: str, period: Any, area: str) -> int:
+        """The number of an unknown. One of an area that has parts is tied to them by a constraint of its own."""
+        key = (quantity, period, area)
+        number = self.unknowns.get(key)
+        if number is None:
+            number = self.unknowns[key] = len(self.unknowns)
+            if area in self.compositions:
+                parts = [(-1.0, {self.unknown(quantity, period, piece): 1.0}) for piece in self.pieces(area)]
+                self.add(plus((1, {number: 1.0}), *parts), 0, 0)
+        return number
 
     def parts(self, area: str) -> list[str]:
-        """What an area consists of; itself when nothing is said."""
+        """The smallest parts of the town that an area consists of; itself when nothing is said."""
         return self.compositions.get(area) or [area]
 
+    def pieces(self, area: str) -> list[str]:
+        """What an area consists of, in few and large pieces: other areas as far as they do not overlap, and what is left."""
+        if area not in self.compositions:
+            return [area]
+        if area not in self._pieces:
+            left, found = set(self.parts(area)), []
+            for other, parts in self._sets.items():
+                if other != area and len(parts) < len(self._sets[area]) and parts <= left:
+                    found.append(other)
+                    left -= parts
+            self._pieces[area] = [*found, *(part for part in self.parts(area) if part in left)]
+        return self._pieces[area]
+
     def sum_of(self, quantity: str, period: Any, area: str) -> Terms:
-        """An area's quantity as the sum over its parts."""
-        return {self.unknown(quantity, period, part): 1.0 for part in self.parts(area)}
+        """An area's quantity."""
+        return {self.unknown(quantity, period, area): 1.0}
 
     def add(self, terms: Terms, low: float, high: float, row: int = ALWAYS) -> None:
         """State a constraint; one without terms says nothing."""
@@ -85,13 +113,14 @@ def build(figures: pd.DataFrame, rules: Mapping[str, Any], indicators: pd.DataFr
     model = Model(rules.get("compositions") or {})
     _unite(model, figures, rules, indicators)
     means = {entry["mean"]: entry["of"] for entry in rules.get("means") or []}
+    bases = _bases(figures, {*means.values(), *figures.loc[figures["kind"] == "two_years", "concept"]})
     for figure in figures.itertuples():
         if figure.unit == "count" or figure.unit in PER:
             mean_of = means.get(figure.concept, figure.concept if figure.kind == "two_years" else None)
             if mean_of is None:
                 _state(model, figure)
             else:
-                _state_mean(model, figure, mean_of, figures)
+                _state_mean(model, figure, mean_of, bases)
     _relate(model, figures, rules)
     _limit(model)
     return model
@@ -153,15 +182,20 @@ def _state(model: Model, figure: Any) -> None:
         model.add(plus((1, count), (-(figure.value + figure.half) / per, base)), -float("inf"), 1e-7, row)
 
 
-def _state_mean(model: Model, figure: Any, of: str, figures: pd.DataFrame) -> None:
+def _bases(figures: pd.DataFrame, concepts: set[str]) -> dict[tuple[Any, ...], float]:
+    """The base of each figure of some indicators, by concept, area and period."""
+    own = figures[figures["concept"].isin(concepts)]
+    return dict(zip(zip(own["concept"], own["area"], own["start"], own["end"], strict=True), own["denominator"], strict=True))
+
+
+def _state_mean(model: Model, figure: Any, of: str, bases: Mapping[tuple[Any, ...], float]) -> None:
     """A mean over calendar years: the years' counts, or their shares where each year's base is known, add up to years x mean."""
     if math.isnan(figure.value):
         return
     years = [(pd.Timestamp(year, 1, 1), pd.Timestamp(year, 12, 31)) for year in range(figure.start.year, figure.end.year + 1)]
-    bases = figures[(figures["concept"] == of) & (figures["area"] == figure.area)].set_index(["start", "end"])["denominator"]
     terms: Terms = {}
     for year in years:
-        weight = 1.0 if figure.unit == "count" else PER[figure.unit] / float(bases.get(year, float("nan")))
+        weight = 1.0 if figure.unit == "count" else PER[figure.unit] / bases.get((of, figure.area, *year), float("nan"))
         if math.isnan(weight):
             return  # Without the bases a mean of shares says nothing linear.
         terms = plus((1, terms), (weight, model.sum_of(model.quantity("n", of), year, figure.area)))
@@ -189,9 +223,9 @@ def _relate(model: Model, figures: pd.DataFrame, rules: Mapping[str, Any]) -> No
 
 
 def _parts(model: Model, concepts: Iterable[str], places: Places) -> list[tuple[Any, str]]:
-    """Every period and part in which one of the indicators has a figure."""
-    found = {((start, end), part) for name in concepts for start, end, area in places.get(name, ()) for part in model.parts(area)}
-    return sorted(found)
+    """Every period and area in which one of the indicators has a figure, and the parts of these areas."""
+    places_of = ((start, end, area) for name in concepts for start, end, area in places.get(name, ()))
+    return sorted({((start, end), part) for start, end, area in places_of for part in (area, *model.parts(area))})
 
 
 def _categories(model: Model, check: Mapping[str, Any], places: Places, shares: set[str]) -> None:
@@ -204,7 +238,9 @@ def _categories(model: Model, check: Mapping[str, Any], places: Places, shares: 
         elif total == 100 and set(check["indicators"]) <= shares:
             whole = {model.unknown(model.quantity("d", check["indicators"][0]), period, part): 1.0}
         else:
-            model.add(plus(*((1, count) for count in counts)), total, total)
+            # Every area has the same total, so that a sum over areas has another.
+            if part not in model.compositions:
+                model.add(plus(*((1, count) for count in counts)), total, total)
             continue
         model.add(plus((1, whole), *((-1, count) for count in counts)), 0, 0)
 

@@ -15,8 +15,8 @@ from data.disclosure.secondary import choose
 
 Tables = Mapping[str, pd.DataFrame]
 
-NOTE = "Skjult: færre personer end mindstetallet."
-SECONDARY_NOTE = "Skjult, for at andre skjulte tal ikke kan regnes tilbage."
+# One note for every hidden figure: which of two figures is the small one is half of what it takes to know both.
+NOTE = "Skjult: tallet er lille, eller et lille tal kan regnes ud af det."
 EVIDENCE_NOTE = "Beviset nævner tal om få personer og står kun i den interne database."
 WITHHELD_NOTE = "Bemærkningen nævner tal, som skjulte tal kan regnes ud af, og står kun i den interne database."
 # Everything in a row that says how many.
@@ -49,12 +49,11 @@ def published(tables: Tables, rules: Mapping[str, Any], earlier: Sequence[Tables
     for name, columns in FIGURES.items():
         rows = tables[name].copy()
         own = figures["table"] == name
-        for mask, note in ((few, NOTE), (others, SECONDARY_NOTE)):
-            places = figures.loc[own & mask, "place"]
-            rows.loc[places, columns] = float("nan")
-            rows.loc[places, "printed"] = None
-            rows.loc[places, "status"] = "suppressed"
-            rows.loc[places, "note"] = note
+        places = figures.loc[own & (few | others), "place"]
+        rows.loc[places, columns] = float("nan")
+        rows.loc[places, "printed"] = None
+        rows.loc[places, "status"] = "suppressed"
+        rows.loc[places, "note"] = NOTE
         found[name] = _without_words(rows, figures.assign(beside=beside)[own & ~few & ~others].set_index("place"), rules)
     found["correction"] = _without_clues(tables["correction"], figures, few | others)
     if "change" in tables:

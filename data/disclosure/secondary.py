@@ -13,13 +13,17 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from data.disclosure.bounds import SLACK, Program
+from data.disclosure.bounds import Program
 from data.disclosure.guards import Guard, guards, judged, priors
 from data.disclosure.model import ALWAYS, Constraint, build
 
 # A doubtful figure is given up before a trusted one when figures contradict each other.
 TRUST = {"doubtful": 1.0}
 TRUSTED = 1000.0
+# What being hidden says follows from a figure, so it goes before the figure, but after a doubtful one.
+PRIOR = 1.5
+# Figures of which one must go, as long as the figure that needs it is hidden.
+Cut = tuple[frozenset[int], int]
 
 
 def choose(
@@ -33,13 +37,16 @@ def choose(
     rows = judged(figures, rules)
     model = build(rows, rules, indicators)
     few = set(rows.index[primary])
-    constraints = model.constraints + priors(model, rows, few)
     gone = few | set(rows.index[(rows["status"] == "suppressed") & rows["value"].isna()])
+    weights = {row: TRUST[status] for row, status in rows["status"].items() if status in TRUST}
+    loss = rows["loss"].to_dict()
     chosen: set[int] = set()
     for remembered in (set(), set(known)) if known else (set(),):
-        for stated, own in _components(constraints, guards(model, rows, few, remembered)):
+        for stated, own in _components(model.constraints, guards(model, rows, few, remembered)):
             if stated and any(guard.row == ALWAYS or guard.row in gone | chosen for guard in own):
-                chosen |= _solve(_consistent(stated, rows), own, rows["loss"], gone | chosen, remembered)
+                inside = sorted({constraint.row for constraint in stated if constraint.row >= 0} | {g.row for g in own if g.row >= 0})
+                program = _consistent(stated + priors(model, rows.loc[inside], few), weights)
+                chosen |= _solve(program, own, loss, gone | chosen, remembered)
     return chosen
 
 
@@ -65,63 +72,64 @@ def _components(constraints: list[Constraint], watched: list[Guard]) -> list[tup
     return list(found.values())
 
 
-def _consistent(constraints: list[Constraint], rows: pd.DataFrame) -> Program:
+def _consistent(constraints: list[Constraint], weights: Mapping[int, float]) -> Program:
     """The program of a component. Figures that contradict the others prove nothing to anybody and are left out."""
     program = Program(constraints)
     if program.holds():
         return program
-    wrong = program.contradicting({row: TRUST.get(status, TRUSTED) for row, status in rows["status"].items()})
+    rows = {constraint.row for constraint in constraints}
+    wrong = program.contradicting({row: weights.get(row, TRUSTED) if row >= 0 else PRIOR for row in rows})
     program = Program([constraint for constraint in constraints if constraint.row not in wrong])
     program.holds()
     return program
 
 
-def _solve(program: Program, watched: list[Guard], loss: pd.Series, gone: set[int], known: set[int]) -> set[int]:
+def _solve(program: Program, watched: list[Guard], loss: Mapping[int, float], gone: set[int], known: set[int]) -> set[int]:
     """Choose, attack, cut, until every guard of a hidden figure stands."""
-    candidates = sorted({int(row) for row in program.rows if row >= 0} - gone - known)
+    candidates = set(program.rows) - gone - known
     watched = [guard for guard in watched if program.knows(guard.terms)]
-    cuts: list[tuple[frozenset[int], int]] = []
+    cuts: list[Cut] = []
     chosen: set[int] = set()
     while True:
         hidden = (gone | chosen) - known
+        attack = program.attack(hidden)
         fresh = []
         for place, guard in enumerate(watched):
             if guard.row != ALWAYS and guard.row not in hidden:
                 continue
-            low, high = program.range(guard.terms, hidden, guard.width)
-            if high - low >= guard.width - SLACK:
+            answer = attack.answer(guard.terms, guard.width)
+            if answer.proof is None:
                 continue
-            proof = program.witnesses(guard.terms, hidden, guard.width)
-            if helping := frozenset(set(candidates) - hidden if proof is None else proof & set(candidates)):
+            if helping := answer.proof & candidates - hidden:
                 fresh.append((helping, guard.row))
             else:
                 # Everything that could help is hidden: the figures' own relations leave no more.
-                watched[place] = replace(guard, width=high - low)
+                watched[place] = replace(guard, width=answer.high - answer.low)
         if not fresh:
             return chosen
         cuts += fresh
-        chosen = _cheapest(candidates, cuts, loss)
+        chosen = cheapest(cuts, candidates, loss)
 
 
-def _cheapest(candidates: list[int], cuts: list[tuple[frozenset[int], int]], loss: pd.Series) -> set[int]:
+def cheapest(cuts: list[Cut], candidates: set[int], loss: Mapping[int, float]) -> set[int]:
     """The least loss that meets every cut: one of its rows must go, as long as the row it protects is hidden."""
     from scipy.optimize import Bounds, LinearConstraint, milp
+    from scipy.sparse import lil_array
 
-    place = {row: number for number, row in enumerate(candidates)}
-    matrix = np.zeros((len(cuts), len(candidates)))
+    named = sorted(candidates & {row for helping, own in cuts for row in (*helping, own)})
+    place = {row: number for number, row in enumerate(named)}
+    matrix = lil_array((len(cuts), len(named)))
     least = np.ones(len(cuts))
     for number, (helping, row) in enumerate(cuts):
-        matrix[number, [place[other] for other in helping]] = 1.0
+        for other in helping:
+            matrix[number, place[other]] = 1.0
         if row in place:
             matrix[number, place[row]] -= 1.0
             least[number] = 0.0
     # Losses are whole numbers; the order of rows decides between equals and can never outweigh one of them.
-    order = np.arange(len(candidates)) / (len(candidates) ** 2 + 1)
+    order = np.arange(len(named)) / (len(named) ** 2 + 1)
     answer = milp(
-        loss[candidates].to_numpy(float) + order,
-        integrality=np.ones(len(candidates)),
-        bounds=Bounds(0, 1),
-        constraints=LinearConstraint(matrix, lb=least),
-        options={"mip_rel_gap": 0},
-    )
-    return {row for row in candidates if answer.x[place[row]] > 0.5}
+        np.array([loss[row] for row in named]) + order, integrality=np.ones(len(named)), bounds=Bounds(0, 1),
+        constraints=LinearConstraint(matrix.tocsr(), lb=least), options={"mip_rel_gap": 0},
+    )  # fmt: skip
+    return {row for row in named if answer.x[place[row]] > 0.5}

@@ -107,7 +107,7 @@ def test_fixture_hides_exactly_the_small_numbers(fixture_version: Version) -> No
     assert changed == {*FIXTURE_HIDDEN, repaired}
     assert published[repaired] == (*internal[repaired][:3], None, *internal[repaired][4:])
     for key, value in FIXTURE_HIDDEN.items():
-        assert published[key] == (None, None, None, None, "suppressed", "Skjult: færre personer end mindstetallet.")
+        assert published[key] == (None, None, None, None, "suppressed", disclosure.NOTE)
         assert internal[key][0] == value
     # Zeros stay, and so do what the source itself left out, staff, and a count of five or more.
     assert published["fx_placed", "gl_jennumparken", 2023][0] == 0

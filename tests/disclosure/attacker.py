@@ -32,7 +32,7 @@ class Figure(NamedTuple):
     base: float
     decimals: int
     hidden: str  # "" for shown, "few" for hidden for its own sake, "others" for hidden for others' sake
-    reason: str = ""  # what the attacker is told about a "few": "count", "rest" or "base"
+    reason: str = ""  # what the attacker is told: of a "few" which is small, "count", "rest" or "base"; of "others" which are none
 
 
 @dataclass
@@ -55,13 +55,16 @@ class Attacker:
         self.learn({whole: 1.0} | dict.fromkeys(parts, -1.0), 0, math.inf)
 
     def read(self, figure: Figure, told: bool = True) -> None:
-        """What one row says: its numbers when it is shown, and the rule itself when it is hidden and one is `told` why."""
+        """What one row says: its numbers when it is shown, and the rule itself when it is hidden and one is `told` why.
+
+        No note tells why, but the attacker is taken to have guessed it, for figures hidden for others' sake as well.
+        """
         count, base = (("n", *figure[:3]), ("d", *figure[:3]))
         if figure.unit != "count":
             self.within(base, [count])
         if figure.hidden:
-            if figure.hidden == "few" and told:
-                self._rule(figure, count, base)
+            if told:
+                (self._rule if figure.hidden == "few" else self._not_small)(figure, count, base)
             return
         if figure.unit == "count":
             self.learn({count: 1}, figure.value, figure.value)
@@ -81,6 +84,13 @@ class Attacker:
             self.learn({base: 1, count: -1}, *SMALL)
         else:
             self.learn({count: 1}, *SMALL)
+
+    def _not_small(self, figure: Figure, count: Any, base: Any) -> None:
+        """Hidden for others' sake, so not small by itself: nobody or many, and which of the two."""
+        self.learn({count: 1}, *((0, 0) if "count" in figure.reason else (SMALL[1] + 1, math.inf)))
+        if figure.unit != "count":
+            self.learn({base: 1}, SMALL_BASE + 1, math.inf)
+            self.learn({base: 1, count: -1}, *((0, 0) if "rest" in figure.reason else (SMALL[1] + 1, math.inf)))
 
     def bounds(self, name: Any) -> tuple[float, float]:
         """Least and greatest whole number that fits everything; NaN for both when nothing does."""

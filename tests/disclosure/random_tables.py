@@ -10,7 +10,6 @@ import pandas as pd
 from hypothesis import strategies as st
 
 from data import schema
-from data.disclosure import NOTE
 from tests.disclosure.attacker import Attacker, Figure
 from tests.fixture_content import RULES
 
@@ -82,10 +81,9 @@ class Table:
             category = None if row.indicator_id == "sum" else int(row.indicator_id[1:])
             unit = "percent" if self.shares and category is not None else "count"
             count, base = self.true(category, row.area_id), self.true(None, row.area_id)
-            kind = ("few" if row.note == NOTE else "others") if row.status == "suppressed" or everything else ""
-            if everything and row.status != "suppressed":
-                kind = "others"
-            reason = "base" if unit == "percent" and base < 10 else "count" if 1 <= count <= 4 else "rest"
+            why = {"base": unit == "percent" and base < 10, "count": 1 <= count <= 4, "rest": unit == "percent" and 1 <= base - count <= 4}
+            kind = ("few" if any(why.values()) else "others") if row.status == "suppressed" or everything else ""
+            reason = next((name for name, small in why.items() if small), "count" * (count == 0) + "rest" * (count == base))
             found.append(
                 Figure(row.indicator_id, row.area_id, 2024, unit, row.value, row.numerator, row.denominator, self.decimals, kind, reason)
             )

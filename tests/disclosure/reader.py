@@ -48,9 +48,7 @@ def _figure(row: object) -> Figure:
 
 
 def _kind(remark: object) -> str:
-    if remark == NOTE:
-        return "few"
-    return "others" if isinstance(remark, str) and "regnes tilbage" in remark else ""
+    return "hidden" if remark == NOTE else ""
 
 
 def families(figures: Iterable[Figure]) -> list[list[Figure]]:
@@ -69,8 +67,10 @@ def told(figures: list[Figure], internal: duckdb.DuckDBPyConnection) -> list[Fig
     for figure in figures:
         true = secret[figure[:3]]
         count = true.value if true.unit == "count" else true.count
-        reason = "base" if true.base < 10 else "count" if 1 <= count <= 4 else "rest"
-        found.append(figure._replace(reason=reason))
+        why = {"base": true.unit == "percent" and true.base < 10, "count": 1 <= count <= 4, "rest": 1 <= true.base - count <= 4}
+        reason = next((name for name, small in why.items() if small), "count" * (count == 0) + "rest" * (count == true.base))
+        hidden = ("few" if any(why.values()) else "others") if figure.hidden else ""
+        found.append(figure._replace(reason=reason, hidden=hidden))
     return found
 
 

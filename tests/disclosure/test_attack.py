@@ -47,6 +47,21 @@ def test_without_secondary_suppression_the_real_content_gives_children_away(
     assert len(known) >= 6
 
 
+def test_a_note_that_tells_which_of_two_figures_is_small_would_give_both() -> None:
+    # 57 young people, 51 of them shown: with one and five hidden, "the small one" and "not small" are 1 and 5. So a larger
+    # neighbour goes with the one, although the five would cost the same and do for somebody who knows less.
+    tables, rules = read_content().tables, disclosure.read_rules()
+    figures, few, others = disclosure.decide(tables, rules)
+    base = figures[(figures["concept"] == "hp25_youth_education_15m_base")]
+    hidden = base[(few | others)[base.index]].set_index("area")["value"].to_dict()
+    assert hidden.pop("centrale_randers") == 1
+    assert sum(hidden.values()) >= 8
+    assert "vangdalen" not in hidden or len(hidden) > 1
+    for name, frame in disclosure.published(tables, rules).items():
+        if name in ("observation", "activity_result"):
+            assert set(frame.loc[frame["note"].fillna("").str.startswith("Skjult:"), "note"]) == {disclosure.NOTE}
+
+
 def attacked(table: Table) -> list[str]:
     return table.pinned(disclosure.published(table.tables(), table.rules)["observation"])
 

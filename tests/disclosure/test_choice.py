@@ -52,10 +52,9 @@ def content(
 
 def hidden(tables: dict[str, pd.DataFrame], earlier: Any = (), **rules: Any) -> dict[tuple[str, str, int], str]:
     """What is hidden, and whether for its own sake."""
-    rows = disclosure.published(tables, RULES | {"loss": LOSS} | rules, earlier)["observation"]
-    rows = rows[rows["status"] == "suppressed"]
-    words = {disclosure.NOTE: "few", disclosure.SECONDARY_NOTE: "others"}
-    return {(row.indicator_id, row.area_id, row.period_end.year): words[row.note] for row in rows.itertuples()}
+    figures, few, others = disclosure.decide(tables, RULES | {"loss": LOSS} | rules, earlier)
+    rows = figures[few | others]
+    return {(row.concept, row.area, row.end.year): "few" if few[row.Index] else "others" for row in rows.itertuples()}
 
 
 AREAS = {"kind": "areas", "indicator": "x", "parts": ["vangdalen", "energivej", "glarbjergvej"], "total": "areas_7"}
