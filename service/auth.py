@@ -47,6 +47,12 @@ def configured() -> bool:
     return bool(section()) or bool(settings.text("MONITOR_OIDC_METADATA_URL")) or bool(_unreadable_secrets())
 
 
+def exposed_tokens() -> frozenset[str]:
+    """The kinds of tokens (id, access) that the server is given with every login, by expose_tokens in [auth]."""
+    named = section().get("expose_tokens", [])
+    return frozenset([named] if isinstance(named, str) else map(str, named))
+
+
 def providers() -> dict[str, dict[str, Any]]:
     """Name -> section of each provider; the nameless one is called default."""
     auth = section()
@@ -76,6 +82,8 @@ def _section_problems(auth: Mapping[str, Any]) -> list[str]:
     found = []
     if len(str(auth.get("cookie_secret", ""))) < LEAST_SECRET:
         found.append(f"cookie_secret skal være mindst {LEAST_SECRET} tilfældige tegn.")
+    if exposed_tokens() - {"id", "access"}:
+        found.append("expose_tokens må kun nævne id og access.")
     redirect = urlsplit(str(auth.get("redirect_uri", "")))
     if not redirect.path.endswith("/oauth2callback"):
         found.append("redirect_uri skal være monitorens adresse fulgt af /oauth2callback.")

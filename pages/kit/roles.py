@@ -66,6 +66,8 @@ class Visit:
 
     login: bool = False
     claims: Mapping[str, Any] = field(default_factory=dict)
+    # Kinds of tokens that come with every login; one without them has lost a cookie, or somebody took it away.
+    tokens: frozenset[str] = frozenset()
     # Host header, whether the connection came from this machine, whether a proxy stood between, where the server listens.
     host: str | None = None
     from_here: bool = False
@@ -120,10 +122,11 @@ def board_mode() -> bool:
 def visit() -> Visit:
     """What the framework knows of this run's visitor."""
     headers = st.context.headers
-    login, problems = _configuration(settings.environment())
+    login, tokens, problems = _configuration(settings.environment())
     return Visit(
         login=login,
         claims=st.user.to_dict() if login else {},
+        tokens=tokens,
         host=headers.get("Host"),
         # The framework gives no address for a connection from this machine, and none without a connection either.
         from_here=headers.get("Host") is not None and st.context.ip_address is None,
@@ -134,11 +137,13 @@ def visit() -> Visit:
 
 
 @lru_cache(maxsize=8)
-def _configuration(_environment: frozenset[tuple[str, str]]) -> tuple[bool, tuple[str, ...]]:
-    """Whether login is configured, and what is wrong with the configuration. Without a secrets file the framework looks for
-    one every time it is asked; what it finds does not change while the server runs.
+def _configuration(_environment: frozenset[tuple[str, str]]) -> tuple[bool, frozenset[str], tuple[str, ...]]:
+    """Whether login is configured, which tokens come with it, and what is wrong with the configuration.
+
+    Without a secrets file the framework looks for one every time it is asked; what it finds does not change while the
+    server runs.
     """
-    return auth.configured(), (*settings.problems(), *auth.problems())
+    return auth.configured(), auth.exposed_tokens(), (*settings.problems(), *auth.problems())
 
 
 def decide(visit: Visit, now: float) -> Decision:
@@ -148,7 +153,7 @@ def decide(visit: Visit, now: float) -> Decision:
     if not visit.login:
         return _without_login(visit)
     try:
-        return _with_login(visit.claims, now)
+        return _with_login(visit.claims, visit.tokens, now)
     except OSError:  # The list of those shut out cannot be read: nobody can be said not to be on it.
         return Decision(None, Reason.MISCONFIGURED)
 
@@ -162,14 +167,14 @@ def _without_login(visit: Visit) -> Decision:
     return Decision("officer", Reason.LOCAL_OFFICER) if here else Decision("viewer", Reason.NOT_LOCAL)
 
 
-def _with_login(claims: Mapping[str, Any], now: float) -> Decision:
+def _with_login(claims: Mapping[str, Any], tokens: frozenset[str], now: float) -> Decision:
     if not claims.get("is_logged_in"):
         return _outside(Reason.LOGIN)
     if _revoked(claims):
         return _outside(Reason.REVOKED)
     if not _fresh(claims.get("iat"), now) or _login_of(claims) in _ended:
         return _outside(Reason.EXPIRED)
-    confirmed = _confirmed(claims)
+    confirmed = _confirmed(claims, tokens)
     if confirmed.held is provider.Held.ENDED:
         return _outside(Reason.EXPIRED)
     if confirmed.held is provider.Held.UNKNOWN:
@@ -216,14 +221,25 @@ def _fresh(issued: Any, now: float) -> bool:
     return -_CLOCK_SECONDS <= now - issued < settings.number("MONITOR_LOGIN_HOURS") * 3600
 
 
-def _confirmed(claims: Mapping[str, Any]) -> provider.Answer:
-    """The claims as the provider gives them now; those of the login when the server was not given a token to ask with."""
-    token = (claims.get("tokens") or {}).get("access")
-    if not token:
+def _confirmed(claims: Mapping[str, Any], expected: frozenset[str]) -> provider.Answer:
+    """The claims as the provider gives them now; those of the login when the server is given no token to ask with.
+
+    Identity and tokens come in two cookies, and whoever holds a browser can take one away or put another person's in its
+    place. A token that is missing ends the login, and so does one of somebody else (OpenID Connect Core 1.0, section 5.3.2:
+    the sub of userinfo must be that of the identity token, otherwise its values must not be used).
+    """
+    ended = provider.Answer(provider.Held.ENDED, {})
+    tokens, person = claims.get("tokens") or {}, claims.get("sub")
+    if any(not tokens.get(kind) for kind in expected):
+        return ended
+    if "id" in expected and provider.subject(str(tokens["id"])) != person:
+        return ended
+    if "access" not in expected:
         return provider.Answer(provider.Held.HOLDS, claims)
     section = auth.providers().get(str(claims.get("provider")), {})
     period = settings.number("MONITOR_RECHECK_MINUTES") * 60
-    return provider.recheck.ask(str(section.get("server_metadata_url", "")), str(token), period)
+    answer = provider.recheck.ask(str(section.get("server_metadata_url", "")), str(tokens["access"]), period)
+    return ended if answer.held is provider.Held.HOLDS and answer.claims.get("sub") != person else answer
 
 
 def end_login() -> None:

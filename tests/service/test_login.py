@@ -187,38 +187,56 @@ def test_logging_out_ends_the_login_in_every_tab_and_copy(server: Server, person
     assert other.open("/indlaes").says("Dit login er udløbet eller afsluttet.")
 
 
-def test_cookie_made_with_the_secret_is_what_the_server_takes(server: Server) -> None:
+def test_cookie_made_with_the_secret_is_what_the_server_takes(server: Server, person: str) -> None:
     """So that the refusals below are refusals of what is wrong with those cookies and not of all."""
-    assert with_cookies(server, **{USER: user_cookie(server, **OFFICER)}).says("Her indlæses tal")
+    tokens = log_in(server, person).cookies()[TOKENS]
+    assert with_cookies(server, **{USER: user_cookie(server, sub=person), TOKENS: tokens}).says("Her indlæses tal")
 
 
-def test_forged_cookies_are_no_login(server: Server) -> None:
-    good = user_cookie(server, **OFFICER)
+def test_identity_without_its_token_or_with_anothers_is_no_login(server: Server, identity: str, person: str) -> None:
+    """The two cookies are signed apart: taking one away, or another person's instead, must give nothing."""
+    know(identity, "reader", roles=["monitor-viewer"])
+    reader, officer = log_in(server, "reader").cookies(), log_in(server, person).cookies()
+    assert with_cookies(server, **{USER: officer[USER], TOKENS: officer[TOKENS]}).says("Her indlæses tal")
+    for name, cookies in {
+        "no token": {USER: officer[USER]},
+        "a token that was cut": {USER: officer[USER], TOKENS: officer[TOKENS][:-4]},
+        "reader with the officer's token": {USER: reader[USER], TOKENS: officer[TOKENS]},
+        "officer with the reader's token": {USER: officer[USER], TOKENS: reader[TOKENS]},
+    }.items():
+        screen = with_cookies(server, **cookies)
+        assert screen.says("Dit login er udløbet eller afsluttet."), name
+        assert not screen.says("Her indlæses tal"), name
+
+
+def test_forged_cookies_are_no_login(server: Server, person: str) -> None:
+    tokens = log_in(server, person).cookies()[TOKENS]
+    good = user_cookie(server, sub=person)
     payload, stamp, signature = good.rsplit(".", 2)
     forged = {
-        "another secret": user_cookie(server, "f" * 32, **OFFICER),
-        "another payload": f"{user_cookie(server, sub='y', **OFFICER).rsplit('.', 2)[0]}.{stamp}.{signature}",
+        "another secret": user_cookie(server, "f" * 32, sub=person),
+        "another payload": f"{user_cookie(server, sub=person, name='y').rsplit('.', 2)[0]}.{stamp}.{signature}",
         "signature turned": f"{payload}.{stamp}.{signature[::-1]}",
         "no signature": payload,
-        "plain text": json.dumps({"is_logged_in": True, **OFFICER}),
+        "plain text": json.dumps({"is_logged_in": True, "sub": person}),
         "signed for another cookie": create_signed_value(COOKIE_SECRET, TOKENS, "{}").decode(),
-        "another monitor": user_cookie(server, origin="https://andet.example", **OFFICER),
+        "another monitor": user_cookie(server, origin="https://andet.example", sub=person),
         "empty": "",
     }
     for name, cookie in forged.items():
-        screen = with_cookies(server, **{USER: cookie})
+        screen = with_cookies(server, **{USER: cookie, TOKENS: tokens})
         assert screen.says("Monitoren kræver login."), name
         assert not screen.says("Her indlæses tal"), name
 
 
-def test_cookie_is_signed_for_thirty_days_but_the_login_is_not(server: Server) -> None:
+def test_cookie_is_signed_for_thirty_days_but_the_login_is_not(server: Server, person: str) -> None:
     """What the framework takes for good, and what the monitor makes of it."""
-    nine_hours_ago = user_cookie(server, iat=int(time.time()) - 9 * 3600, exp=int(time.time()) - 8 * 3600, **OFFICER)
+    tokens, now = log_in(server, person).cookies()[TOKENS], int(time.time())
+    nine_hours_ago = user_cookie(server, sub=person, iat=now - 9 * 3600, exp=now - 8 * 3600)
     assert decode_signed_value(COOKIE_SECRET, USER, nine_hours_ago) is not None
-    assert with_cookies(server, **{USER: nine_hours_ago}).says("Dit login er udløbet eller afsluttet.")
-    assert with_cookies(server, **{USER: user_cookie(server, iat=None, **OFFICER)}).says("Dit login er udløbet eller afsluttet.")
-    tomorrow = user_cookie(server, iat=int(time.time()) + 86400, **OFFICER)
-    assert with_cookies(server, **{USER: tomorrow}).says("Dit login er udløbet eller afsluttet.")
+    undated, tomorrow = user_cookie(server, sub=person, iat=None), user_cookie(server, sub=person, iat=now + 86400)
+    for cookie in (nine_hours_ago, undated, tomorrow):
+        assert with_cookies(server, **{USER: cookie, TOKENS: tokens}).says("Dit login er udløbet eller afsluttet.")
 
 
 def test_another_site_cannot_use_the_cookie(server: Server, person: str) -> None:

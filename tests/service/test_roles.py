@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import base64
+import json
 from pathlib import Path
 from typing import Any
 
@@ -34,8 +36,14 @@ def needs(page: Path) -> str:
     raise AssertionError(f"{page} calls no guard")
 
 
-def logged_in(**claims: Any) -> Visit:
-    return Visit(login=True, claims={"is_logged_in": True, "sub": "anna", "iat": NOW - 60, **claims})
+def logged_in(tokens: dict[str, str] | None = None, expected: tuple[str, ...] = (), **claims: Any) -> Visit:
+    """Anna, logged in a minute ago, with the tokens of a second cookie where the server expects some."""
+    known = {"is_logged_in": True, "sub": "anna", "iat": NOW - 60, **claims} | ({"tokens": tokens} if tokens is not None else {})
+    return Visit(login=True, claims=known, tokens=frozenset(expected))
+
+
+def identity_token(sub: str) -> str:
+    return "e30." + base64.urlsafe_b64encode(json.dumps({"sub": sub}).encode()).decode().rstrip("=") + ".x"
 
 
 # --- without login -------------------------------------------------------------------------------------------------
@@ -169,23 +177,53 @@ def test_list_of_those_shut_out_is_read_again_when_it_changes(tmp_path: Path, mo
 @pytest.mark.parametrize(
     ("answer", "decision"),
     [
-        (provider.Answer(provider.Held.HOLDS, {"roles": ["monitor-board"]}), Decision("board", Reason.CLAIM)),
-        (provider.Answer(provider.Held.HOLDS, {}), Decision(None, Reason.NO_ROLE)),
+        (provider.Answer(provider.Held.HOLDS, {"sub": "anna", "roles": ["monitor-board"]}), Decision("board", Reason.CLAIM)),
+        (provider.Answer(provider.Held.HOLDS, {"sub": "anna"}), Decision(None, Reason.NO_ROLE)),
+        # The token of somebody else's cookie, with somebody else's role.
+        (provider.Answer(provider.Held.HOLDS, {"sub": "bo", "roles": ["monitor-officer"]}), Decision(None, Reason.EXPIRED)),
+        (provider.Answer(provider.Held.HOLDS, {"roles": ["monitor-officer"]}), Decision(None, Reason.EXPIRED)),
         (provider.Answer(provider.Held.ENDED, {}), Decision(None, Reason.EXPIRED)),
         (provider.Answer(provider.Held.UNKNOWN, {}), Decision("viewer", Reason.UNCONFIRMED)),
     ],
-    ids=["role lowered", "role gone", "login ended", "provider silent"],
+    ids=["role lowered", "role gone", "another person", "nobody named", "login ended", "provider silent"],
 )
 def test_the_providers_word_of_now_outweighs_the_cookie(
     answer: provider.Answer, decision: Decision, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(provider.recheck, "ask", lambda *_: answer)
-    assert decide(logged_in(roles="monitor-officer", tokens={"access": "t"}), NOW) == decision
+    assert decide(logged_in({"access": "t"}, ("access",), roles="monitor-officer"), NOW) == decision
 
 
 def test_silent_provider_gives_nothing_to_who_had_no_role(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(provider.recheck, "ask", lambda *_: provider.Answer(provider.Held.UNKNOWN, {}))
-    assert decide(logged_in(tokens={"access": "t"}), NOW) == Decision(None, Reason.NO_ROLE)
+    assert decide(logged_in({"access": "t"}, ("access",)), NOW) == Decision(None, Reason.NO_ROLE)
+
+
+@pytest.mark.parametrize(
+    ("expected", "tokens", "role"),
+    [
+        ((), None, "officer"),
+        (("access",), None, None),
+        (("access",), {}, None),
+        (("access",), {"access": ""}, None),
+        (("access",), {"id": identity_token("anna")}, None),
+        (("id",), {"id": identity_token("anna")}, "officer"),
+        (("id",), {"id": identity_token("bo")}, None),
+        (("id",), {"id": "abc"}, None),
+        (("id",), {"id": "a.b.c"}, None),
+        (("id", "access"), {"id": identity_token("anna")}, None),
+        (("id", "access"), {"access": "t"}, None),
+        (("id", "access"), {"access": "t", "id": identity_token("bo")}, None),
+        (("id", "access"), {"access": "t", "id": identity_token("anna")}, "officer"),
+    ],
+    ids=str,
+)
+def test_login_without_its_tokens_or_with_anothers_is_ended(
+    expected: tuple[str, ...], tokens: dict[str, str] | None, role: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    holds = provider.Answer(provider.Held.HOLDS, {"sub": "anna", "roles": ["monitor-officer"]})
+    monkeypatch.setattr(provider.recheck, "ask", lambda *_: holds)
+    assert decide(logged_in(tokens, expected, roles="monitor-officer"), NOW).role == role
 
 
 def test_roles_are_ordered() -> None:

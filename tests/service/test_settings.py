@@ -115,6 +115,7 @@ def test_good_login_and_no_login_have_no_problems(monkeypatch: pytest.MonkeyPatc
         ({"redirect_uri": "http://monitor.randers.dk/oauth2callback"}, "skal begynde med https"),
         ({"redirect_uri": "http://localhost.evil.example/oauth2callback"}, "skal begynde med https"),
         ({"redirect_uri": "https://monitor.randers.dk/"}, "fulgt af /oauth2callback"),
+        ({"expose_tokens": ["access", "refresh"]}, "expose_tokens må kun nævne id og access"),
         ({"client_secret": ""}, "mangler client_secret"),
         ({"server_metadata_url": None, "client_id": None}, "mangler client_id, server_metadata_url"),
         ({"keycloak": {"client_id": "a"}}, "Login-udbyderen keycloak mangler"),
