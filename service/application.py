@@ -15,7 +15,7 @@ from starlette.middleware import Middleware
 from streamlit.runtime.pages_manager import PagesManager
 
 from queries.connection import Database
-from service import auth, health, logs, metrics, scripts, settings, web
+from service import auth, health, logs, metrics, scripts, settings, uploads, web
 
 # Collections of the youngest generation are frequent and cheap; those of the oldest walk everything that lives, in the
 # middle of somebody's click. Measured in benchmarks/bench_load.py.
@@ -29,6 +29,7 @@ def options(warm_up: Callable[[], None]) -> dict[str, Any]:
         "middleware": [
             Middleware(web.SecurityHeaders),
             Middleware(web.ClosedDoors),
+            Middleware(uploads.BoundedUploads),
             Middleware(web.ReturnAfterLogin),
             Middleware(web.OwnPages),
         ],

@@ -65,7 +65,8 @@ _HTTPS_ONLY = "max-age=31536000"
 _CLOSED = ("/_stcore/metrics", "/_stcore/agent/", "/_stcore/script-health-check")
 # Messages of a browser that concern every other visitor, or the folder the app lies in.
 _IGNORED_MESSAGES = ("clear_cache", "set_run_on_save", "load_git_info")
-_LONGEST_IGNORED = 64
+# Operations on the server's own files, for those who develop with the framework.
+_IGNORED_OPERATIONS = ("install_skills", "dismiss_skills_nudge")
 _RETURN_COOKIE = "monitor_return"
 _RETURN_SECONDS = 600
 _LONGEST_RETURN = 1000
@@ -136,15 +137,21 @@ def _filtered(receive: Receive) -> Receive:
 
 
 def _is_ignored(data: bytes | None) -> bool:
-    """Whether a browser asks for something that would touch all sessions, such as emptying the common cache."""
-    if not data or len(data) > _LONGEST_IGNORED:
+    """Whether a browser asks for something that would touch all sessions, such as emptying the common cache.
+
+    Every message is parsed as the framework does it: a message can be made longer by fields that nobody knows.
+    """
+    if not data:
         return False
     message = BackMsg()
     try:
         message.ParseFromString(data)
     except Exception:  # The framework closes the connection of whoever sends this; it is left to it.
         return False
-    return message.WhichOneof("type") in _IGNORED_MESSAGES
+    kind = message.WhichOneof("type")
+    if kind == "backend_operation_request":
+        return message.backend_operation_request.WhichOneof("payload") in _IGNORED_OPERATIONS
+    return kind in _IGNORED_MESSAGES
 
 
 class ReturnAfterLogin:

@@ -16,7 +16,7 @@ from pages.kit.language import tr
 from pages.kit.meeting import board
 from pages.kit.wording import TITLE
 from queries.connection import Database, NoDatabaseError
-from service import logs, metrics
+from service import logs, metrics, uploads
 
 
 @dataclass(frozen=True)
@@ -51,6 +51,8 @@ def guard(title: str, needs: str = "viewer") -> Guest:
         st.info(tr("Linket beder om udseendet ”{asked}”, som ikke findes.", asked=unknown_look), icon=":material/info:")
     metrics.RERUNS.labels(page=title).inc()
     decision = roles.current()
+    # Only officers' pages take files.
+    uploads.permit(roles.allows(decision.role, "officer"))
     if decision.role is None or not roles.allows(decision.role, needs):
         metrics.REFUSALS.labels(reason=decision.reason.value).inc()
         logs.event("refused", page=title, reason=decision.reason.value)

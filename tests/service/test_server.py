@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections import Counter, OrderedDict
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,13 +17,20 @@ from prometheus_client.parser import text_string_to_metric_families
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from benchmarks.client import Browser, run_message
-from service import web
+from service import uploads, web
 from tests.service.servers import PROBE, ROOT, Server, monitor
 
 
 @pytest.fixture(scope="module")
 def server(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     with monitor(folder, tmp_path_factory.mktemp("server") / "log", PROBE) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def trusted(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server on a single trusted machine, where everybody is an officer."""
+    with monitor(folder, tmp_path_factory.mktemp("trusted") / "log", PROBE, MONITOR_LOCAL_OFFICER="1") as running:
         yield running
 
 
@@ -112,24 +120,64 @@ def test_upload_needs_the_token_of_this_browser(browser: Browser) -> None:
     assert browser.get("/_stcore/upload_file/session/file", data=b"x", method="PUT")[0] == 403
 
 
-def test_upload_over_the_limit_is_refused_before_it_is_read(browser: Browser) -> None:
-    session = browser.open("/aaben").session
-    assert session
-    headers = {"X-Xsrftoken": browser.cookies()["_streamlit_xsrf"], "Content-Type": "multipart/form-data; boundary=b"}
-    body = b"--b\r\nContent-Disposition: form-data; name=file; filename=x.csv\r\n\r\n1;2\r\n--b--\r\n"
-    address = f"/_stcore/upload_file/{session}/file"
-    assert browser.get(address, headers, body, method="PUT")[0] == 204
-    assert browser.get(address, {**headers, "Content-Length": "21000000"}, body, method="PUT")[0] == 413
+def upload(visitor: Browser, name: str = "file", content: bytes = b"1;2", session: str = "", **headers: str) -> int:
+    """Send a file as the framework's form does; gives the status."""
+    said = {"X-Xsrftoken": visitor.cookies()["_streamlit_xsrf"], "Content-Type": "multipart/form-data; boundary=b", **headers}
+    body = b"--b\r\nContent-Disposition: form-data; name=file; filename=x.csv\r\n\r\n" + content + b"\r\n--b--\r\n"
+    return visitor.get(f"/_stcore/upload_file/{session or visitor.screen.session}/{name}", said, body, method="PUT")[0]
+
+
+def test_upload_needs_a_role_and_has_bounds(browser: Browser, trusted: Server) -> None:
+    """Sixty files of 20 MB without a login once held 1.1 GB of the server."""
+    browser.open("/aaben")
+    assert upload(browser) == 403
+    officer, other = Browser(trusted.base), Browser(trusted.base)
+    officer.open("/aaben")
+    assert upload(officer) == 204
+    assert upload(officer, **{"Content-Length": "21000000"}) == 413
+    large = b"x" * 20_000_000
+    assert [upload(officer, name, large) for name in ("a", "b")] == [204, 204]
+    # Refused by what it says it brings, before it is read.
+    assert upload(officer, "c", **{"Content-Length": "20000000"}) == 413
+    # The room of a session that ended is free again, and a session that never ran has none.
+    other.open("/aaben")
+    assert upload(other, session="00000000-0000-0000-0000-000000000000") == 403
+    assert upload(other, content=large) == 204
+    officer.close()
+    other.close()
+
+
+@pytest.mark.parametrize(
+    ("permitted", "held", "on_their_way", "status"),
+    [
+        (False, {}, {}, 403),
+        (True, {}, {}, 0),
+        (True, {"s": 25_000_000}, {}, 0),
+        (True, {"s": 25_000_001}, {}, 413),
+        (True, {"s": 10_000_000}, {"s": 20_000_000}, 413),
+        (True, {"a": 180_000_000}, {}, 0),
+        (True, {"a": 100_000_000}, {"b": 80_000_001}, 503),
+    ],
+)
+def test_room_for_an_upload(
+    permitted: bool, held: dict[str, int], on_their_way: dict[str, int], status: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(uploads, "_permitted", OrderedDict.fromkeys(["s"] if permitted else []))
+    monkeypatch.setattr(uploads, "_on_their_way", Counter(on_their_way))
+    monkeypatch.setattr(uploads, "_held", lambda: held)
+    assert uploads._take("s", 20_000_000) == status
 
 
 def test_nobody_can_empty_everybodys_cache(browser: Browser, server: Server) -> None:
     browser.open("/aaben")
     before = samples(browser)["monitor_query_seconds_count", "totals"]
-    for field in ("clear_cache", "set_run_on_save", "load_git_info"):
-        message = BackMsg()
-        setattr(message, field, True)
-        assert browser.socket is not None
-        browser.socket.send(message.SerializeToString())
+    # A field with a number that nobody uses makes the message as long as one likes.
+    for padding in (b"", b"\xfa\x3f\xc8\x01" + b"x" * 200, b"\xfa\x3f\xa0\x8d\x06" + b"x" * 100_000):
+        for field in ("clear_cache", "set_run_on_save", "load_git_info"):
+            message = BackMsg()
+            setattr(message, field, True)
+            assert browser.socket is not None
+            browser.socket.send(message.SerializeToString() + padding)
     # The session goes on, and the answer to its next question was still in the cache.
     assert browser.run().says("Tal for rollen viewer")
     assert Browser(server.base).open("/aaben").says("Tal for rollen viewer")
@@ -188,20 +236,19 @@ def test_nonsense_over_the_websocket_harms_nobody(data: bytes, browser: Browser,
     assert Browser(server.base).open("/aaben").says("Tal for rollen viewer")
 
 
-def test_trusted_machine_with_banner_and_only_there(folder: Path, tmp_path: Path) -> None:
-    with monitor(folder, tmp_path / "log", PROBE, MONITOR_LOCAL_OFFICER="1") as trusted:
-        visitor = Browser(trusted.base)
-        assert visitor.open("/indlaes").says("Her indlæses tal")
-        for path in ("/indlaes", "/aaben"):
-            assert visitor.open(path).says("Enkeltmaskine uden login")
-        for headers in ({"X-Forwarded-For": "10.0.0.9"}, {"Forwarded": "for=10.0.0.9"}, {"Via": "1.1 proxy"}):
-            proxied = Browser(trusted.base, headers).open("/indlaes")
-            assert proxied.says("gælder kun, når serveren alene svarer på localhost")
-            assert not proxied.says("Her indlæses tal")
-        port = trusted.base.rsplit(":", 1)[1]
-        rebound = Browser(trusted.base, name=f"evil.example:{port}").open("/indlaes")
-        assert rebound.says("gælder kun, når serveren alene svarer på localhost")
-        assert not rebound.says("Her indlæses tal")
+def test_trusted_machine_with_banner_and_only_there(trusted: Server) -> None:
+    visitor = Browser(trusted.base)
+    assert visitor.open("/indlaes").says("Her indlæses tal")
+    for path in ("/indlaes", "/aaben"):
+        assert visitor.open(path).says("Enkeltmaskine uden login")
+    for headers in ({"X-Forwarded-For": "10.0.0.9"}, {"Forwarded": "for=10.0.0.9"}, {"Via": "1.1 proxy"}):
+        proxied = Browser(trusted.base, headers).open("/indlaes")
+        assert proxied.says("gælder kun, når serveren alene svarer på localhost")
+        assert not proxied.says("Her indlæses tal")
+    port = trusted.base.rsplit(":", 1)[1]
+    rebound = Browser(trusted.base, name=f"evil.example:{port}").open("/indlaes")
+    assert rebound.says("gælder kun, når serveren alene svarer på localhost")
+    assert not rebound.says("Her indlæses tal")
 
 
 def test_wrong_setup_shuts_everything_and_says_why_in_the_log(folder: Path, tmp_path: Path) -> None:
