@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from data.disclosure.earlier import read_earlier
-from data.disclosure.publish import EVIDENCE_NOTE, NOTE, WITHHELD_NOTE, decide, published
+from data.disclosure.publish import EVIDENCE_NOTE, NOTE, decide, published
 from data.disclosure.rules import in_force, read_rules
+from data.disclosure.words import WITHHELD_NOTE
 
 __all__ = ["EVIDENCE_NOTE", "NOTE", "WITHHELD_NOTE", "decide", "in_force", "published", "read_earlier", "read_rules"]

@@ -14,7 +14,7 @@ from data.disclosure.rules import NO_AREA, exempt
 
 COLUMNS = [
     "table", "place", "concept", "area", "start", "end", "unit", "topic", "value", "numerator", "denominator", "status",
-    "printed", "kind", "subject", "spared",
+    "printed", "kind", "subject", "spared", "named",
 ]  # fmt: skip
 KEYS = {
     "observation": ["indicator_id", "area_id", "period_start", "period_end"],
@@ -29,12 +29,14 @@ def figures_of(tables: Mapping[str, pd.DataFrame], rules: Mapping[str, Any]) -> 
     Columns: table and place (its index there); concept (indicator_id or target_id); area, start, end; unit, topic, value,
     numerator, denominator (also where `bases` names the indicator that holds it); half (half a unit of the last printed
     decimal); status, printed; kind (of the period); subject (figures that stand and are explained together: a document's
-    topic, or an activity); spared (counts no persons).
+    topic, or an activity); spared (counts no persons); named (small by `small`); most (the greatest base it can have, by `at_most`).
     """
-    rows = pd.concat([_observations(tables, rules), _results(tables, rules)], ignore_index=True)[COLUMNS]
+    small = {name for entry in rules.get("small") or [] for name in entry["of"]}
+    rows = pd.concat([_observations(tables, rules), _results(tables, rules)], ignore_index=True)
+    rows = rows.assign(named=rows["concept"].isin(small))[COLUMNS]
     # Plain objects: what follows walks over the rows, and cells of Arrow text are ten times as slow to take out.
     texts = dict.fromkeys(("table", "concept", "area", "unit", "topic", "status", "printed", "kind"), "object")
-    return _with_bases(_with_halves(rows.astype(texts)), rules)
+    return _with_bounds(_with_bases(_with_halves(rows.astype(texts)), rules), rules)
 
 
 def _observations(tables: Mapping[str, pd.DataFrame], rules: Mapping[str, Any]) -> pd.DataFrame:
@@ -83,3 +85,15 @@ def _with_bases(rows: pd.DataFrame, rules: Mapping[str, Any]) -> pd.DataFrame:
     base_of = {name: entry["base"] for entry in rules.get("bases") or [] for name in entry["of"]}
     linked = [known.get((base_of.get(concept), *place), float("nan")) for concept, *place in keys]
     return rows.assign(denominator=rows["denominator"].fillna(pd.Series(linked, index=rows.index, dtype="float64")))
+
+
+def _with_bounds(rows: pd.DataFrame, rules: Mapping[str, Any]) -> pd.DataFrame:
+    """The greatest base of shares whose base stands nowhere: the whole of the same period, or the largest of those that overlap."""
+    most = pd.Series(float("nan"), index=rows.index)
+    whole_of = {name: entry["whole"] for entry in rules.get("at_most") or [] for name in entry["of"]}
+    for row in rows[rows["concept"].isin(whole_of) & rows["denominator"].isna()].itertuples():
+        wholes = rows[(rows["concept"] == whole_of[row.concept]) & (rows["area"] == row.area) & rows["value"].notna()]
+        same = wholes[(wholes["start"] == row.start) & (wholes["end"] == row.end)]
+        overlapping = wholes[(wholes["start"] <= row.end) & (wholes["end"] >= row.start)]
+        most[row.Index] = (overlapping if same.empty else same)["value"].max()
+    return rows.assign(most=most)

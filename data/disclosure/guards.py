@@ -61,7 +61,7 @@ def priors(model: Model, rows: pd.DataFrame, primary: Collection[int]) -> list[C
                 found.append(Constraint(base, 0, row.least_base - 1, own))
             elif _reason(row) == "few":
                 found.append(Constraint(count, 1, row.least_count - 1, own))
-            else:
+            elif _reason(row) == "few_others":
                 found.append(Constraint(plus((1, base), (-1, count)), 1, row.least_complement - 1, own))
         elif not row.spared:
             found += _many(model, row, own)
@@ -97,7 +97,7 @@ def _fitting(row: Any) -> tuple[float, float]:
 
 def _reason(row: Any) -> str:
     """Why a figure is hidden; a small base is reason enough and tells nothing of the count."""
-    return next(name for name in ("small_base", "few", "few_others") if getattr(row, name))
+    return next(name for name in ("small_base", "few", "few_others", "unclear") if getattr(row, name))
 
 
 def _sum(model: Model, kind: str, row: Any) -> Terms:

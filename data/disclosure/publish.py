@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -12,17 +11,15 @@ import pandas as pd
 from data.disclosure.figures import KEYS, figures_of
 from data.disclosure.primary import primary
 from data.disclosure.secondary import choose
+from data.disclosure.words import WITHHELD_NOTE, clean, harmless, without_texts
 
 Tables = Mapping[str, pd.DataFrame]
 
 # One note for every hidden figure: which of two figures is the small one is half of what it takes to know both.
 NOTE = "Skjult: tallet er lille, eller et lille tal kan regnes ud af det."
 EVIDENCE_NOTE = "Beviset nævner tal om få personer og står kun i den interne database."
-WITHHELD_NOTE = "Bemærkningen nævner tal, som skjulte tal kan regnes ud af, og står kun i den interne database."
 # Everything in a row that says how many.
 FIGURES = {"observation": ["value", "numerator", "denominator"], "activity_result": ["value"]}
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_NUMBER = re.compile(r"\d|\b(?:én|ét|to|tre|fire|fem|seks|syv|otte|ni|ti|elleve|tolv|ingen|alle|halvdelen)\b", re.IGNORECASE)
 
 
 def decide(tables: Tables, rules: Mapping[str, Any], earlier: Sequence[Tables] = ()) -> tuple[pd.DataFrame, pd.Series, pd.Series]:
@@ -44,7 +41,7 @@ def published(tables: Tables, rules: Mapping[str, Any], earlier: Sequence[Tables
     `rules` are those of read_rules; `earlier` as for `decide`.
     """
     figures, few, others = decide(tables, rules, earlier)
-    found = dict(tables)
+    found = dict(tables) | without_texts(tables, figures, few | others, rules)
     beside = figures["subject"].isin(set(figures.loc[few | others, "subject"]))
     for name, columns in FIGURES.items():
         rows = tables[name].copy()
@@ -55,7 +52,7 @@ def published(tables: Tables, rules: Mapping[str, Any], earlier: Sequence[Tables
         rows.loc[places, "status"] = "suppressed"
         rows.loc[places, "note"] = NOTE
         found[name] = _without_words(rows, figures.assign(beside=beside)[own & ~few & ~others].set_index("place"), rules)
-    found["correction"] = _without_clues(tables["correction"], figures, few | others)
+    found["correction"] = _without_clues(tables["correction"], figures, few | others, harmless(rules))
     if "change" in tables:
         changes = tables["change"].copy()
         # The history of a figure holds what it was, hidden or not.
@@ -95,18 +92,13 @@ def _without_words(rows: pd.DataFrame, shown: pd.DataFrame, rules: Mapping[str, 
     """
     named = {name for entry in rules.get("notes") or [] for name in entry["of"]}
     close = shown.index[shown["beside"]]
-    telling = close[rows.loc[close, "note"].map(tells).astype(bool)]
-    rows.loc[telling.union(shown.index[shown["concept"].isin(named)]), "note"] = WITHHELD_NOTE
+    clean(rows, close, "note", harmless(rules))
+    rows.loc[shown.index[shown["concept"].isin(named)], "note"] = WITHHELD_NOTE
     rows.loc[close.intersection(rows.index[rows["status"] == "corrected"]), "printed"] = None
     return rows
 
 
-def tells(text: object) -> bool:
-    """Whether a text holds a number that is no year."""
-    return isinstance(text, str) and bool(_NUMBER.search(_YEAR.sub("", text)))
-
-
-def _without_clues(corrections: pd.DataFrame, figures: pd.DataFrame, gone: pd.Series) -> pd.DataFrame:
+def _without_clues(corrections: pd.DataFrame, figures: pd.DataFrame, gone: pd.Series, read: Collection[str]) -> pd.DataFrame:
     """Corrections of hidden figures are left out, and those beside them keep only that there was something to correct.
 
     A correction without area or date speaks of all of them. Evidence quotes other figures of the same table, so it is
@@ -125,5 +117,5 @@ def _without_clues(corrections: pd.DataFrame, figures: pd.DataFrame, gone: pd.Se
     quoting = pd.Series([pair in subjects for pair in pairs], index=kept.index, dtype=bool)
     kept.loc[quoting, "evidence"] = EVIDENCE_NOTE
     kept.loc[quoting, "printed"] = None
-    kept.loc[quoting & kept["reason"].map(tells).astype(bool), "reason"] = WITHHELD_NOTE
+    clean(kept, kept.index[quoting], "reason", read)
     return kept

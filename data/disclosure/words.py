@@ -1,0 +1,108 @@
+"""Free text beside hidden figures: sentences with a number that could be an equation stand in the internal file only.
+
+By rule, and by reading: `texts` of disclosure.yml names sentences that the rule suspects and a person found harmless, and `notes`
+names texts that the rule trusts and a person did not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from typing import Any
+
+import pandas as pd
+
+WITHHELD_NOTE = "Bemærkningen nævner tal, som skjulte tal kan regnes ud af, og står kun i den interne database."
+WITHHELD_PART = "Resten nævner tal, som skjulte tal kan regnes ud af, og står kun i den interne database."
+# The texts of each table, and the column that says which indicator, activity or promise they stand beside.
+TEXTS = {
+    "indicator": ("indicator_id", ["title", "short_title", "definition", "population", "target_text", "method_note"]),
+    "activity": ("activity_id", ["purpose", "target_group", "reservations"]),
+    "activity_target": ("target_id", ["measure", "note"]),
+    "comment": ("subject_id", ["situation", "causes", "next_steps"]),
+}
+_WORDS = "én|ét|to|tre|fire|fem|seks|syv|otte|ni|ti|elleve|tolv|ingen|halvdelen"
+_NUMBER = re.compile(rf"\d|\b(?:{_WORDS})\b", re.IGNORECASE)
+_MONTHS = "januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december"
+# What is written with a number and counts nobody. A number of areas does when the sentence says that others are missing.
+_THINGS = (
+    r"afdeling(?:er)?s?|kommuner|skoler?|daginstitutioner|steder?|punkter|forløb|møder|år|gange|"
+    r"måneders?|andele|rækker?|karakterenhed|udtryk|kriterier|institutioner|tal|uger"
+)
+_HARMLESS = [
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"\b\d{1,2}\.(?:\d{1,2}\.(?:19|20)\d\d| (?:" + _MONTHS + r")\b)", r"\b(?:19|20)\d\d(?:[-/](?:19|20)?\d\d)?\b",
+        r"\b\d{1,2}-(?: og|,)? ?\d{1,2}-årige", r"\b\d{1,2}(?:-\d{1,2})?-årige", r"\b\d{1,2}(?:-\d{1,2})? år\b",
+        r"\b\d{1,2}\.(?:-\d{1,2}\.)?(?: (?:og|eller) \d{1,2}\.)? klasse", r"\b\d{1,2} (?:måneders?|uger)\b", r"\btabel \d{1,2}\b",
+        r"\bafdeling(?:er)? \d+(?: og \d+)?\b", r"\bpr\. 1\.?000\b", r"§ ?\d+", r"\b[a-zæøå]+\d+\b", rf"\b(?:{_WORDS}) (?:{_THINGS})\b",
+    )
+]  # fmt: skip
+_AREAS = re.compile(rf"\b(?:{_WORDS}) (?:bolig)?område(?:r|rs|t|rne)?\b", re.IGNORECASE)
+_PARTIAL = re.compile(r"\b(?:kun|mangler|uden|minus|øvrige|dækker|undtagen)\b", re.IGNORECASE)
+_SENTENCE = re.compile(r"(?<=[.!?])(?<!\bGl\.) (?=[A-ZÆØÅÉ])")
+
+
+def tells(text: object) -> bool:
+    """Whether a text holds a number that hidden figures could be worked out from.
+
+    Years, dates, ages, school classes, departments and the like are none; a number of areas is, where others are left out.
+    """
+    if not isinstance(text, str):
+        return False
+    for pattern in _HARMLESS if _PARTIAL.search(text) else [*_HARMLESS, _AREAS]:
+        text = pattern.sub("", text)
+    return bool(_NUMBER.search(text))
+
+
+def harmless(rules: Mapping[str, Any]) -> set[str]:
+    """Sentences and texts that a person has read and found to give nothing away."""
+    return {entry["text"] for entry in rules.get("texts") or []}
+
+
+def cleaned(text: Any, read: Collection[str]) -> Any:
+    """The text without the sentences that tell; what is left says that something is withheld."""
+    if not isinstance(text, str) or text in read:
+        return text
+    sentences = _SENTENCE.split(text)
+    kept = [sentence for sentence in sentences if sentence in read or not tells(sentence)]
+    if len(kept) == len(sentences):
+        return text
+    return " ".join([*kept, WITHHELD_PART]) if kept else WITHHELD_NOTE
+
+
+def without_texts(
+    tables: Mapping[str, pd.DataFrame], figures: pd.DataFrame, gone: pd.Series, rules: Mapping[str, Any]
+) -> dict[str, pd.DataFrame]:
+    """The tables of TEXTS and `claim`, cleaned where they stand beside a hidden figure.
+
+    Beside is what is about the same document's topic, or the same activity; a claim is about its measure's indicators.
+    """
+    subjects = set(figures.loc[gone, "subject"])
+    near = set(figures.loc[figures["subject"].isin(subjects), "concept"]) | {own for _, own in subjects}
+    read, found = harmless(rules), {}
+    for name, (key, columns) in TEXTS.items():
+        if name in tables:
+            found[name] = _cleaned(tables[name], tables[name][key].isin(near), columns, read)
+    if "claim" in tables and "criterion_figure" in tables:
+        measures = tables["criterion_figure"]
+        told = set(measures.loc[measures["indicator_id"].isin(near), "measure"])
+        found["claim"] = _cleaned(tables["claim"], tables["claim"]["measure"].isin(told), ["text"], read)
+    return found
+
+
+def _cleaned(rows: pd.DataFrame, beside: pd.Series, columns: list[str], read: Collection[str]) -> pd.DataFrame:
+    if not beside.any():
+        return rows
+    rows = rows.copy()
+    for column in columns:
+        clean(rows, rows.index[beside], column, read)
+    return rows
+
+
+def clean(rows: pd.DataFrame, places: pd.Index[Any], column: str, read: Collection[str]) -> None:
+    """Clean the texts of some rows where they stand."""
+    for place in places:
+        text = rows.at[place, column]
+        if isinstance(text, str) and (left := cleaned(text, read)) != text:
+            rows.at[place, column] = left
