@@ -1,6 +1,7 @@
 """Commands of the officer and of make.
 
-`python -m data build | check | coverage [--update] | backup FILE | restore FILE | import FILE --mapping NAME | history | undo RELEASE`
+`python -m data build | check | coverage [--update] | backup FILE | restore FILE | import FILE --mapping NAME | history |
+undo RELEASE | ledger [--rebuild]`
 """
 
 from __future__ import annotations
@@ -22,11 +23,13 @@ from data.editions import EditionError
 from data.locking import BusyError
 from data.paths import COVERAGE, build_folder, state_folder
 from data.reading import Content, UnreadableTextError, read_content
-from data.releases.commit import ConflictError, Folders, NothingNewError, commit, preview, undo
-from data.releases.ledger import LedgerError, in_force, read_ledger
+from data.releases import rebuild, standing
+from data.releases.commit import ConflictError, Folders, NothingNewError, UnfinishedError, commit, preview, undo
+from data.releases.ledger import LedgerError, in_force
 
 REFUSALS = (
     RefusedBuildError, UnreadableTextError, LedgerError, EditionError, BackupError, NothingNewError, ConflictError,
+    UnfinishedError,
 )  # fmt: skip
 
 
@@ -48,6 +51,8 @@ def main(arguments: list[str] | None = None) -> int:
         add_arguments(loading)
     loading.add_argument("--look", action="store_true", help="vis, hvad der ville ske, uden at gemme")
     commands.add_parser("history", help="vis alt, der er registreret og indlæst")
+    listing = commands.add_parser("ledger", help="kontrollér listen over registreringer")
+    listing.add_argument("--rebuild", action="store_true", help="genskab listen fra rækkerne og databasen i kraft")
     commands.add_parser("undo", help="tag en registrering ud af kraft").add_argument("release")
     chosen = parser.parse_args(arguments)
     run: dict[str, Callable[[], int]] = {
@@ -58,6 +63,7 @@ def main(arguments: list[str] | None = None) -> int:
         "restore": lambda: _restore(chosen.file),
         "import": lambda: _import(chosen),
         "history": _history,
+        "ledger": lambda: _ledger(chosen.rebuild),
         "undo": lambda: _undo(chosen.release),
     }
     try:
@@ -132,13 +138,23 @@ def _import(chosen: argparse.Namespace) -> int:
 
 
 def _history() -> int:
-    entries = read_ledger(state_folder())
+    entries = standing.read_whole(state_folder(), build_folder())
     valid = {entry.release_id for entry in in_force(entries)}
     for entry in entries:
         state = "" if entry.release_id in valid else " (fortrudt)"
         print(f"{entry.release_id}  {entry.made_at}  {entry.role}  {entry.rows} rækker  {entry.origin}{state}")
     print(f"{len(entries)} registreringer.")
+    for name in standing.orphans(state_folder(), entries):
+        print(f"{name} hører til ingen registrering: den er fra en gem, der blev afbrudt, og er ikke i kraft.")
     return 0
+
+
+def _ledger(again: bool) -> int:
+    state, folder = state_folder(), build_folder()
+    if again:
+        made = rebuild.rebuild(state, folder)
+        print(f"Listen har nu {made.entries} registreringer; {made.found} af dem er genskabt." + made.warning)
+    return _history()
 
 
 def _undo(release: str) -> int:

@@ -26,10 +26,15 @@ from data.locking import copying, writing
 from data.opening import reading
 from data.pointer import NAME, PREVIOUS, Version, beside, is_whole, read_pointer, replace_text, sync_folder
 from data.releases import ledger
+from data.releases.standing import read_whole
 
 LIST = "backup.json"
 STATE = "state/"
 FORMAT = 1
+_HALF = (
+    "Gendannelsen blev afbrudt, mens den flyttede filer: {error}. Registreringer fra kopien kan være på plads, uden at databasen er "
+    "skiftet. Giv plads eller adgang på disken, og kør 'python -m data restore' med samme fil igen."
+)
 _LARGEST_LIST = 10_000_000
 _PIECE = 1 << 20
 
@@ -58,6 +63,8 @@ def backup(folder: Path, target: Path, state: Path | None = None) -> int:
     try:
         # In the order of those who write, so that nobody waits for the other.
         with _still(state), copying(folder):
+            if state:
+                _refuse_broken(state, folder, "Registreringerne kan ikke kopieres")
             handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
             with os.fdopen(handle, "wb") as file:
                 count = _write([(folder, ""), *([(state, STATE)] if state else [])], file)
@@ -70,6 +77,15 @@ def backup(folder: Path, target: Path, state: Path | None = None) -> int:
     finally:
         temporary.unlink(missing_ok=True)
     return count
+
+
+def _refuse_broken(state: Path, folder: Path, what: str) -> None:
+    """Raise BackupError unless `state` has every release, with its rows, that the database in `folder` was built from."""
+    try:
+        for entry in read_whole(state, folder):
+            ledger.read_rows(state, entry)
+    except ledger.LedgerError as error:
+        raise BackupError(f"{what}. {error}") from error
 
 
 def _still(state: Path | None) -> contextlib.AbstractContextManager[None]:
@@ -108,7 +124,7 @@ def restore(folder: Path, source: Path, state: Path | None = None) -> Restored:
     """Bring `folder` and `state` to what the copy `source` holds; versions that are there only stay, the pointer moves last.
 
     The version in force until now becomes the one before, and a ledger that the copy does not continue is kept beside the
-    restored one. Raises BackupError or OSError, and then nothing has changed.
+    restored one. Raises BackupError or OSError, and then nothing has changed, or the message says that it was broken off.
     """
     folder.mkdir(parents=True, exist_ok=True)
     if state:
@@ -127,8 +143,13 @@ def restore(folder: Path, source: Path, state: Path | None = None) -> Restored:
                 raise BackupError("Kopien har ingen gyldig pegepind.")
             warning = _schema_warning(version)
             if state:
-                warning = " ".join(part for part in (_move_state(workspace / STATE, state), warning) if part)
-            _move(workspace, folder, [name for name in content["files"] if not name.startswith(STATE)])
+                _refuse_broken(workspace / STATE, workspace, "Registreringerne i kopien er beskadiget")
+            try:
+                if state:
+                    warning = " ".join(part for part in (_move_state(workspace / STATE, state), warning) if part)
+                _move(workspace, folder, [name for name in content["files"] if not name.startswith(STATE)])
+            except OSError as error:
+                raise BackupError(_HALF.format(error=error)) from error
             return Restored(version.version, str(content.get("made", "")), warning)
     except (zipfile.BadZipFile, EOFError) as error:
         raise BackupError(f"{source.name} er ikke en hel sikkerhedskopi.") from error
@@ -203,23 +224,24 @@ def _schema_warning(version: Version) -> str:
 
 def _move_state(copied: Path, state: Path) -> str:
     """Put the copy's releases in force; what must be known about those it does not have (Danish, or nothing)."""
-    try:
-        for entry in ledger.read_ledger(copied):
-            ledger.read_rows(copied, entry)
-    except ledger.LedgerError as error:
-        raise BackupError("Registreringerne i kopien er beskadiget.") from error
     stood, restored = _text(state / ledger.NAME), _text(copied / ledger.NAME)
     warning = ""
     if not restored.startswith(stood):
-        # Into a folder of its own, because the rows of releases that no ledger lists are tidied away.
         aside = state / f"replaced-{ledger.sha256(stood)[:8]}"
         shutil.copytree(state, aside, ignore=shutil.ignore_patterns("replaced-*"), dirs_exist_ok=True)
         lost = len(set(stood.split("\n")) - set(restored.split("\n")))
         warning = f"{lost} registreringer, som kopien ikke har, er ude af kraft. De er gemt i {aside.name}."
     if (copied / ledger.ROWS).is_dir():
         shutil.copytree(copied / ledger.ROWS, state / ledger.ROWS, dirs_exist_ok=True)
-    if restored != stood:
+    if restored and restored != stood:
         replace_text(state / ledger.NAME, restored)
+    elif stood and not restored:
+        (state / ledger.NAME).unlink()
+    # Their rows stay, and so does everything of them in the folder beside; without a copy of its line a release is out.
+    listed = {entry.release_id for entry in ledger.read_ledger(state)}
+    for path in (state / ledger.ROWS).glob("*.json"):
+        if path.stem not in listed:
+            path.unlink()
     return warning
 
 

@@ -22,10 +22,12 @@ from data.locking import writing
 from data.opening import reading
 from data.paths import COVERAGE, ROOT
 from data.pointer import Version, beside, is_whole, read_pointer, sync_folder, write_pointer
+from data.pruning import prune
 from data.reading import Content, UnreadableTextError, fingerprint, read_content
 from data.releases.apply import read_all, with_releases
 from data.releases.draft import Change
 from data.releases.ledger import Entry, head, read_ledger
+from data.releases.standing import keep_copies, read_whole
 from geo import build as geo_build
 
 # Readable by DuckDB 1.5 tools, which GIS people and their spatial extension still use.
@@ -53,17 +55,20 @@ class Sources:
     rows: Mapping[str, Sequence[Change]] = field(default_factory=dict)
     root: Path = ROOT
     state: Path | None = None
+    folder: Path | None = None
 
     @classmethod
-    def read(cls, root: Path = ROOT, state: Path | None = None) -> Sources:
-        """The sources as they lie on the disk. Raises UnreadableTextError and LedgerError."""
-        return cls(read_content(root), root=root, state=state).read_again()
+    def read(cls, root: Path = ROOT, state: Path | None = None, folder: Path | None = None) -> Sources:
+        """The sources as they lie on the disk. Raises UnreadableTextError and LedgerError, also when the database in force in
+        `folder` was built from releases that the ledger lacks.
+        """
+        return cls(read_content(root), root=root, state=state, folder=folder).read_again()
 
     def read_again(self) -> Sources:
         """The same text with the releases as they lie on the disk now. Raises LedgerError."""
         if self.state is None:
             return self
-        entries = read_ledger(self.state)
+        entries = read_whole(self.state, self.folder) if self.folder else read_ledger(self.state)
         return replace(self, entries=tuple(entries), rows=read_all(self.state, entries))
 
     @property
@@ -82,7 +87,7 @@ def build(folder: Path, root: Path = ROOT, coverage_file: Path | None = COVERAGE
     RefusedBuildError with all findings, UnreadableTextError, LedgerError, EditionError, BusyError when another build goes on, or OSError
     and duckdb.Error when the folder cannot be written; in each case the pointer stays as it was.
     """
-    sources = Sources.read(root, state)
+    sources = Sources.read(root, state, folder)
     version = Version.in_folder(folder, version_of(sources))
     if read_pointer(folder) == version and is_whole(folder, version) and not _missing_editions(folder, sources):
         return version  # Without writing a byte, so that a folder that cannot be written is no error.
@@ -90,17 +95,26 @@ def build(folder: Path, root: Path = ROOT, coverage_file: Path | None = COVERAGE
     # The state first, as a commit does: otherwise an older ledger could be built after a newer one.
     with writing(state) if state and state.is_dir() else contextlib.nullcontext(), writing(folder):
         # What was released while this waited belongs to it; the text is read once.
-        sources = sources.read_again()
-        version = Version.in_folder(folder, version_of(sources))
-        whole = is_whole(folder, version)
-        if whole is None:
-            whole = _is_version(version)
-        if not whole:
-            write_version(folder, sources, checked(sources, coverage_file))
-        elif sources.state:
-            editions.unfold(folder, sources.state, _missing_editions(folder, sources), write_file)
-        if read_pointer(folder) != version or not is_whole(folder, version):
-            write_pointer(folder, version)
+        return put_in_force(folder, sources.read_again(), coverage_file)
+
+
+def put_in_force(folder: Path, sources: Sources, coverage_file: Path | None = None) -> Version:
+    """Make what is missing of the version that `sources` make and point at it, under the locks of both folders; as build()."""
+    version = Version.in_folder(folder, version_of(sources))
+    whole = is_whole(folder, version)
+    if whole is None:
+        whole = _is_version(version)
+    if not whole:
+        write_version(folder, sources, checked(sources, coverage_file))
+    elif sources.state:
+        editions.unfold(folder, sources.state, _missing_editions(folder, sources), write_file)
+    if sources.state and sources.entries:
+        # Missing after a kill or from an earlier monitor; a state that can only be read is no error of a build.
+        with contextlib.suppress(OSError):
+            keep_copies(sources.state, sources.entries)
+    if read_pointer(folder) != version or not is_whole(folder, version):
+        write_pointer(folder, version)
+    prune(folder)
     return version
 
 

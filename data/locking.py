@@ -17,7 +17,7 @@ WAIT_SECONDS = 60.0
 _NO_LOCKS = {errno.ENOLCK, errno.ENOTSUP, errno.EINVAL}
 _LEFTOVERS = (
     ".monitor-*", ".edition-*", ".current.json.*", ".previous.json.*", ".restore-*",
-    ".ledger.jsonl.*", "rows/.*.jsonl.*", "editions/.*.zip.*",
+    ".ledger.jsonl.*", "rows/.*.json*.*", "editions/.*.zip.*",
 )  # fmt: skip
 
 

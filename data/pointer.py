@@ -2,12 +2,13 @@
 
 Database files are immutable and named by version; `current.json` is replaced in one step, so a reader sees the
 old version or the new one, never a mixture. It holds the checksums of its files, so that a reader can tell a whole
-file from one that was cut short, and `previous.json` keeps the pointer before it, so that there is something to fall
-back on.
+file from one that was cut short, and how many releases of officers it was built from, so that a list of them that was lost
+or cut is noticed; `previous.json` keeps the pointer before it, so that there is something to fall back on.
 """
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
@@ -16,6 +17,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+
+import duckdb
+
+from data.opening import reading
 
 NAME = "current.json"
 PREVIOUS = "previous.json"
@@ -43,6 +48,7 @@ def write_pointer(folder: Path, version: Version) -> None:
         "database": version.published.name,
         "internal": version.internal.name,
         "sha256": {path.name: checksum(path) for path in files},
+        "ledger": _built_from(version.published),
         "pointed_at": datetime.now(UTC).isoformat(timespec="seconds"),
     }
     before = read_pointer(folder)
@@ -59,6 +65,35 @@ def read_pointer(folder: Path, name: str = NAME) -> Version | None:
         return Version(content["version"], folder / content["database"], folder / content["internal"])
     except (KeyError, TypeError):
         return None
+
+
+def ledger_of(folder: Path) -> tuple[int, str] | None:
+    """How many releases the version in force was built from, and the chain of the last; None when no version can tell.
+
+    A pointer that is lost or older than this question is made good by the one before or by the file itself.
+    """
+    for name in (NAME, PREVIOUS):
+        version = read_pointer(folder, name)
+        if version is None:
+            continue
+        told = _content(folder / name).get("ledger") or _built_from(version.published)
+        if isinstance(told, dict) and isinstance(told.get("releases"), int) and isinstance(told.get("head"), str):
+            return told["releases"], told["head"]
+    return None
+
+
+def _built_from(published: Path) -> dict[str, Any] | None:
+    """The releases that a database file lists; None when it cannot be read."""
+    if not published.exists():
+        return None
+    try:
+        with reading(published) as connection:
+            chains = connection.execute(
+                "select chain from release where chain is not null order by loaded_at, length(release_id), release_id"
+            ).fetchall()
+    except duckdb.Error:
+        return None
+    return {"releases": len(chains), "head": chains[-1][0] if chains else ""}
 
 
 def is_whole(folder: Path, version: Version) -> bool | None:
@@ -86,13 +121,15 @@ def replace_text(path: Path, text: str) -> None:
 
 
 def replace_bytes(path: Path, content: bytes) -> None:
-    """Put `content` at `path` in one step; it and its name are on disk before this returns."""
+    """Put `content` at `path` in one step; it was read back, and it and its name are on disk, before this returns."""
     temporary = beside(path)
     try:
         with temporary.open("wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
+        if temporary.read_bytes() != content:
+            raise OSError(errno.EIO, f"{path.name} blev ikke læst tilbage, som den blev skrevet")
         os.replace(temporary, path)
     finally:
         temporary.unlink(missing_ok=True)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
-import pandera.pandas as pa
 import yaml
-from pyproj import CRS
 
 from data.paths import SCHEMA
+
+if TYPE_CHECKING:
+    import pandera.pandas as pa
 
 # Raise when tables or columns change meaning: the version of every build depends on it, every file states it, and
 # queries/ refuses a file of another one. 2: the file states its schema. 3: releases of officers, and what they record.
@@ -107,6 +108,8 @@ def _first_unreadable(table: str, values: pd.Series, kind: str, frame: pd.DataFr
 @cache
 def pandera_schema(table: str) -> pa.DataFrameSchema:
     """Null, value and uniqueness rules of one table."""
+    import pandera.pandas as pa  # here, because the server reads the ledger and checks no tables
+
     spec = tables()[table]
     checks = {
         name: pa.Column(
@@ -140,6 +143,8 @@ def key_type(column: str) -> str:
 
 def ddl() -> list[str]:
     """CREATE TABLE and COMMENT statements for every table, in order; the types of key_types() come before."""
+    from pyproj import CRS
+
     # The core of DuckDB knows no coordinate system by its code, so the full definition goes in.
     geometry = f"geometry({_quoted(CRS.from_epsg(25832).to_json())})"
     statements = []

@@ -10,6 +10,9 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 from streamlit import runtime
 
+from data.paths import state_folder
+from data.releases.ledger import LedgerError
+from data.releases.standing import read_whole, refuse_without_rows
 from queries.connection import Database, NoDatabaseError, build_folder, choose_version
 from service import auth, metrics, settings
 
@@ -21,10 +24,12 @@ class _Probe:
 
     def __init__(self) -> None:
         self._open: tuple[Path, Database] | None = None
-        self._asking: asyncio.Task[tuple[str, str]] | None = None
+        self._asking: asyncio.Task[tuple[str, str, bool]] | None = None
 
-    async def ask(self, seconds: float) -> tuple[str, str]:
-        """Version and note of the version in force, after it has answered. Raises NoDatabaseError or TimeoutError.
+    async def ask(self, seconds: float) -> tuple[str, str, bool]:
+        """Version and note of the version in force, after it has answered, and whether the ledger is whole.
+
+        Raises NoDatabaseError or TimeoutError.
 
         A disk that hangs keeps one thread waiting, however often somebody asks.
         """
@@ -33,12 +38,12 @@ class _Probe:
             self._asking.add_done_callback(self._done)
         return await asyncio.wait_for(asyncio.shield(self._asking), seconds)
 
-    def _done(self, task: asyncio.Task[tuple[str, str]]) -> None:
+    def _done(self, task: asyncio.Task[tuple[str, str, bool]]) -> None:
         self._asking = None
         # Fetched, so that an error nobody waited for any more is not reported as lost.
         _ = task.cancelled() or task.exception()
 
-    def _answer(self) -> tuple[str, str]:
+    def _answer(self) -> tuple[str, str, bool]:
         choice = choose_version(build_folder())
         if self._open is None or self._open[0] != choice.path:
             self._open = choice.path, Database(choice.path, choice.version, choice.note)
@@ -47,7 +52,7 @@ class _Probe:
         except NoDatabaseError:
             self._open = None
             raise
-        return choice.version, choice.note
+        return choice.version, choice.note, _ledger_is_whole()
 
 
 _probe = _Probe()
@@ -56,11 +61,22 @@ _probe = _Probe()
 async def healthz(_request: Request) -> Response:
     """200 when the server is set up rightly, takes browsers and the database answers in time; otherwise 503 with the reason.
 
-    An earlier version that is shown because the newest cannot be read is 200 with status "degraded": restarting the
-    server would not help, and the figures on the screen are right for the version the screen names.
+    An earlier version that is shown because the newest cannot be read is 200 with status "degraded", and so is a list of
+    officers' releases that is lost, cut or damaged (reason "ledger"): restarting the server would not help, and the figures on
+    the screen are right for the version the screen names.
     """
     status, answer = await _state()
     return JSONResponse(answer, status, _NO_STORE)
+
+
+def _ledger_is_whole() -> bool:
+    """Whether all that officers recorded is there; otherwise nothing can be saved or built."""
+    state = state_folder()
+    try:
+        refuse_without_rows(state, read_whole(state, build_folder()))
+    except LedgerError:
+        return False
+    return True
 
 
 async def _state() -> tuple[int, dict[str, str]]:
@@ -70,13 +86,15 @@ async def _state() -> tuple[int, dict[str, str]]:
     if not ready:
         return 503, {"status": "starting"}
     try:
-        version, note = await _probe.ask(settings.number("MONITOR_HEALTH_SECONDS"))
+        version, note, whole = await _probe.ask(settings.number("MONITOR_HEALTH_SECONDS"))
     except TimeoutError:
         return 503, {"status": "slow"}
     except NoDatabaseError as error:
         return 503, {"status": "no database", "reason": error.reason}
     metrics.data_version(version, bool(note))
-    return 200, {"status": "degraded" if note else "ok", "version": version}
+    metrics.LEDGER_FAULT.set(not whole)
+    answer = {"status": "ok" if whole and not note else "degraded", "version": version}
+    return 200, answer if whole else answer | {"reason": "ledger"}
 
 
 async def metrics_text(request: Request) -> Response:

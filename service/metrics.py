@@ -28,6 +28,7 @@ QUERY_SECONDS = Histogram(
 LOAD_ERRORS = Counter("monitor_load_errors", "Times a database file or a load of figures could not be used", ["reason"], registry=REGISTRY)
 DATA_INFO = Gauge("monitor_data_info", "The data version in force", ["version"], registry=REGISTRY)
 DATA_FALLBACK = Gauge("monitor_data_fallback", "1 while an earlier version is shown because the newest cannot be read", registry=REGISTRY)
+LEDGER_FAULT = Gauge("monitor_ledger_fault", "1 while the list of what officers recorded is lost, cut or damaged", registry=REGISTRY)
 SERVER_INFO = Gauge("monitor_server_info", "How the server was tuned at its start", ["loop", "frozen_objects"], registry=REGISTRY)
 ProcessCollector(registry=REGISTRY)
 _said: dict[str, str] = {}

@@ -79,12 +79,17 @@ def _two_alike(version: Version, tables: dict[str, pd.DataFrame], *_: Any) -> No
     shutil.copy(version.published, version.internal)
 
 
+def quicken(patch: pytest.MonkeyPatch) -> None:
+    """Commits without what a test of them is not about: geometry, small numbers, reading text again that does not change."""
+    patch.setattr("data.build.geo_build.geometry_tables", dict)
+    patch.setattr("data.build.write_files", _two_alike)
+    patch.setattr("data.build.read_content", cache(read_content))
+
+
 @pytest.fixture
 def quick_commits(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Commits without what a test of them is not about: geometry, small numbers, reading text again that does not change."""
-    monkeypatch.setattr("data.build.geo_build.geometry_tables", dict)
-    monkeypatch.setattr("data.build.write_files", _two_alike)
-    monkeypatch.setattr("data.build.read_content", cache(read_content))
+    """Quick commits for one test."""
+    quicken(monkeypatch)
 
 
 @pytest.fixture(scope="session")

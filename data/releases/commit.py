@@ -1,7 +1,8 @@
 """Make a release: check it as the build would, write it, and put a new version of the database in force.
 
-The order is rows, database files, ledger, pointer. The ledger is the point of no return: killed before it, nothing has
-happened; killed after it, the next build finishes what was begun. What is in force is whole at every moment.
+The order is rows, database files, ledger, pointer. The ledger is the point of no return: failed or killed before it, nothing
+has happened; after it, the release is in, and saving again or the next build finishes what was begun. What is in force is
+whole at every moment. Rows and ledger are read back before the pointer moves; rows are never deleted.
 """
 
 from __future__ import annotations
@@ -14,17 +15,19 @@ from zoneinfo import ZoneInfo
 
 import duckdb
 
-from data.build import RefusedBuildError, Sources, checked, write_version
+from data.build import RefusedBuildError, Sources, checked, put_in_force, write_version
 from data.checks.finding import Finding
-from data.editions import archive_file
+from data.editions import archive_file, database_file
 from data.locking import writing
 from data.paths import ROOT, build_folder, state_folder
 from data.pointer import Version, replace_bytes, replace_text, write_pointer
+from data.pruning import prune
 from data.reading import Content
 from data.releases import ledger
 from data.releases.apply import rows_by_key
 from data.releases.draft import TABLES, Change, Draft, plain, unreadable
 from data.releases.ledger import Entry
+from data.releases.standing import keep_copies, read_back, read_whole
 from data.releases.words import FREE_TEXT, personal_data
 
 # What commit() raises when a folder cannot be written, for those who say so on a screen.
@@ -49,6 +52,17 @@ class NothingNewError(Exception):
 
     def __init__(self) -> None:
         super().__init__("Alt i registreringen findes allerede med samme indhold. Intet er ændret.")
+
+
+class UnfinishedError(Exception):
+    """The release is in the ledger, but the version it makes is not in force; `entry` is the release."""
+
+    def __init__(self, entry: Entry) -> None:
+        self.entry = entry
+        super().__init__(
+            f"Registreringen er gemt ({entry.release_id}), men databasen kunne ikke skiftes, så siderne viser stadig de gamle tal. "
+            "Lav den ikke om. Gem den samme igen for at gøre den færdig, eller kør 'make build'; det giver ingen dobbelt registrering."
+        )
 
 
 @dataclass(frozen=True)
@@ -77,8 +91,8 @@ class Folders:
 
 def preview(draft: Draft, folders: Folders) -> Preview:
     """What `draft` would do to the content as it stands now, without writing. Raises LedgerError, UnreadableTextError."""
-    sources = Sources.read(folders.root, folders.state)
-    parent = ledger.head(list(sources.entries))
+    sources = Sources.read(folders.root, folders.state, folders.build)
+    parent = ledger.head(sources.entries)
     if findings := _refusals(draft):
         return Preview(parent, draft.changes, (None,) * len(draft.changes), findings)
     changes, before = _effective(draft, sources.content)
@@ -102,34 +116,95 @@ def commit(
     """Make the release and put it in force; returns the new version.
 
     `parent` is what preview() said the ledger stood at, `editions` the archives by hash that the draft's editions need.
-    Raises ConflictError when it stands elsewhere now,
-    NothingNewError, RefusedBuildError with all findings, LedgerError, BusyError, or OSError and duckdb.Error when a folder
-    cannot be written; in each case nothing has changed.
+    Called again after UnfinishedError with the same draft and parent, it finishes the release and makes no second one.
+    Raises ConflictError when the ledger stands elsewhere now, NothingNewError, RefusedBuildError with all findings, LedgerError,
+    BusyError, or OSError and duckdb.Error when a folder cannot be written; in each case nothing has changed. Raises
+    UnfinishedError when the release is in, but not in force.
     """
     folders.state.mkdir(parents=True, exist_ok=True)
     folders.build.mkdir(parents=True, exist_ok=True)
     with writing(folders.state), writing(folders.build):
-        before = Sources.read(folders.root, folders.state)
-        if ledger.head(list(before.entries)) != parent:
+        before = Sources.read(folders.root, folders.state, folders.build)
+        if ledger.head(before.entries) != parent:
+            if (entry := _made_before(draft, parent, before)) is not None:
+                return _finished(folders, before, entry)
             raise ConflictError(_since(before.entries, parent))
         if findings := _refusals(draft):
             raise RefusedBuildError(findings)
         changes, _ = _effective(draft, before.content)
         if not changes and draft.undoes is None:
+            # What is there already may be in the ledger alone, when the save that put it there did not get to its end.
+            put_in_force(folders.build, before)
             raise NothingNewError
-        draft = replace(draft, changes=changes)
-        entry = _entry(draft, before.entries, clock())
+        entry = _entry(replace(draft, changes=changes), before.entries, clock())
         sources = _with(before, entry, changes)
-        tables = checked(sources)
-        for sha256, content in (editions or {}).items():
+        version = _prepared(folders, sources, entry, editions or {})
+        _entered(folders, sources, entry, version)
+    return version
+
+
+def _prepared(folders: Folders, sources: Sources, entry: Entry, editions: Mapping[str, bytes]) -> Version:
+    """Write all that the release needs before the ledger names it; archives of editions that fail are taken away again."""
+    tables = checked(sources)
+    made = [
+        path
+        for sha256 in editions
+        for path in (archive_file(folders.state, sha256), database_file(folders.build, sha256))
+        if not path.exists()
+    ]
+    try:
+        for sha256, content in editions.items():
             place = archive_file(folders.state, sha256)
             place.parent.mkdir(exist_ok=True)
             replace_bytes(place, content)
-        _write_rows(folders.state, before.entries, entry, changes)
-        version = write_version(folders.build, sources, tables)
+        rows = ledger.rows_file(folders.state, entry.release_id)
+        rows.parent.mkdir(exist_ok=True)
+        replace_text(rows, ledger.rows_text(sources.rows[entry.release_id]))
+        return write_version(folders.build, sources, tables)
+    except Exception:
+        for path in made:
+            path.unlink(missing_ok=True)
+        raise
+
+
+def _entered(folders: Folders, sources: Sources, entry: Entry, version: Version) -> None:
+    """Write the ledger, then the pointer. Raises what kept the ledger from being written, or UnfinishedError after it."""
+    try:
         replace_text(folders.state / ledger.NAME, "".join(f"{one.line}\n" for one in sources.entries))
+        read_back(folders.state, sources.entries)
+        keep_copies(folders.state, sources.entries)
         write_pointer(folders.build, version)
-    return version
+    except (*UNWRITABLE, ledger.LedgerError) as error:
+        # A name that did not get to the disk may be there all the same; what the ledger says now is what is true.
+        if f"{entry.line}\n".encode() not in _bytes(folders.state / ledger.NAME):
+            raise
+        raise UnfinishedError(entry) from error
+    prune(folders.build)
+
+
+def _made_before(draft: Draft, parent: str, now: Sources) -> Entry | None:
+    """The release that came after `parent`, if it is this draft: a save that did not get to its end is called again."""
+    count = next((number for number, entry in enumerate(now.entries, start=1) if entry.chain == parent), 0)
+    if (count == 0 and parent) or count == len(now.entries):
+        return None
+    then, after = replace(now, entries=now.entries[:count]), now.entries[count]
+    changes, _ = _effective(draft, then.content)
+    mine = _entry(replace(draft, changes=changes), then.entries, datetime.now(UTC))
+    return after if replace(mine, made_at=after.made_at) == after else None
+
+
+def _finished(folders: Folders, now: Sources, entry: Entry) -> Version:
+    try:
+        return put_in_force(folders.build, now)
+    except UNWRITABLE as error:
+        raise UnfinishedError(entry) from error
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
 
 
 def _danish_time(entry: Entry) -> str:
@@ -139,7 +214,7 @@ def _danish_time(entry: Entry) -> str:
 
 def undo(release_id: str, role: str, note: str | None, folders: Folders) -> Draft:
     """A draft that takes a release out of force. Raises KeyError for one that is none or out of force already, LedgerError."""
-    target = {entry.release_id: entry for entry in ledger.in_force(ledger.read_ledger(folders.state))}[release_id]
+    target = {entry.release_id: entry for entry in ledger.in_force(read_whole(folders.state, folders.build))}[release_id]
     return Draft("undo", role, f"Fortrød {target.origin}", note=note, undoes=release_id)
 
 
@@ -188,24 +263,13 @@ def _entry(draft: Draft, entries: tuple[Entry, ...], now: datetime) -> Entry:
     number = len(entries) + 1
     return Entry(
         number=number, release_id=f"r{number:05d}-{digest[:8]}", kind=draft.kind, role=draft.role, made_at=made_at,
-        origin=draft.origin, rows=len(draft.changes), rows_sha256=digest, parent=ledger.head(list(entries)), note=draft.note,
+        origin=draft.origin, rows=len(draft.changes), rows_sha256=digest, parent=ledger.head(entries), note=draft.note,
         file_name=draft.file_name, file_sha256=draft.file_sha256, undoes=draft.undoes,
     )  # fmt: skip
 
 
 def _with(sources: Sources, entry: Entry, changes: tuple[Change, ...]) -> Sources:
     return replace(sources, entries=(*sources.entries, entry), rows={**sources.rows, entry.release_id: changes})
-
-
-def _write_rows(folder: Path, entries: tuple[Entry, ...], entry: Entry, changes: tuple[Change, ...]) -> None:
-    rows = folder / ledger.ROWS
-    rows.mkdir(exist_ok=True)
-    # What a killed commit left: rows that no line of the ledger knows.
-    listed = {one.release_id for one in entries}
-    for path in rows.glob("*.jsonl"):
-        if path.stem not in listed:
-            path.unlink()
-    replace_text(ledger.rows_file(folder, entry.release_id), ledger.rows_text(changes))
 
 
 def _since(entries: tuple[Entry, ...], parent: str) -> list[Entry]:

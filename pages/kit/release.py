@@ -12,7 +12,7 @@ from data.build import RefusedBuildError
 from data.checks.finding import Finding
 from data.locking import BusyError
 from data.reading import UnreadableTextError
-from data.releases.commit import UNWRITABLE, ConflictError, Folders, NothingNewError, Preview, commit, preview
+from data.releases.commit import UNWRITABLE, ConflictError, Folders, NothingNewError, Preview, UnfinishedError, commit, preview
 from data.releases.draft import Change, Draft
 from data.releases.ledger import LedgerError
 from pages.kit import roles, tables
@@ -128,6 +128,11 @@ def _save(name: str, draft: Draft, seen: Preview) -> None:
         st.button(tr("Se udkastet igen"), key=f"again_{name}")
         return
     except (roles.NotAllowedError, NothingNewError, RefusedBuildError, LedgerError, UnreadableTextError) as error:
+        st.error(str(error), icon=":material/warning:")
+        return
+    except UnfinishedError as error:
+        # The draft stays: saving it again finishes the release.
+        logs.event("release_unfinished", kind=draft.kind)
         st.error(str(error), icon=":material/warning:")
         return
     except BusyError as error:

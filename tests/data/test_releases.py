@@ -231,7 +231,7 @@ def test_rows_of_a_killed_commit_are_never_in_force(folders: Folders) -> None:
     stray.write_text("{}\n", "utf-8")
     assert build(folders.build, folders.root, None, folders.state) == read_pointer(folders.build)
     made(folders, recording(result(12)))
-    assert not stray.exists()
+    assert stray.exists()
     assert asked(folders, "select count(*) from change") == [(1,)]
 
 

@@ -101,6 +101,27 @@ def test_the_second_officer_is_told_and_nothing_is_overwritten(folders: Folders)
     assert len(ledger.read_ledger(folders.state)) == 2
 
 
+def test_a_save_that_reached_the_ledger_alone_is_said_to_be_saved_and_finished_by_saving_again(
+    folders: Folders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    app = opened("recording", **YEAR)
+    app.text_input(key=first_target(app)).set_value("24")
+    press(app, "Gennemse")
+    with monkeypatch.context() as patch:
+        patch.setattr("data.releases.commit.write_pointer", full)
+        press(app, "Gem")
+    assert "Registreringen er gemt (r00001-" in text(app)
+    assert "intet er gemt" not in text(app)
+    assert stored(folders) == []
+    press(app, "Gem")
+    assert "Gemt. Tallene er nu version" in text(app)
+    assert stored(folders) == [(24.0, "published")]
+    assert len(ledger.read_ledger(folders.state)) == 1
+
+
 def test_a_note_about_a_person_is_refused(folders: Folders) -> None:
     app = opened("recording", **YEAR)
     key = first_target(app)

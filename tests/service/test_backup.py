@@ -276,12 +276,17 @@ def test_what_officers_recorded_comes_back_and_what_is_newer_is_kept_aside(folde
     assert notes(state) == ["først", "dernæst"]
 
 
-def test_a_copy_with_damaged_releases_is_refused(folder: Path, tmp_path: Path) -> None:
+def test_a_copy_with_damaged_releases_is_neither_made_nor_used(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     state, file = tmp_path / "state", tmp_path / "kopi.zip"
     write_releases(state, ["først"])
     rows = next((state / ledger.ROWS).glob("*.jsonl"))
-    rows.write_text(rows.read_text("utf-8").replace("først", "sidst"), "utf-8")
-    backup(folder, file, state)
+    rows.write_text(rows.read_text("utf-8").replace("f\\u00f8rst", "sidst"), "utf-8")
+    with pytest.raises(BackupError, match="Registreringerne kan ikke kopieres"):
+        backup(folder, file, state)
+    assert not file.exists()
+    with monkeypatch.context() as patch:
+        patch.setattr(module, "_refuse_broken", lambda *_: None)
+        backup(folder, file, state)
     with pytest.raises(BackupError, match="Registreringerne i kopien er beskadiget"):
         restore(folder, file, tmp_path / "new")
     assert not (tmp_path / "new" / ledger.NAME).exists()

@@ -215,7 +215,7 @@ def test_slow_disk_fails_the_health_check_in_time_and_keeps_one_thread(folder: P
             assert time.monotonic() - started < 5
         assert len(begun) == 1
         release.set()
-        assert await probe.ask(30) == (NEW, "")
+        assert await probe.ask(30) == (NEW, "", True)
 
     asyncio.run(check())
 
@@ -227,7 +227,8 @@ def test_slow_disk_fails_the_health_check_in_time_and_keeps_one_thread(folder: P
 def server(master: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, Path]]:
     place = tmp_path_factory.mktemp("server")
     folder = Path(shutil.copytree(master, place / "build"))
-    with monitor(folder, place / "log", PROBE) as running:
+    (place / "state").mkdir()
+    with monitor(folder, place / "log", PROBE, MONITOR_STATE_DIR=str(place / "state")) as running:
         yield running, folder
 
 
@@ -256,3 +257,17 @@ def test_server_lives_through_a_broken_version_and_its_repair(fault: str, server
     assert visitor.run().says(f"dataversion {NEW}")
     assert visitor.get("/healthz")[0] == 200
     assert not any(line["level"] == "error" for line in running.lines())
+
+
+def test_a_damaged_list_of_releases_is_in_the_health_check_while_pages_go_on(server: tuple[Server, Path], master: Path) -> None:
+    running, folder = server
+    shutil.copytree(master, folder, dirs_exist_ok=True)
+    ledger = folder.parent / "state" / "ledger.jsonl"
+    visitor = Browser(running.base)
+    ledger.write_bytes(b"{}")
+    status, _, body = visitor.get("/healthz")
+    assert (status, json.loads(body)) == (200, {"status": "degraded", "version": NEW, "reason": "ledger"})
+    assert b"monitor_ledger_fault 1.0" in visitor.get("/metrics")[2]
+    assert visitor.open("/aaben").says(f"dataversion {NEW}")
+    ledger.unlink()
+    assert json.loads(visitor.get("/healthz")[2]) == {"status": "ok", "version": NEW}
