@@ -1,6 +1,7 @@
 """Two rules about people: no CPR numbers come in, no small counts go out."""
 
 from collections import Counter
+from collections.abc import Mapping
 
 import pandas as pd
 import pyarrow as pa
@@ -52,13 +53,9 @@ def counts_per_area(counts: Counter[str]) -> pd.DataFrame:
     """Counts ready to publish, one row per area in the plan's order.
 
     Columns: area_id, area_name, count (missing when hidden), status (published, suppressed), note (Danish reason).
-    Counts from 1 to `hidden_count_max` (rules.yml) are hidden; when that leaves one hidden count, the next smallest is
-    hidden too, or the total would give it away.
     """
-    limit = rules()["hidden_count_max"]
-    hidden = {area_id for area_id in area_names() if 0 < counts[area_id] <= limit}
-    if len(hidden) == 1:
-        hidden.add(min((area_id for area_id in area_names() if area_id not in hidden), key=lambda key: counts[key]))
+    areas = area_names()
+    hidden = hidden_areas({area_id: counts[area_id] for area_id in areas})
     rows = [
         {
             "area_id": area_id,
@@ -67,6 +64,35 @@ def counts_per_area(counts: Counter[str]) -> pd.DataFrame:
             "status": "suppressed" if area_id in hidden else "published",
             "note": "Skjult, så ingen kan genkendes i et lille antal." if area_id in hidden else "",
         }
-        for area_id, name in area_names().items()
+        for area_id, name in areas.items()
     ]
     return pd.DataFrame(rows).astype({"count": "Int64"})
+
+
+def hidden_areas(counts: Mapping[str, int]) -> set[str]:
+    """The areas whose counts must not be shown.
+
+    When one has from 1 to `hidden_count_max` (rules.yml), every count below `hidden_with_it_below` is hidden, zeros too: 1 + 0 + 0
+    is 1. Whether that is enough is judged by what a reader of the rest and of the total knows, and by nothing else, so that the choice
+    itself tells nothing; when it is not, every area is hidden.
+    """
+    limit, together = rules()["hidden_count_max"], rules()["hidden_with_it_below"]
+    if not any(0 < count <= limit for count in counts.values()):
+        return set()
+    hidden = {area_id for area_id, count in counts.items() if count < together}
+    enough = uncertain(len(hidden), sum(counts[area_id] for area_id in hidden), limit, together - 1)
+    return hidden if enough else set(counts)
+
+
+def uncertain(hidden: int, total: int, limit: int, most: int) -> bool:
+    """Whether each of `hidden` counts can still be anything from 0 to `limit`, for somebody who knows that they are at most `most`,
+    that they add up to `total`, and that one of them is from 1 to `limit`."""
+    others = hidden - 1
+    for own in range(limit + 1):
+        left = total - own
+        if not 0 <= left <= others * most:
+            return False
+        # Without a small one among the others, they would be none or large: own must be small, or one of them can be made so.
+        if own == 0 and not any(0 <= left - small <= (others - 1) * most for small in range(1, limit + 1) if others):
+            return False
+    return True

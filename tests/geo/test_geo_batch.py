@@ -4,6 +4,7 @@ import io
 import subprocess
 import sys
 from collections import Counter
+from itertools import product
 from pathlib import Path
 
 import openpyxl
@@ -17,7 +18,7 @@ from geo.__main__ import main
 from geo.batch import Coding, code_bytes, code_file
 from geo.errors import GeoError
 from geo.plan import area_names
-from geo.privacy import counts_per_area
+from geo.privacy import counts_per_area, hidden_areas
 
 ROOT = Path(__file__).parents[2]
 ADDRESSES = ["Falkevej 7, 2. tv, 8930 Randers NØ", "Sjællandsgade 14", "Storegade 1", "Falkevej", ""]
@@ -143,13 +144,32 @@ def test_a_refused_file_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytes
 
 
 def test_small_counts_are_hidden_and_never_alone() -> None:
-    counts = Counter(dict.fromkeys(area_names(), 9) | {"glarbjergvej": 3, "vangdalen": 40, "gl_jennumparken": 5})
+    counts = Counter(dict.fromkeys(area_names(), 19) | {"glarbjergvej": 3, "vangdalen": 40, "gl_jennumparken": 5, "energivej": 0})
     table = counts_per_area(counts).set_index("area_id")
     hidden = table[table["status"] == "suppressed"]
-    assert set(hidden.index) == {"glarbjergvej", "gl_jennumparken"}
+    assert set(hidden.index) == {"glarbjergvej", "gl_jennumparken", "energivej"}
     assert hidden["count"].isna().all()
     assert hidden["note"].str.contains("Skjult").all()
     assert table.loc["vangdalen", "count"] == 40
+
+
+def test_zeros_and_a_total_do_not_give_a_small_count_away() -> None:
+    assert (counts_per_area(Counter(vangdalen=1))["status"] == "suppressed").all()
+    assert (counts_per_area(Counter(dict.fromkeys(area_names(), 50) | {"vangdalen": 1}))["status"] == "suppressed").all()
+
+
+def test_whoever_knows_the_rule_and_the_total_cannot_tell_which_small_number_it_is() -> None:
+    # Every table of three areas with up to 13 each, as the reader sees it: shown counts, the total, and how the choice is made.
+    seen: dict[object, list[tuple[int, ...]]] = {}
+    for values in product(range(14), repeat=3):
+        hidden = hidden_areas(dict(zip("abc", values, strict=True)))
+        shown = tuple(None if area in hidden else count for area, count in zip("abc", values, strict=True))
+        # Nobody knows the total where nothing at all is shown.
+        seen.setdefault((shown, sum(values) if any(count is not None for count in shown) else None), []).append(values)
+    for (shown, _), worlds in seen.items():
+        for place, count in enumerate(shown):
+            if count is None:
+                assert {0, 1, 2, 3, 4} <= {world[place] for world in worlds}, worlds
 
 
 def test_counts_with_nothing_small_are_all_there_and_zero_is_no_person() -> None:
@@ -168,11 +188,11 @@ def test_the_limit_is_the_monitors_own() -> None:
 
 def test_the_command_writes_rows_and_prints_counts(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     source = tmp_path / "in.csv"
-    source.write_bytes(csv_of(["adresse", *(["Falkevej 7"] * 6), "Energivej 22", "Storegade 1"]))
+    source.write_bytes(csv_of(["adresse", *(["Falkevej 7"] * 12), *(["Energivej 22"] * 4), "Storegade 1"]))
     assert main(["code", str(source), "--out", str(tmp_path / "out.csv")]) == 0
     out = capsys.readouterr().out
-    assert "8 rækker skrevet" in out
-    assert "Glarbjergvej-området: 6" in out
+    assert "17 rækker skrevet" in out
+    assert "Glarbjergvej-området: 12" in out
     assert "Energivej-området: skjult" in out
     written = (tmp_path / "out.csv").read_bytes()
     assert written.startswith(b"\xef\xbb\xbf")
