@@ -3,7 +3,7 @@ PYTHON ?= python3
 PORT ?= 8501
 BIN := .venv/bin
 
-.PHONY: run build test bench check image-check setup setup-dev setup-bench chromium report clean
+.PHONY: run build test bench mutants check image-check setup setup-dev setup-bench setup-mutants chromium report clean
 
 run: build
 	$(BIN)/streamlit run server.py --server.port $(PORT)
@@ -21,6 +21,10 @@ test: setup-dev chromium check
 bench: setup-bench chromium
 	$(BIN)/python -m benchmarks
 
+# Which wrong lines the tests would not notice; an hour on an idle core. `python -m tests.mutation "queries.verdicts*"` runs a part.
+mutants: setup-mutants
+	nice -n 10 $(BIN)/python -m tests.mutation
+
 check: setup-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -33,6 +37,7 @@ image-check:
 setup: .venv/ready
 setup-dev: .venv/ready-dev
 setup-bench: .venv/ready-bench
+setup-mutants: .venv/ready-mutants
 
 .venv/ready: requirements.txt constraints.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
@@ -47,10 +52,14 @@ setup-bench: .venv/ready-bench
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements-bench.txt
 	touch $@
 
+.venv/ready-mutants: .venv/ready-dev requirements-mutants.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements-mutants.txt
+	touch $@
+
 # The browser tests use the system's Chromium; where there is none, the system's packages have it.
 chromium:
 	command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || \
 		{ SUDO=$$(test "$$(id -u)" = 0 || echo sudo); $$SUDO apt-get update -qq && $$SUDO apt-get install -y -qq chromium; }
 
 clean:
-	rm -rf .venv data/build .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv data/build mutants .mypy_cache .ruff_cache .pytest_cache .hypothesis
