@@ -56,11 +56,12 @@ def _stale(correction: pd.Series, by_subject: dict[str, list[dict[str, Any]]]) -
         yield Finding("correction", where, "peger på et tal, der ikke findes. Ret nøglen eller fjern rettelsen.")
         return
     prints = {"" if pd.isna(row["printed"]) else row["printed"] for row in figures}
-    if ("" if pd.isna(correction["printed"]) else correction["printed"]) not in prints:
+    printed = "" if pd.isna(correction["printed"]) else correction["printed"]
+    if printed not in prints:
         yield Finding(
             "correction",
             where,
-            f"siger, at kilden trykker {correction['printed']!r}, men tallet siger {sorted(prints)}. Bring dem i overensstemmelse.",
+            f"siger, at kilden trykker {printed!r}, men tallet siger {sorted(prints)}. Bring dem i overensstemmelse.",
         )
     values = {None if pd.isna(value) else float(value) for value in (row["value"] for row in figures)}
     used = None if pd.isna(correction["used"]) else float(correction["used"])

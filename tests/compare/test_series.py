@@ -105,7 +105,22 @@ def test_wilson_holds_the_share_and_stays_within_bounds(pair: tuple[int, int]) -
     assert low < high
 
 
-@pytest.mark.parametrize(("count", "base"), [(1, 0), (-1, 5), (6, 5)])
+@given(st.integers(1, 5000).flatmap(lambda base: st.tuples(st.integers(0, base), st.just(base))))
+def test_wilson_limits_are_where_the_share_is_just_possible(pair: tuple[int, int]) -> None:
+    """Wilson's own definition: shares whose distance to what was counted is 1.96 of their own standard errors."""
+    count, base = pair
+    for limit in wilson(count, base):
+        share = limit / 100
+        error = 1.959963984540054 * math.sqrt(max(0.0, share * (1 - share) / base))
+        assert abs(share - count / base) == pytest.approx(error, abs=1e-9)
+
+
+def test_wilson_is_exact_at_nobody_and_everybody() -> None:
+    assert {wilson(0, base)[0] for base in range(1, 300)} == {0.0}
+    assert {wilson(base, base)[1] for base in range(1, 300)} == {100.0}
+
+
+@pytest.mark.parametrize(("count", "base"), [(0, 0), (1, 0), (-1, 5), (6, 5)])
 def test_wilson_refuses_nonsense(count: int, base: int) -> None:
     with pytest.raises(ValueError, match="base"):
         wilson(count, base)
@@ -115,4 +130,61 @@ def test_intervals_only_where_a_base_is_known() -> None:
     frame = series((2020, 40.0, "published"), (2021, 60.0, "published")).assign(denominator=[None, 10])
     result = with_intervals(frame)
     assert math.isnan(result.iloc[0]["low"])
-    assert result.iloc[1]["low"] < 60 < result.iloc[1]["high"]
+    assert (result.iloc[1]["low"], result.iloc[1]["high"]) == wilson(6, 10)
+
+
+def test_intervals_rest_on_the_printed_count_else_on_the_nearest_whole_one() -> None:
+    frame = series((2020, 60.4, "published"), (2021, 59.6, "published"), (2022, None, "unreadable"), (2023, 60.0, "published"))
+    frame = frame.assign(numerator=[607, None, 600, 600], denominator=1000, unit=["percent", "percent", "percent", "count"])
+    low = with_intervals(frame)["low"]
+    assert list(low[:2]) == [wilson(607, 1000)[0], wilson(596, 1000)[0]]
+    assert low[2:].isna().all()
+
+
+def test_change_has_one_row_per_area_in_the_plans_order() -> None:
+    first = series((2022, 30.0, "published"), (2018, 20.0, "corrected"), (2023, 99.0, "doubtful"), area="b").assign(area_order=2)
+    second = series((2020, 8.0, "published"), (2021, 9.0, "published"), (2022, 2.0, "published"), area="a")
+    start, end = pd.Timestamp("2018-01-01"), pd.Timestamp("2018-12-31")
+    assert changes(pd.concat([first, second])).to_dict("records") == [
+        {
+            "area_id": "a", "area_name": "a", "area_order": 1, "first_start": pd.Timestamp("2020-01-01"),
+            "first_end": pd.Timestamp("2020-12-31"), "first_value": 8.0, "last_start": pd.Timestamp("2022-01-01"),
+            "last_end": pd.Timestamp("2022-12-31"), "last_value": 2.0, "difference": -6.0, "percent": -75.0,
+        },
+        {
+            "area_id": "b", "area_name": "b", "area_order": 2, "first_start": start, "first_end": end, "first_value": 20.0,
+            "last_start": pd.Timestamp("2022-01-01"), "last_end": pd.Timestamp("2022-12-31"), "last_value": 30.0,
+            "difference": 10.0, "percent": 50.0,
+        },
+    ]  # fmt: skip
+
+
+def test_lines_of_several_indicators_and_areas_break_each_for_itself() -> None:
+    """Each indicator has its own usual step; a hole of one area breaks no other's line."""
+    yearly = series((2021, 1.0, "published"), (2019, 2.0, "published"), (2018, 3.0, "published"))
+    holed = series((2018, 1.0, "published"), (2019, None, "unreadable"), (2020, 4.0, "published"), area="b").assign(area_order=0)
+    rare = series((2012, 1.0, "published"), (2016, 2.0, "published"), (2020, 2.0, "published"))
+    frame = pd.concat([yearly.assign(indicator_id="z"), holed.assign(indicator_id="z"), rare.assign(indicator_id="y")], ignore_index=True)
+    drawn = drawable(frame)
+    assert list(drawn.columns) == [*frame.columns, "piece"]
+    by_piece = drawn.groupby(["indicator_id", "area_id", "piece"], sort=False)
+    lines = [(*key[:2], list(group["period_end"].dt.year)) for key, group in by_piece]
+    assert lines == [
+        ("z", "b", [2018]),
+        ("z", "b", [2020]),
+        ("z", "a", [2018, 2019]),
+        ("z", "a", [2021]),
+        ("y", "a", [2012, 2016, 2020]),
+    ]
+
+
+def test_index_is_a_hundred_in_the_base_period_of_each_area() -> None:
+    two = pd.concat(
+        [
+            series((2020, 50.0, "published"), (2021, 60.0, "published")),
+            series((2020, 4.0, "published"), (2021, 3.0, "published"), area="b"),
+            series((2020, 0.0, "published"), (2021, 3.0, "published"), area="zero"),
+        ]
+    )
+    result = indexed(two, pd.Timestamp(2020, 12, 31))
+    assert list(zip(result["area_id"], result["value"], strict=True)) == [("a", 100.0), ("a", 120.0), ("b", 100.0), ("b", 75.0)]

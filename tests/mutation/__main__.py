@@ -74,6 +74,9 @@ def _run(todo: list[Mutant], tests: list[str]) -> None:
     results, tries = RESULTS, Counter[str]()
     options = [
         "-q",
+        # No words about failures: nobody reads them, and making them costs more than most tests.
+        "--assert=plain",
+        "--tb=native",
         "-p",
         "tests.mutation.plugin",
         "-p",

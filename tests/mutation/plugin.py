@@ -12,7 +12,6 @@ import functools
 import gc
 import json
 import os
-import shutil
 import signal
 import sys
 import time
@@ -23,10 +22,11 @@ from typing import Any
 import pytest
 from _pytest.runner import runtestprotocol
 from hypothesis import Phase, settings
-from mutmut.mutation.trampoline import set_mutant_under_test
+from mutmut.mutation.trampoline import get_mutant_under_test, set_mutant_under_test
 from mutmut.state import state
 
 from data.pointer import Version
+from queries.connection import Database
 from tests.mutation import mutants
 
 # What a fresh process must be started for.
@@ -35,6 +35,7 @@ UNCLEAN = 77
 SLOWEST = 2.5
 # A mutant's tests together: the quickest come first, and those beyond this are left out.
 MOST_SECONDS = 20.0
+READING = ("queries.connection.", "queries.frames.", "queries.sql_text.", "stats")
 READY, TODO, RESULTS, COVERED = Path("fixture-database"), Path("todo.json"), Path("results.jsonl"), Path("covered.json")
 
 settings.register_profile(
@@ -50,16 +51,36 @@ def _ended(*_: object) -> None:
     raise EndlessError
 
 
-def _copied(folder: Path) -> Version:
-    shutil.copytree(READY.resolve(), folder, dirs_exist_ok=True)
+def _linked(folder: Path) -> Version:
+    for path in READY.iterdir():
+        os.link(path.resolve(), folder / path.name)
     return Version.in_folder(folder, "fixture")
+
+
+class _KeptOpen(Database):
+    """The fixture database, opened once for all mutants but those of what opens and reads it."""
+
+    def close(self) -> None:
+        """Stay open for the next mutant."""
+
+
+_kept: list[_KeptOpen] = []
+
+
+def _opened(path: Path, version: str) -> Database:
+    if version != "fixture" or get_mutant_under_test().startswith(READING):
+        return Database(path, version)
+    if not _kept:
+        _kept.append(_KeptOpen(READY.resolve() / path.name, version))
+    return _kept[0]
 
 
 def pytest_sessionstart() -> None:
     from tests import conftest
 
     settings.load_profile("mutants")
-    conftest.write_database = _copied
+    conftest.write_database = _linked
+    conftest.Database = _opened
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
