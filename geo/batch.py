@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from geo.coder import PIECE, Coder, plan_coder
-from geo.columns import find_columns, missing_column
+from geo.columns import find_all, find_columns, missing_column, named_column
 from geo.errors import GeoError
 from geo.plan import area_names
 from geo.privacy import CprGuard, counts_per_area
@@ -37,6 +37,21 @@ class Summary:
     rows: int
     statuses: dict[str, int]
     counts: pd.DataFrame
+
+
+@dataclass(frozen=True)
+class AddressColumns:
+    """Headings of the columns that make the address of a row.
+
+    Either `address`, or `street` and `number`; `places` (postcode, town, country) and `municipalities` say where it is.
+    """
+
+    address: str | None
+    street: str | None
+    number: str | None
+    letter: str | None
+    places: list[str]
+    municipalities: list[str]
 
 
 @dataclass(frozen=True)
@@ -107,19 +122,29 @@ def _pieces(batches: Iterator[pa.RecordBatch], guard: CprGuard) -> Iterator[pa.T
             yield pa.Table.from_batches([batch.slice(start, PIECE)])
 
 
-def _address_columns(headings: list[str], address_column: str | None) -> dict[str, str]:
-    """Which columns make the address: one address column, or street and number; postcode and letter when there."""
+def _address_columns(headings: list[str], address_column: str | None) -> AddressColumns:
+    """Which columns make the address: one address column, or street and number; and all that say where it is."""
+    found = find_columns(headings, ["address", "street", "number", "letter", "house_number"])
     if address_column is not None:
-        if address_column not in headings:
+        named = named_column(headings, address_column)
+        if named is None:
             raise missing_column(headings, f"kolonnen „{address_column}“", ["address"])
-        return {"address": address_column} | find_columns(headings, ["postcode"])
-    found = find_columns(headings, ["address", "street", "number", "letter", "postcode"])
-    if "address" in found or {"street", "number"} <= found.keys():
-        return found
-    raise missing_column(headings, "en adressekolonne (eller vejnavn og husnummer)", ["address", "street", "number"])
+        found = {"address": named} | {meaning: found[meaning] for meaning in ("house_number", "letter") if meaning in found}
+    if "address" not in found and not {"street", "number"} <= found.keys():
+        raise missing_column(headings, "en adressekolonne (eller vejnavn og husnummer)", ["address", "street", "number"])
+    places = [name for meaning in ("postcode", "place", "country") for name in find_all(headings, meaning)]
+    used = {name for meaning, name in found.items() if meaning in ("address", "street", "number", "house_number", "letter")}
+    return AddressColumns(
+        address=found.get("address"),
+        street=found.get("street"),
+        number=found.get("house_number" if "address" in found else "number"),
+        letter=found.get("letter"),
+        places=[name for name in dict.fromkeys(places) if name not in used],
+        municipalities=[name for name in find_all(headings, "municipality") if name not in used],
+    )
 
 
-def _code_piece(piece: pa.Table, columns: dict[str, str], coder: Coder, tally: _Tally) -> pa.Table:
+def _code_piece(piece: pa.Table, columns: AddressColumns, coder: Coder, tally: _Tally) -> pa.Table:
     coded = coder.code(address_texts(piece, columns), "row_no, status, note, range_id, area_id")
     tally.add(coded)
     added = {
@@ -135,22 +160,40 @@ def _code_piece(piece: pa.Table, columns: dict[str, str], coder: Coder, tally: _
     return piece
 
 
-def address_texts(piece: pa.Table, columns: dict[str, str]) -> pa.ChunkedArray:
-    """One line of address per row, put together from the columns there are."""
-    if "address" in columns:
-        text = piece[columns["address"]]
+def address_texts(piece: pa.Table, columns: AddressColumns) -> pa.ChunkedArray:
+    """One line of address per row, put together from the columns there are: street and number first, then every place."""
+    house = _house_numbers(piece, columns)
+    if columns.address is None:
+        text = pc.binary_join_element_wise(piece[columns.street], house, " ")
     else:
-        number = piece[columns["number"]]
-        if "letter" in columns:
-            bare = pc.match_substring_regex(number, r"^\s*\d+\s*$")
-            letter = pc.if_else(bare, piece[columns["letter"]], "")
-            number = pc.binary_join_element_wise(pc.utf8_trim_whitespace(number), letter, "")
-        text = pc.binary_join_element_wise(piece[columns["street"]], number, " ")
-    if "postcode" in columns:
-        postcode = piece[columns["postcode"]]
-        joined = pc.binary_join_element_wise(text, postcode, ", ")
-        text = pc.if_else(pc.equal(pc.utf8_trim_whitespace(postcode), ""), text, joined)
+        text = piece[columns.address]
+        if house is not None:
+            # "Adresse" may hold the street alone; a number in it goes before the column's.
+            bare = pc.invert(pc.match_substring_regex(text, r"\d"))
+            text = pc.if_else(bare, pc.binary_join_element_wise(text, house, " "), text)
+    for name in columns.places:
+        text = _joined(text, pc.replace_substring_regex(piece[name], r"^\s*(\d)[.\s\x{a0}](\d{3})\s*$", r"\1\2"), ", ")
+    for name in columns.municipalities:
+        text = _joined(text, piece[name], ", kommune ")
     return text
+
+
+def _house_numbers(piece: pa.Table, columns: AddressColumns) -> pa.ChunkedArray | None:
+    """Number and letter of the columns that hold them apart; 7.0, as data frames write it, is 7."""
+    if columns.number is None:
+        return None
+    number = pc.replace_substring_regex(piece[columns.number], r"^\s*(\d+)[.,]0+\s*$", r"\1")
+    if columns.letter is None:
+        return number
+    bare = pc.match_substring_regex(number, r"^\s*\d+\s*$")
+    letter = pc.if_else(bare, piece[columns.letter], "")
+    return pc.binary_join_element_wise(pc.utf8_trim_whitespace(number), letter, "")
+
+
+def _joined(text: pa.ChunkedArray, cells: pa.ChunkedArray, between: str) -> pa.ChunkedArray:
+    """Text and cell; a cell that is empty, or says so as data frames do, adds nothing, and no address stays none."""
+    empty = pc.or_(pc.match_substring_regex(cells, r"(?i)^\s*(?:-|nan|none|null|<na>)?\s*$"), pc.match_substring_regex(text, r"^\s*$"))
+    return pc.if_else(empty, text, pc.binary_join_element_wise(text, cells, between))
 
 
 def _named(column: pa.ChunkedArray, names: dict[str, str]) -> pa.ChunkedArray:

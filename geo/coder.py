@@ -17,6 +17,7 @@ import yaml
 
 from geo.plan import AddressRange, plan_ranges, rules
 from geo.streets import alias_keys, define_macros, street_keys
+from geo.wording import define_wording, other_towns, places
 
 FOLDER = Path(__file__).parent
 REASONS = FOLDER / "reasons.yml"
@@ -25,7 +26,7 @@ REASONS = FOLDER / "reasons.yml"
 LIMITS = {"memory_limit": "600MB", "threads": "2"}
 
 # A coder takes texts in pieces of this many: large enough for both cores, small enough to stay small in memory.
-PIECE = 120_000
+PIECE = 200_000
 CHUNK = 8_192
 
 
@@ -38,11 +39,17 @@ class Coder:
         self._connection = duckdb.connect(config=dict(LIMITS))
         self._connection.execute("set temp_directory = ''")  # nothing uploaded may spill to disk
         define_macros(self._connection)
+        define_wording(self._connection)
         self._table("plan_entrance", _with_lettered(pd.DataFrame(_entrances(ranges))))
-        self._table("plan_street", _plan_streets(ranges))
+        streets = _plan_streets(ranges)
+        self._table("plan_street", streets)
+        keys = "|".join(sorted(streets["written_key"], key=len, reverse=True))
+        self._connection.execute(f"create macro names_plan_street(name) as regexp_matches(street_key(name), '(?:{keys})[0-9]')")
         reasons = pd.DataFrame(yaml.safe_load(REASONS.read_text(encoding="utf-8")))
+        reasons["text"] = reasons["text"].str.replace("{plan_postcodes}", _listed(places()["plan_postcodes"]), regex=False)
         self._table("reason_text", reasons.assign(has_blanks=reasons["text"].str.contains("{", regex=False)))
-        self._table("setting", pd.DataFrame([_setting()]))
+        self._table("other_town", pd.DataFrame({"name": other_towns()}))
+        self._connection.execute(f"create macro hint_distance() as {rules()['hint_distance']:d}")
         self._connection.execute("set enable_external_access = false")
         self._connection.execute("set lock_configuration = true")
 
@@ -67,13 +74,9 @@ class Coder:
             return cursor.sql(self._query).select(columns).to_arrow_table()
 
 
-def _setting() -> dict[str, Any]:
-    """The rules an address is judged by, as one row. An address that ends without a word names no other town."""
-    return {
-        "hint_distance": rules()["hint_distance"],
-        "postcodes": rules()["postcodes"],
-        "place_words": ["", *rules()["place_words"]],
-    }
+def _listed(items: list[str]) -> str:
+    """'8900, 8920 og 8930'."""
+    return f"{', '.join(items[:-1])} og {items[-1]}"
 
 
 @cache

@@ -21,13 +21,21 @@ def accepted() -> dict[str, list[str]]:
 
 def find_columns(headings: Sequence[str], meanings: Iterable[str]) -> dict[str, str]:
     """meaning -> the heading of the file, for the meanings that are there."""
+    found = {meaning: find_all(headings, meaning) for meaning in meanings}
+    return {meaning: names[0] for meaning, names in found.items() if names}
+
+
+def find_all(headings: Sequence[str], meaning: str) -> list[str]:
+    """Every heading of the file with that meaning, the most specific first."""
     by_name = {_plain(heading): heading for heading in reversed(headings)}
-    found: dict[str, str] = {}
-    for meaning in meanings:
-        names = [by_name[_plain(name)] for name in accepted()[meaning] if _plain(name) in by_name]
-        if names:
-            found[meaning] = names[0]
-    return found
+    return [by_name[name] for name in dict.fromkeys(map(_plain, accepted()[meaning])) if name in by_name]
+
+
+def named_column(headings: Sequence[str], name: str) -> str | None:
+    """The heading that a person means by `name`: as written, or without regard to case, blanks and signs."""
+    if name in headings:
+        return name
+    return next((heading for heading in headings if _plain(heading) == _plain(name)), None)
 
 
 def missing_column(headings: Sequence[str], wanted: str, meanings: Iterable[str]) -> GeoError:
@@ -38,4 +46,4 @@ def missing_column(headings: Sequence[str], wanted: str, meanings: Iterable[str]
 
 
 def _plain(heading: str) -> str:
-    return re.sub(r"[\s_.\-]+", "", heading.lower())
+    return re.sub(r"[\W_]+", "", heading.casefold())

@@ -46,6 +46,11 @@ def street_keys(names: Sequence[str]) -> list[str]:
     return _spelled("street_key(name)", names)
 
 
+def street_words(names: Sequence[str]) -> list[str]:
+    """Names in lower case with æ, ø and å spelled out and one space between words, in order: 'Øster Velling' -> 'oester velling'."""
+    return _spelled("street_words(name)", names)
+
+
 def slugs(streets: Sequence[str]) -> list[str]:
     """Stable ASCII names of streets, in order: 'Gl. Jennumvej' -> 'gl_jennumvej'."""
     return _spelled("replace(street_words(name), ' ', '_')", streets)

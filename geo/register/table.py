@@ -58,8 +58,10 @@ def status_scheme(headings: Sequence[str]) -> str | None:
 def keep_current(piece: pa.Table, found: dict[str, str], scheme: str | None, tally: Tally) -> pa.Table:
     """The rows of the municipality with a status that is kept (rules.yml); what is left out is counted."""
     if "municipality" in found:
-        code = rules()["municipality"]["code"].lstrip("0")
-        own = pc.equal(pc.utf8_ltrim(_text(piece[found["municipality"]]), "0 "), code)
+        municipality = rules()["municipality"]
+        named = pc.utf8_lower(pc.utf8_trim_whitespace(_text(piece[found["municipality"]])))
+        names = [municipality["name"].lower(), municipality["name"].lower().removesuffix(" kommune"), municipality["code"].lstrip("0")]
+        own = pc.is_in(pc.utf8_ltrim(named, "0"), pa.array(names))
         tally.skip("other_municipality", piece.num_rows - pc.sum(own).as_py())
         piece = piece.filter(own)
     if "status" in found and scheme is not None and piece.num_rows:
