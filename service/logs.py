@@ -20,8 +20,11 @@ import streamlit.logger
 
 from service import settings
 
+# Longer than any line of ours; what follows is left out before the patterns see it, because visitors can send any length.
+_LONGEST = 4_000
+# Every pattern takes time in proportion to its text (tests/service/test_patterns.py): what a visitor sends is logged too.
 _MASKS = (
-    (re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"), "<e-mail>"),
+    (re.compile(r"(?<![\w.+-])[\w.+-]++@[\w-]++(?:\.[\w-]++)++[\w.+@-]*+"), "<e-mail>"),
     (re.compile(r"(?<!\d)[0-3]\d[01]\d\d{2}-?\d{4}(?!\d)"), "<cpr>"),
     (re.compile(r"(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?![\d.])"), "<ip>"),
     (re.compile(r"(?<![0-9A-Za-z:])(?:[0-9A-Fa-f]{1,4}:){3,7}[0-9A-Fa-f]{1,4}(?![0-9A-Za-z:])"), "<ip>"),
@@ -37,10 +40,20 @@ _STANDARD = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", 
 
 
 def masked(text: str) -> str:
-    """The text with what could point at a person replaced by what it was."""
+    """The text with what could point at a person replaced by what it was, cut after at most 4,000 characters."""
+    text = _bounded(text)
     for pattern, name in _MASKS:
         text = pattern.sub(name, text)
     return text
+
+
+def _bounded(text: str) -> str:
+    """The beginning of a text that is too long, up to a blank: half an address would pass the masks."""
+    if len(text) <= _LONGEST:
+        return text
+    *whole, _ = text[:_LONGEST].rsplit(None, 1) or [""]
+    kept = "".join(whole)
+    return f"{kept} <{len(text) - len(kept)} more characters>"
 
 
 class Formatter(logging.Formatter):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -71,4 +70,4 @@ def known_from_text() -> Known:
 def same_text(text: str) -> str:
     """The same for spellings that differ only in case, blanks and leading zeros of a code (730 and 0730)."""
     folded = " ".join(text.casefold().split())
-    return re.sub(r"^0+(?=\d+$)", "", folded)
+    return (folded.lstrip("0") or "0") if folded.isdecimal() else folded

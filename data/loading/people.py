@@ -15,7 +15,7 @@ _WRITTEN = re.compile(cpr.WRITTEN)
 _IN_TEXT = re.compile(cpr.IN_TEXT)
 _BARE = re.compile(cpr.BARE)
 _TEN_DIGITS = re.compile(cpr.TEN_DIGITS)
-_MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")
+_MAIL = re.compile(r"(?<![\w.+-])[\w.+-]++@[\w-]++\.[\w.]")
 _REMEDY = "Monitoren modtager kun optalte tal. Bed kilden om tal pr. område og periode. Intet fra filen er gemt."
 
 

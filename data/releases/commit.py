@@ -28,7 +28,7 @@ from data.releases.apply import rows_by_key
 from data.releases.draft import TABLES, Change, Draft, plain, unreadable
 from data.releases.ledger import Entry
 from data.releases.standing import keep_copies, read_back, read_whole
-from data.releases.words import FREE_TEXT, personal_data
+from data.releases.words import FREE_TEXT, personal_data, too_long
 
 # What commit() raises when a folder cannot be written, for those who say so on a screen.
 UNWRITABLE = (OSError, duckdb.Error)
@@ -239,13 +239,17 @@ def _refusals(draft: Draft) -> list[Finding]:
     for number, change in enumerate(draft.changes, start=1):
         if change.table not in TABLES:
             found.append(Finding(change.table, f"række {number}", "kan kun ændres i kildekoden. Ret teksten under data/ og byg igen."))
+        # Before anything else is made of them: a text that is too long is nothing to search or to repeat.
+        elif reasons := [reason for name, value in change.row.items() if (reason := too_long(name, str(value)))]:
+            found += [Finding(change.table, f"række {number}", reason) for reason in reasons]
+            continue
         elif reason := unreadable(change):
             found.append(Finding(change.table, f"række {number}", reason))
         texts = [str(value) for name, value in change.row.items() if name in FREE_TEXT and value is not None]
         found += [Finding(change.table, f"række {number}", reason) for text in texts if (reason := personal_data(text))]
         found += [Finding(change.table, f"række {number}", _NO_TEXT) for value in change.row.values() if _is_no_text(value)]
     found += [Finding("release", "filen eller bemærkningen", _NO_TEXT) for value in vars(draft).values() if _is_no_text(value)]
-    if draft.note and not _is_no_text(draft.note) and (reason := personal_data(draft.note)):
+    if draft.note and not _is_no_text(draft.note) and (reason := too_long("bemærkningen", draft.note) or personal_data(draft.note)):
         found.append(Finding("release", draft.origin, reason))
     return sorted(set(found))
 

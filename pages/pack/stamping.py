@@ -7,7 +7,7 @@ import re
 import zipfile
 from datetime import datetime
 
-_DATED = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(<)")
+_DATED = re.compile(rb"(<dcterms:(?:created|modified)[^>]{0,200}>)[^<]{0,40}(<)")
 _FIRST = (1980, 1, 1, 0, 0, 0)  # the first moment a zip can hold
 
 

@@ -186,6 +186,22 @@ def test_nobody_can_empty_everybodys_cache(browser: Browser, server: Server) -> 
     assert after == before
 
 
+@pytest.mark.parametrize("field", ["request_id", "file_id"])
+def test_message_of_any_length_stops_nobody(field: str, browser: Browser, server: Server) -> None:
+    """What a visitor sends before any login is logged, and a log line is searched for what must not stand in it."""
+    browser.open("/aaben")
+    message = BackMsg()
+    request = message.backend_operation_request
+    request.session_id = browser.screen.session if field == "file_id" else "ukendt"
+    setattr(request if field == "request_id" else request.deferred_file, field, "a" * 150_000)
+    assert browser.socket is not None
+    browser.socket.send(message.SerializeToString())
+    started = time.monotonic()
+    assert Browser(server.base).get("/_stcore/health")[0] == 200
+    assert time.monotonic() - started < 3
+    assert browser.run().says("Tal for rollen viewer")
+
+
 def test_error_nobody_foresaw_shows_a_number_and_logs_no_content(browser: Browser, server: Server) -> None:
     browser.open("/aaben")
     screen = browser.press("Fejl")
