@@ -10,6 +10,7 @@ import importlib
 import os
 import re
 import resource
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -18,6 +19,8 @@ _ROOT = Path(__file__).resolve().parents[1]
 # For starting the process and loading the libraries, on top of what the parsing may take.
 _GRACE_SECONDS = 10.0
 _DONE, _REFUSED = b"+", b"-"
+_TOO_LITTLE_MEMORY, _TOO_MUCH_OUTPUT = 3, 4
+_TIME = "Filen tog mere end {seconds:g} sekunder at læse og er afvist."
 # One thread: a library that starts one per core reserves memory for each before it reads a byte.
 _ENVIRONMENT = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "LANG": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1"}
 
@@ -38,11 +41,17 @@ def run(function: str, payload: bytes, *, seconds: float = 20, megabytes: int = 
             command, input=payload, cwd=_ROOT, env=_ENVIRONMENT, capture_output=True, timeout=seconds + _GRACE_SECONDS, check=False
         )
     except subprocess.TimeoutExpired as error:
-        raise LimitError(f"Filen tog mere end {seconds:g} sekunder at læse og er afvist.") from error
+        raise LimitError(_TIME.format(seconds=seconds)) from error
     if done.returncode == 0 and done.stdout.startswith(_DONE):
         return done.stdout[1:]
     if done.returncode == 0 and done.stdout.startswith(_REFUSED):
         raise ValueError(done.stdout[1:].decode())
+    if done.returncode in (-signal.SIGXCPU, -signal.SIGKILL):
+        raise LimitError(_TIME.format(seconds=seconds))
+    if done.returncode == _TOO_LITTLE_MEMORY:
+        raise LimitError(f"Filen brugte mere end {megabytes} MB hukommelse at læse og er afvist.")
+    if done.returncode == _TOO_MUCH_OUTPUT:
+        raise LimitError(f"Filen gav mere end {most_output // 1_000_000} MB, da den blev læst, og er afvist.")
     raise LimitError(f"Filen kunne ikke læses inden for {seconds:g} sekunder og {megabytes} MB og er afvist.")
 
 
@@ -63,10 +72,12 @@ def _child(function: str, seconds: float, megabytes: int, most_output: int) -> i
         answer = bytes(parse(payload))
     except ValueError as error:
         answer, mark = str(error).encode(), _REFUSED
+    except MemoryError:
+        return _TOO_LITTLE_MEMORY
     else:
         mark = _DONE
     if len(answer) > most_output:
-        return 1
+        return _TOO_MUCH_OUTPUT
     sys.stdout.buffer.write(mark + answer)
     sys.stdout.buffer.flush()
     return 0

@@ -22,6 +22,7 @@ FORBIDDEN = {
 }
 # Modules of pages/ that only an officer reaches, or that every page needs to know who that is: they may call data.
 OFFICER = {
+    "pages/addresses/coding.py",
     "pages/agenda/forms.py",
     "pages/editions/forms.py",
     "pages/loading/views.py",

@@ -35,12 +35,25 @@ def cells(sent: bytes) -> bytes:
     findings: list[Finding] = []
     try:
         grids, findings, texts = _read(content, options)
+        _refuse_too_many(grids)
         people = people_in(grids, texts, options["cpr_share"])
     except Refused as refusal:
         return dumped([], [*findings, refusal.finding])
     if any(found.kind in REFUSALS for found in people):
         return dumped([], people)
     return dumped(grids, findings)
+
+
+def _refuse_too_many(grids: list[Grid]) -> None:
+    """Whatever the form of the file: what is handed out is held in the server's own memory."""
+    limits = rules()
+    cells, rows = sum(len(row) for grid in grids for row in grid.rows), sum(len(grid.rows) for grid in grids)
+    for met, limit, what in ((cells, limits["cells"], "celler"), (rows, limits["rows"], "rækker")):
+        if met > limit:
+            raise Refused(error("too_large", f"filen har {met} {what}, og grænsen er {limit}", "Del den op, eller vælg færre tal."))
+    if any(len(grid.merged) > limits["merged"] for grid in grids):
+        what = f"et ark har mere end {limits['merged']} flettede områder"
+        raise Refused(error("too_large", what, "Kopiér tallene til et nyt ark med „Indsæt værdier“."))
 
 
 def _read(content: bytes, options: dict[str, Any]) -> tuple[list[Grid], list[Finding], list[str]]:

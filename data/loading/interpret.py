@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from data.loading import patterns
 from data.loading.breakdowns import choose
 from data.loading.figures import Answer, Figure, Located
 from data.loading.findings import Finding, Place, error, warning
@@ -169,7 +170,7 @@ class Interpreter:
     def _period(self, one: RawFigure, target: Target) -> Period | None:
         indicator, text = self.indicators[target.id], one.period
         if self.mapping.period.pattern:
-            match = re.search(self.mapping.period.pattern, text)
+            match = patterns.search(self.mapping.period.pattern, text)
             text = match[1] if match else ""
         day = serial_day(one.period_cell) if isinstance(one.period_cell, float) else None
         if day is not None:

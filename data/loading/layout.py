@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -75,6 +76,8 @@ class _Reader:
         # A sheet prints the text of a stub once and leaves it out below.
         self.latest: dict[int, str] = {}
         self.unit_column: int | None = None
+        # The last cell that said something, of each column that is filled down.
+        self.above: dict[int, Cell] = {}
         self.templates = {name: mapping.template(name) for name in _TEMPLATES}
         self.keys = [name for key in _KEYS for name in self.templates[key].names]
         period = self.templates["period"]
@@ -94,8 +97,15 @@ class _Reader:
             self._check_form(figures)
         if any(found.level == "error" for found in self.laid.findings[before:]):
             return
+        carried = [self.columns[name] for name in self.mapping.fill_down if name in self.columns]
         for position in range(self.table.first, self.table.last):
             self._read_row(position, figures)
+            if len(self.laid.figures) > rules()["figures"]:
+                what = f"filen giver mere end {rules()['figures']} tal"
+                self._wrong("too_large", what, "Del den op, eller vælg færre tal i udtrækket.", None, position)
+                return
+            row = self.table.grid.rows[position]
+            self.above |= {column: cell for column in carried if text_of(cell := at(row, column))}
 
     def _find_columns(self) -> None:
         names = [plain(name) for name in self.table.names]
@@ -182,7 +192,8 @@ class _Reader:
                 self._wrong("heading_empty", "kolonnen har tal, men ingen overskrift", remedy, column)
         numbers = self.table.grid.numbers
         for top, left, bottom, right in self.table.grid.merged:
-            rows = [row for row in range(self.table.first, self.table.last) if top <= numbers[row] <= bottom]
+            within = (bisect_left(numbers, top, self.table.first), bisect_right(numbers, bottom, self.table.first, self.table.last))
+            rows = range(within[0], min(within[1], self.table.last))
             if rows and any(left <= column <= right for column in figures) and len(rows) + right - left > 1:
                 what = "cellerne er flettet sammen, så det ikke kan ses, hvad tallet gælder"
                 self._wrong("merged_cells", what, "Ophæv sammenfletningen i Excel, og skriv tallet i sin egen celle.", left, rows[0])
@@ -261,8 +272,7 @@ class _Reader:
         if cell is None and merged is not None:
             return merged
         if cell is None and any(self.columns.get(name) == column for name in self.mapping.fill_down):
-            above = (self.table.grid.rows[earlier] for earlier in range(position - 1, self.table.first - 1, -1))
-            return next((at(one, column) for one in above if text_of(at(one, column))), None)
+            return self.above.get(column)
         return cell
 
     def _ignored(self, row: Sequence[Cell]) -> bool:

@@ -13,6 +13,7 @@ from typing import Any, Literal, get_args
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
+from data.loading import patterns
 from data.loading.mapping_errors import problems
 from data.loading.mapping_parts import (
     Blocks,
@@ -28,6 +29,7 @@ from data.loading.mapping_parts import (
     bare,
     expectation,
 )  # fmt: skip
+from data.loading.rules import rules
 from data.paths import ROOT, state_folder
 
 SHIPPED = ROOT / "mappings"
@@ -39,6 +41,7 @@ STATUS_NOTES: dict[str, str] = {
     "not_collected": "Ikke opgjort af kilden.",
     "unreadable": "Kan ikke læses hos kilden.",
 }
+_DEEPEST = 10
 _SLUG = re.compile(r"[a-z][a-z0-9_-]{1,60}")
 
 
@@ -73,7 +76,7 @@ class Mapping(BaseModel):
     header_rows: int = Field(default=1, ge=1, le=5)
     blocks: Blocks | None = None
     fill_down: list[Text] = []
-    ignore_rows: list[str] = []
+    ignore_rows: list[str] = Field(default=[], max_length=50)
     only: dict[Text, list[Text]] = {}
     unused: dict[Text, Unused] = {}
     # What stands where
@@ -125,11 +128,8 @@ class Mapping(BaseModel):
         if not _SLUG.fullmatch(self.name):
             raise ValueError("name må kun rumme små bogstaver a-z, tal, bindestreg og understreg")
         for pattern in (self.period.pattern, self.blocks and self.blocks.starts, self.blocks and self.blocks.ends, *self.ignore_rows):
-            try:
-                re.compile(pattern or "")
-            except re.error as error:
-                raise ValueError(f"mønstret „{pattern}“ er ikke et regulært udtryk: {error}") from error
-        if self.period.pattern and re.compile(self.period.pattern).groups != 1:
+            patterns.compiled(pattern or "")
+        if self.period.pattern and patterns.compiled(self.period.pattern).groups != 1:
             raise ValueError("period.pattern skal have netop én parentes om det, der er perioden")
         if isinstance(self.figures, dict) and "value" not in self.figures:
             raise ValueError("figures skal sige, i hvilken kolonne value står")
@@ -151,14 +151,32 @@ class Mapping(BaseModel):
 def parse_mapping(text: str, name: str) -> Mapping:
     """The mapping that a YAML text says; `name` is the file's stem. Raises MappingError with every wrong field."""
     try:
+        _refuse_bombs(text, name)
         fields = yaml.safe_load(text)
-    except yaml.YAMLError as error:
+    # A whole number of 5,000 digits or the 31 February is a ValueError.
+    except (yaml.YAMLError, ValueError) as error:
+        if isinstance(error, MappingError):
+            raise
         place = getattr(error, "problem_mark", None)
         where = f" i linje {place.line + 1}" if place else ""
         raise MappingError(name, [f"Teksten er ikke YAML{where}. Se efter indrykning, kolon og anførselstegn."]) from error
     if not isinstance(fields, dict):
         raise MappingError(name, ["Teksten skal bestå af felter, „felt: værdi“ på hver linje."])
     return mapping_of({**fields, "name": name})
+
+
+def _refuse_bombs(text: str, name: str) -> None:
+    """Refuse what makes a short text long or deep: a mapping needs neither (aliases and merges grow by the power of their number)."""
+    if len(text) > rules()["mapping_characters"]:
+        raise MappingError(name, [f"Teksten er på {len(text)} tegn; en tilknytning må højst være på {rules()['mapping_characters']}."])
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.SafeLoader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if isinstance(event, yaml.AliasEvent):
+            where = f"henviser til et andet sted med „*{event.anchor}“"
+            raise MappingError(name, [f"Teksten {where}. Skriv det ud, hvor det skal gælde."])
+        if depth > _DEEPEST:
+            raise MappingError(name, [f"Teksten er indrykket i mere end {_DEEPEST} led. En tilknytning har højst fire."])
 
 
 def mapping_of(fields: dict[str, Any]) -> Mapping:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from data.loading import patterns
 from data.loading.findings import Finding, Place, error
 from data.loading.grids import Cell, Grid, column_letter, text_of
 from data.loading.mapping import Mapping
@@ -99,7 +100,8 @@ def _table(grid: Grid, mapping: Mapping, title: str, header: int, stop: int, beg
         row = grid.rows[header + level] if header + level < stop else []
         texts = [text_of(cell) for cell in row] + [""] * (width - len(row))
         levels.append(_filled_right(texts) if level < mapping.header_rows - 1 else texts)
-    above = [first_text(grid.rows[row]) for row in range(header)] if not title else [title]
+    # Only the lines of its own: many tables that each looked at all above would take the square of the rows.
+    above = [first_text(row) for row in grid.rows[begins:header]] if not title else [title]
     headings = [[level[column] for level in levels] for column in range(width)]
     # A heading that was filled from the left stands over no column of its own where the lowest row is empty.
     for column, texts in enumerate(headings):
@@ -134,4 +136,4 @@ def first_text(row: Sequence[Cell]) -> str:
 
 def matches(pattern: str, row: Sequence[Cell]) -> bool:
     """Whether the row's first text matches the pattern."""
-    return bool(re.search(pattern, first_text(row)))
+    return patterns.search(pattern, first_text(row)) is not None

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from geo import plan
-from geo.batch import ADDED, Coding, code_bytes
+from geo import inside, plan
+from geo.batch import ADDED
 from geo.errors import GeoError
 from geo.locate import Located, locate
 from geo.plan import AddressRange, plan_ranges
@@ -278,12 +278,13 @@ class Coded:
         return buffer.getvalue()
 
 
-def code_file(content: bytes, name: str, column: str, number: Callable[[int], str]) -> Coded:
+def code_file(content: bytes, name: str, column: str, number: Callable[[int], str], run: Callable[[bytes], bytes] = inside.code) -> Coded:
     """Give every row of an uploaded file its area. `column` names the address column, or is empty; `number` writes numbers.
 
-    Raises UNREADABLE_FILE for a file that cannot be read, has no address column, or holds CPR numbers.
+    `run` codes the bytes; the page does it in a child process. Raises UNREADABLE_FILE for a file that cannot be read, has no
+    address column, or holds CPR numbers.
     """
-    coding: Coding = code_bytes(content, name, column or None)
+    coding = inside.coded(run(inside.payload(content, name, column or None)))
     summary = coding.summary
     statuses = [{"status": tr(STATUSES[status]), "rows": number(rows)} for status, rows in summary.statuses.items()]
     return Coded(summary.rows, statuses, summary.counts, coding.rows)

@@ -6,7 +6,7 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
-from pages.addresses import lookup
+from pages.addresses import coding, lookup
 from pages.addresses.lookup import Coded
 from pages.kit import choices, downloads, formats, roles, tables, theme
 from pages.kit.guard import Guest
@@ -120,7 +120,7 @@ def _coded(upload: st.runtime.uploaded_file_manager.UploadedFile, column: str) -
     roles.require("officer")
     st.session_state.pop(_RESULT, None)
     try:
-        coded = lookup.code_file(upload.getvalue(), upload.name, column, formats.number)
+        coded = lookup.code_file(upload.getvalue(), upload.name, column, formats.number, coding.in_child)
     except lookup.UNREADABLE_FILE as error:
         st.error(str(error), icon=":material/warning:")
         return None

@@ -16,6 +16,7 @@ from typing import Any
 
 import pytest
 
+from data.disclosure import words as disclosure_words
 from data.loading import periods
 from data.releases import commit, words
 from data.releases.draft import Change, Draft
@@ -24,13 +25,10 @@ from service import logs
 ROOT = Path(__file__).resolve().parents[2]
 SEARCHES = {"compile", "search", "match", "fullmatch", "sub", "subn", "split", "findall", "finditer"}
 IN_COLUMNS = {"extract", "extractall", "match", "fullmatch", "replace", "contains", "count", "findall"}
-# Patterns that are made while the program runs. Those of a mapping are an officer's own and run in a child process with
-# limits of time; those of periods.py are in a table and added below; the words of terms.py are alternatives without repeats.
+# Patterns that are made while the program runs. Those of a mapping are an officer's own and searched with RE2; those of
+# periods.py and disclosure/words.py are in tables and added below; the words of terms.py are alternatives without repeats.
 MADE_LATER = {
-    ("data/loading/interpret.py", "self.mapping.period.pattern"),
-    ("data/loading/layout.py", "pattern"),
-    ("data/loading/mapping.py", "pattern or ''"),
-    ("data/loading/mapping.py", "self.period.pattern"),
+    ("data/disclosure/words.py", "pattern"),
     ("data/loading/periods.py", "pattern"),
 }
 FEW, SHORT, LONG = 18, 4_000, 100_000
@@ -101,6 +99,8 @@ def found() -> Iterator[tuple[str, str, str, re.Pattern[Any] | None]]:
             for call, ways in searches(tree):
                 pattern = pattern_of(place, call)
                 yield from ((place, ast.unparse(call.args[0]), way, pattern) for way in ways)
+    for harmless in disclosure_words._HARMLESS:
+        yield "data/disclosure/words.py", harmless.pattern, "search", harmless
     for written, _ in periods._FORMS:
         yield "data/loading/periods.py", written, "fullmatch", re.compile(written, re.ASCII)
 

@@ -188,10 +188,16 @@ def _sheets(archive: zipfile.ZipFile, names: list[str]) -> list[Sheet]:
 
 
 def _look_through(archive: zipfile.ZipFile, sheet: Sheet, percent_styles: set[int]) -> None:
-    right = lowest = 0
+    right = lowest = across = down = 0
     for name, element in _elements(archive, sheet.part):
+        # A cell need not say where it stands; then it is the next one.
+        if name == "row":
+            across, down = 0, down + 1
+            lowest = max(lowest, down)
         if name == "c":
             place = element.get("r", "")
+            across += 1
+            right = max(right, across)
             right, lowest = max(right, _column(place)), max(lowest, int("0" + re.sub(r"\D", "", place)))
             if any(child.tag.rpartition("}")[2] == "f" for child in element):
                 sheet.formulas.append(place)
