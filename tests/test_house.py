@@ -42,6 +42,7 @@ def modules(room: str) -> list[Path]:
 
 
 ALL = [path for room in ROOMS for path in modules(room)]
+SCREENS = {path.parent.name for path in (ROOT / "pages").glob("*/page.py")}
 PAGES = sorted((ROOT / "pages").glob("*/page.py"))
 
 
@@ -122,6 +123,24 @@ def test_a_wrong_import_would_be_found() -> None:
     wrong = ast.parse("def f():\n    from data.build import build\nimport streamlit as st\nfrom pages import kit\nimport pandas")
     assert forbidden_imports(wrong, "queries") == {"data.build", "data.build.build", "streamlit", "pages", "pages.kit"}
     assert forbidden_imports(ast.parse("import database, geography"), "queries") == set()
+
+
+def other_screens(path: Path, parsed: ast.Module) -> set[str]:
+    """Screens a file of pages/ imports besides its own."""
+    named = {module.split(".")[1] for module in imports(parsed) if module.startswith("pages.")}
+    return (named & SCREENS) - {path.relative_to(ROOT / "pages").parts[0]}
+
+
+# The papers read the screens' figures and texts; the warm start touches the slow ones.
+@pytest.mark.parametrize("path", [path for path in modules("pages") if name(path).split("/")[1] not in ("pack", "warm")], ids=name)
+def test_screens_and_what_they_share_import_no_screen(path: Path) -> None:
+    assert other_screens(path, tree(path)) == set()
+
+
+def test_an_import_of_another_screen_would_be_found() -> None:
+    wrong = ast.parse("from pages.area import texts\ndef f():\n    from pages import compare\nimport pages.map.figures")
+    assert other_screens(ROOT / "pages/kit/figure.py", wrong) == {"area", "compare", "map"}
+    assert other_screens(ROOT / "pages/area/page.py", wrong) == {"compare", "map"}
 
 
 @pytest.mark.parametrize("path", PAGES, ids=name)

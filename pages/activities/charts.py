@@ -8,12 +8,14 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from pages.activities import promises, texts
-from pages.activities.promises import Plan
-from pages.kit import formats, theme
+from pages.activities import texts
+from pages.activities.texts import Lines
+from pages.kit import database, formats, promise_texts, theme
+from pages.kit import plan as kit_plan
 from pages.kit.language import tr
 from queries.attainment import Status
 from queries.bullets import bullet
+from queries.plan import Plan
 
 # Bars longer than this, in percent of the promise, are cut and marked, so that the others can still be told apart.
 LONGEST = 200
@@ -29,29 +31,29 @@ COLORS = {
 
 def bullet_rows_of(plan_id: str, today: date, focus_area: str) -> pd.DataFrame:
     """bullet_rows() of the plan in the version in force, for database.kept()."""
-    return bullet_rows(promises.load(plan_id, today), focus_area)
+    return bullet_rows(kit_plan.load(plan_id, today), database.kept(texts.lines_of, plan_id, today), focus_area)
 
 
-def bullet_rows(plan: Plan, focus_area: str) -> pd.DataFrame:
+def bullet_rows(plan: Plan, lines: Lines, focus_area: str) -> pd.DataFrame:
     """One row per promise with a delivered figure: number, heading, value_text, status, delivered, high, expected, cut.
 
     Lengths are percent of the promise; `number` keeps the order of the plan.
     """
     rows: list[dict[str, Any]] = []
-    for _, target in promises.promised_in(plan, focus_area).iterrows():
+    for _, target in plan.promised_in(focus_area).iterrows():
         key = str(target["target_id"])
         lengths = bullet(target, plan.attainments[key])
         if lengths is None:
             continue
-        text, activity = plan.rows[key], plan.names[target["activity_id"]]
+        line, activity = lines[key], plan.names[target["activity_id"]]
         rows.append(
             {
                 "number": f"{len(rows):03d}",
-                "heading": f"{text['sign']} {target['measure']} · {activity}",
+                "heading": f"{line.sign} {target['measure']} · {activity}",
                 "activity": activity,
-                "value_text": text["delivered"],
-                "promise_text": text["promise"],
-                "status": f"{text['sign']} {text['word']}",
+                "value_text": line.delivered,
+                "promise_text": line.promise,
+                "status": f"{line.sign} {line.word}",
                 "delivered": min(lengths.delivered, LONGEST),
                 "percent_text": formats.figure(lengths.delivered, "percent", 0),
                 "high": None if lengths.high is None else min(lengths.high, LONGEST),
@@ -85,7 +87,7 @@ def _x(field: str) -> alt.X:
 
 
 def _marks(base: alt.Chart, rows: pd.DataFrame) -> list[Any]:
-    names = {status: " ".join(texts.status_words(status)) for status in texts.STATUS_WORDS}
+    names = {status: " ".join(promise_texts.status_words(status)) for status in promise_texts.STATUS_WORDS}
     present = [names[status] for status in COLORS if names[status] in set(rows["status"])]
     legend = alt.Legend(title=None, labelFontSize=18, symbolSize=240, orient="top", columns=2, values=present)
     color = alt.Color("status:N", scale=alt.Scale(domain=[names[status] for status in COLORS], range=list(COLORS.values())), legend=legend)

@@ -4,12 +4,13 @@ from functools import partial
 
 import streamlit as st
 
-from pages.activities import charts, promises
+from pages.activities import charts, meeting, texts
 from pages.activities import plans as activities_plans
-from pages.kit import choices, clock, comments, database, figure, roles, theme
+from pages.kit import choices, clock, comments, database, figure, promise_texts, roles, theme
+from pages.kit import plan as kit_plan
 from pages.kit.guard import footer, guard
 from pages.kit.language import tr
-from pages.kit.meeting import board, board_views
+from pages.kit.meeting import board
 from pages.kit.wording import PLAN_2025
 
 ALL = "alle"
@@ -30,20 +31,21 @@ if view == "loefter":
     known = plans[plans["activities"] > 0].set_index("plan_id")
     with second:
         plan_id = choices.choose(tr("Plan"), known["name"].to_dict(), "plan", default=PLAN_2025, width=420)
-    plan = promises.load(plan_id, clock.today())
+    plan = kit_plan.load(plan_id, clock.today())
+    lines = database.kept(texts.lines_of, plan_id, clock.today())
     theme.render(
-        "kit/lead.html", sentence=promises.sentence(known.loc[plan_id, "name"], plan.total), sub=promises.period(known.loc[plan_id])
+        "kit/lead.html", sentence=promise_texts.sentence(known.loc[plan_id, "name"], plan.total), sub=texts.period(known.loc[plan_id])
     )
-    themes = promises.focus_areas(plan)
+    themes = texts.focus_areas(plan)
     offered = {ALL: tr("Alle indsatsområder")} | themes
     if roles.board_mode():
         with third:
             focus = choices.choose(tr("Indsatsområde"), offered, "indsats")
-        board_views.activities(plan, themes.get(focus))
+        meeting.draw(plan, lines, themes.get(focus))
         footer(guest)
         st.stop()
-    theme.render("kit/tiles.html", tiles=promises.tiles(plan.total))
-    for line in [*promises.claim_lines(plan_id, plan.total), *promises.disruption_lines(known.loc[plan_id])]:
+    theme.render("kit/tiles.html", tiles=texts.tiles(plan.total))
+    for line in [*texts.claim_lines(plan_id, plan.total), *texts.disruption_lines(known.loc[plan_id])]:
         st.info(line, icon=":material/info:")
     focus = choices.choose(tr("Indsatsområde"), offered, "indsats", width=420)
     for slug, name in themes.items():
@@ -52,19 +54,19 @@ if view == "loefter":
         st.header(name)
         rows = database.kept(charts.bullet_rows_of, plan_id, clock.today(), name)
         if rows.empty:
-            st.info(promises.nothing_delivered(plan.themes[name]), icon=":material/info:")
+            st.info(texts.nothing_delivered(plan.themes[name]), icon=":material/info:")
         else:
             figure.show(
                 partial(charts.bullets, rows, tr("Leveret mod lovet")),
                 name=f"loefter-{slug}",
                 choice=(plan_id, str(clock.today())),
-                source=promises.source_line(plan, name),
+                source=texts.source_line(plan, name),
                 alternative=tr("{name}: hvert løfte i procent, lovet og leveret", name=name),
-                behind=figure.Behind(promises.table_columns(), promises.table_rows(plan, name), rows.copy),
+                behind=figure.Behind(texts.table_columns(), texts.table_rows(plan, lines, name), rows.copy),
             )
-        theme.put(database.kept(promises.cards_html, plan_id, clock.today(), name))
+        theme.put(database.kept(texts.cards_html, plan_id, clock.today(), name))
     shown = [name for slug, name in themes.items() if focus in (ALL, slug)]
-    comments.about(guest, "activity", promises.activity_ids(plan, shown))
+    comments.about(guest, "activity", texts.activity_ids(plan, shown))
 elif view == "planer":
     activities_plans.all_plans(plans, clock.today())
 else:

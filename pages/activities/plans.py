@@ -8,8 +8,9 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from pages.activities import promises, texts
-from pages.kit import database, formats, tables, theme
+from pages.activities import texts
+from pages.kit import database, formats, promise_texts, tables, theme
+from pages.kit import plan as kit_plan
 from pages.kit.language import tr
 from queries.delivery import Delivery, families
 
@@ -17,7 +18,7 @@ from queries.delivery import Delivery, families
 def _columns(name: str) -> list[tables.Column]:
     """The columns of _row() under the heading `name`."""
     counts = [("name", name, False), ("activities", tr("Aktiviteter"), True), ("promises", tr("Løfter"), True)]
-    return counts + [(status.value, " ".join(texts.status_words(status)), True) for status in texts.STATUS_WORDS]
+    return counts + [(status.value, " ".join(promise_texts.status_words(status)), True) for status in promise_texts.STATUS_WORDS]
 
 
 def _row(name: str, counted: Delivery, href: str = "") -> dict[str, Any]:
@@ -28,7 +29,7 @@ def _row(name: str, counted: Delivery, href: str = "") -> dict[str, Any]:
 
 def all_plans(plans: pd.DataFrame, today: date) -> None:
     """Every plan's promises by status, then by theme, with what the evaluations say themselves."""
-    loaded = {str(row["plan_id"]): (row, promises.load(str(row["plan_id"]), today)) for _, row in plans.iterrows()}
+    loaded = {str(row["plan_id"]): (row, kit_plan.load(str(row["plan_id"]), today)) for _, row in plans.iterrows()}
     rows = [_row(str(row["name"]), plan.total, f"aktiviteter?plan={key}") for key, (row, plan) in loaded.items() if len(plan.activities)]
     tables.show(_columns(tr("Plan")), rows, tr("Løfter efter status i hver plan"))
     missing = [str(row["name"]) for row, plan in loaded.values() if plan.activities.empty]
@@ -41,7 +42,7 @@ def all_plans(plans: pd.DataFrame, today: date) -> None:
         if plan.activities.empty:
             continue
         st.header(str(row["name"]))
-        for line, disagrees in promises.claims(key, plan.total):
+        for line, disagrees in texts.claims(key, plan.total):
             st.warning(line, icon=":material/warning:") if disagrees else st.info(line, icon=":material/info:")
         groups = [_row(name, counted) for name, counted in plan.themes.items()]
         tables.show(_columns(tr("Indsatsområde")), groups, tr("{plan}: løfter efter indsatsområde", plan=row["name"]))

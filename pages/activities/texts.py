@@ -1,174 +1,232 @@
-"""Promises and results in words: what was promised, what was delivered, how it stands and how that was reached."""
+"""The promises of a plan in words: counts, sentences, each promise as a line, and the cards of the activities."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
 import pandas as pd
 
-from pages.kit import formats
-from pages.kit.language import mark, tr
-from queries.attainment import Attainment, Reason, Result, Status
+from pages.kit import database, formats, promise_texts, tables, theme
+from pages.kit import plan as kit_plan
+from pages.kit.language import tr
+from queries.attainment import Status
+from queries.delivery import Delivery
+from queries.plan import Plan
 
-# Sign and word together, in the order of the legend and the counts.
-STATUS_WORDS = {
-    Status.ACHIEVED: ("✓", mark("opnået")),
-    Status.ON_TRACK: ("→", mark("på vej")),
-    Status.BEHIND: ("!", mark("bagud")),
-    Status.NOT_ACHIEVED: ("✗", mark("ikke opnået")),
-    Status.NO_FIGURES: ("…", mark("ingen tal endnu")),
-    Status.CANNOT_JUDGE: ("?", mark("kan ikke vurderes")),
+CLASSES = {
+    Status.ACHIEVED: "bm-achieved",
+    Status.ON_TRACK: "bm-on-track",
+    Status.BEHIND: "bm-behind",
+    Status.NOT_ACHIEVED: "bm-not-achieved",
+    Status.NO_FIGURES: "bm-no-figures",
+    Status.CANNOT_JUDGE: "bm-no-figures",
 }
-REASONS = {
-    Reason.REACHED: mark("Løftet er nået."),
-    Reason.ON_PACE: mark("Resultatet følger løftet indtil nu."),
-    Reason.BEHIND_PACE: mark("Resultatet følger ikke løftet indtil nu."),
-    Reason.SHORT: mark("Løftet er ikke nået, og perioden er slut."),
-    Reason.PASSED_CEILING: mark("Der er flere end lovet som det højeste."),
-    Reason.NOT_STARTED: mark("Aktiviteten er ikke begyndt endnu."),
-    Reason.NO_RESULTS: mark("Der er ikke registreret noget resultat endnu."),
-    Reason.NEVER_REPORTED: mark("Perioden er slut, og dokumenterne trykker intet resultat."),
-    Reason.NO_NUMBER: mark("Løftet har ikke noget tal at måle imod."),
-    Reason.CONTRADICTORY: mark("Løftets tal og retning passer ikke sammen."),
-    Reason.DOUBTFUL: mark("Det trykte resultat er tvivlsomt og bruges derfor ikke i en vurdering."),
-    Reason.UNREADABLE: mark("Resultatet kan ikke læses i dokumentet."),
-    Reason.SUPPRESSED: mark("Resultatet er skjult, fordi det handler om få personer."),
-    Reason.NOT_COLLECTED: mark("Resultatet er ikke opgjort."),
-    Reason.NOT_PUBLISHED: mark("Dokumentet trykker ikke resultatet."),
-    Reason.IN_WORDS: mark("Resultatet er kun givet i ord, men løftet er et tal."),
-    Reason.OVERLAPPING: mark("Resultaterne dækker til dels de samme dage og kan ikke lægges sammen."),
-    Reason.INCOMPLETE: mark("En del af perioden mangler tal, og det talte alene afgør ikke sagen."),
-    Reason.MIXED_YEARS: mark(
-        "Årene ligger på hver sin side af løftet, og antallet bag er ikke trykt. Derfor kan andelen for hele planen ikke beregnes."
-    ),
-}
-_CADENCE = {"per_year": mark("{amount} pr. år"), "plan_total": mark("{amount} i alt"), "average": mark("{amount} i gennemsnit")}
-# What the questions say where a plan names no theme; content.py translates it with their answers.
-WITHOUT_THEME = (mark("Uden indsatsområde"), mark("Hele planen"))
 
 
-def amount(value: float | None, unit: str) -> str:
-    """A promised or delivered figure: whole numbers without decimals, others with one."""
-    if value is None or pd.isna(value):
-        return "–"
-    return formats.figure(value, unit, 0 if float(value).is_integer() else 1)
+def activity_ids(plan: Plan, themes: Sequence[str]) -> list[str]:
+    """The activities of these themes, by id."""
+    return list(plan.activities[plan.activities["focus_area_name"].isin(themes)]["activity_id"])
 
 
-def promise(target: pd.Series) -> str:
-    """The promise in few words: "15–20 pr. år", "mindst 12 pr. år", "højst 56 %", the document's words when it has no number."""
-    low, high, unit = target["target_low"], target["target_high"], str(target["unit"])
-    if pd.isna(low) and pd.isna(high):
-        return tr("”{words}” (uden tal)", words=target["printed"]) if pd.notna(target["printed"]) else tr("Intet løfte")
-    if pd.isna(high):
-        text = tr("mindst {amount}", amount=amount(low, unit))
-    elif pd.isna(low):
-        text = tr("højst {amount}", amount=amount(high, unit))
-    elif low == high:
-        text = tr("højst {amount}", amount=amount(low, unit)) if target["direction"] == "down" else amount(low, unit)
-    else:
-        text = f"{amount(low, 'text')}–{amount(high, unit)}"
-    whole = str(target["cadence"]) == "plan_total"
-    return text if whole and unit == "percent" else tr(_CADENCE[str(target["cadence"])], amount=text)
+def tiles(counted: Delivery) -> list[dict[str, str]]:
+    """One tile per status with its count; a status nobody has is left out."""
+    return [
+        {"count": formats.number(count), "sign": sign, "word": tr(word), "css": CLASSES[status]}
+        for status, (sign, word) in promise_texts.STATUS_WORDS.items()
+        if (count := counted.counts[status])
+    ]
 
 
-def delivered(target: pd.Series, attainment: Attainment, results: pd.DataFrame) -> str:
-    """What was delivered in few words, or why there is no figure."""
-    unit = str(target["unit"])
-    if attainment.delivered is not None:
-        text = amount(attainment.delivered, _unit_of_results(unit, results))
-        if target["cadence"] == "per_year" and unit != "text":
-            return tr("{amount} pr. år", amount=text)
-        return tr("{amount} (senest)", amount=text) if attainment.total is None and len(attainment.used) > 1 else text
-    if results.empty:
-        return "–"
-    row = results.iloc[-1]
-    if pd.notna(row["value"]):
-        return formats.figure_or_status(row["value"], unit, 0 if float(row["value"]).is_integer() else 1, str(row["status"]))
-    return str(row["printed"]) if row["status"] == "published" else formats.status_word(str(row["status"]))
+@dataclass(frozen=True)
+class PromiseLine:
+    """A promise and its results in words; `lines` say how the status was reached, `notes` what the documents and checks add."""
+
+    status: Status
+    measure: str
+    promise: str
+    delivered: str
+    expected: str
+    lines: list[str]
+    notes: list[str]
+    source: str
+
+    @property
+    def sign(self) -> str:
+        """The sign of the status."""
+        return promise_texts.status_words(self.status)[0]
+
+    @property
+    def word(self) -> str:
+        """The word of the status."""
+        return promise_texts.status_words(self.status)[1]
+
+    @property
+    def css(self) -> str:
+        """The class that colours the status."""
+        return CLASSES[self.status]
 
 
-def _unit_of_results(unit: str, results: pd.DataFrame) -> str:
-    """A measure without a promise has no unit of its own; its printed results tell shares from counts."""
-    if unit != "text":
-        return unit
-    return "percent" if results["printed"].fillna("").str.contains("%").any() else "count"
+Lines = Mapping[str, PromiseLine]
 
 
-def expected(attainment: Attainment, unit: str) -> str:
-    """What was to be expected by now, for a promise that still runs."""
-    running = attainment.status in (Status.ON_TRACK, Status.BEHIND, Status.NO_FIGURES)
-    if attainment.expected is None or attainment.expected_on is None or not running:
-        return ""
-    return tr("{amount} pr. {day}", amount=amount(attainment.expected, unit), day=formats.day(attainment.expected_on))
+def lines_of(plan_id: str, today: date) -> Lines:
+    """As promise_lines(), of the plan in the version in force, for database.kept()."""
+    return promise_lines(kit_plan.load(plan_id, today))
 
 
-def status(attainment: Attainment) -> tuple[str, str]:
-    """Sign and word of the status."""
-    return status_words(attainment.status)
+def promise_lines(plan: Plan) -> Lines:
+    """Every promise and measure of the plan in words, by target_id."""
+    return {str(target["target_id"]): _line(plan, target) for _, target in plan.targets.iterrows()}
 
 
-def status_words(stands: Status) -> tuple[str, str]:
-    """STATUS_WORDS of one status in the language of the screen."""
-    sign, word = STATUS_WORDS[stands]
-    return sign, tr(word)
+def _line(plan: Plan, target: pd.Series) -> PromiseLine:
+    key = str(target["target_id"])
+    attainment, results = plan.attainments[key], plan.results_of[key]
+    notes = [target["note"], *results["note"], *plan.doubts_of.get(key, [])]
+    return PromiseLine(
+        status=attainment.status,
+        measure=str(target["measure"]),
+        promise=promise_texts.promise(target),
+        delivered=promise_texts.delivered(target, attainment, results),
+        expected=promise_texts.expected(attainment, str(target["unit"])),
+        lines=promise_texts.calculation(target, attainment, results),
+        notes=list(dict.fromkeys(str(note) for note in notes if pd.notna(note))),
+        source=f"{target['source_title']}, {target['source_place']}",
+    )
 
 
-def calculation(target: pd.Series, attainment: Attainment, results: pd.DataFrame) -> list[str]:
-    """How the status was reached, one sentence a line."""
-    unit = _unit_of_results(str(target["unit"]), results)
-    period = formats.period("plan_period", target["starts"], target["ends"])
-    lines = [tr("Løfte: {promise}. Gælder {period}.", promise=promise(target), period=period)]
-    if attainment.used:
-        lines.append(tr("Resultat: {results}.", results=_listed(attainment.used, unit)))
-    lines += _sum(target, attainment, unit)
-    lines.append(tr("Status: {status}. {reason}", status=status(attainment)[1], reason=tr(REASONS[attainment.reason])))
-    lines += _holes(attainment, unit)
-    if attainment.disrupted:
-        events = ", ".join(attainment.disrupted).lower()
-        lines.append(tr("Perioden omfatter {events}; se bemærkningen om planen.", events=events))
-    return lines
+def cards_html(plan_id: str, today: date, focus_area: str) -> str:
+    """The cards of a theme as finished HTML, for database.kept()."""
+    return theme.html(
+        "activities/activities.html", cards=cards(kit_plan.load(plan_id, today), database.kept(lines_of, plan_id, today), focus_area)
+    )
 
 
-def _listed(items: Sequence[Result], unit: str) -> str:
-    return "; ".join(f"{amount(item.value, unit)} ({formats.period('plan_period', item.starts, item.ends)})" for item in items)
+def cards(plan: Plan, lines: Lines, focus_area: str) -> list[dict[str, Any]]:
+    """The activities of a theme with their promises and, apart from them, results reported without a promise."""
+    own = plan.activities[plan.activities["focus_area_name"] == focus_area]
+    return [_card(plan, lines, activity) for _, activity in own.iterrows()]
 
 
-def _sum(target: pd.Series, attainment: Attainment, unit: str) -> list[str]:
-    """The arithmetic behind the verdict in words."""
-    bound = target["target_high"] if target["direction"] == "down" else target["target_low"]
-    met, count = formats.number(attainment.met), formats.number(len(attainment.used))
+def _card(plan: Plan, lines: Lines, activity: pd.Series) -> dict[str, Any]:
+    targets = plan.targets[plan.targets["activity_id"] == activity["activity_id"]]
+    promised = targets["promised"]
+    facts = [
+        (tr("Formål"), activity["purpose"]),
+        (tr("Målgruppe"), activity["target_group"]),
+        (tr("Ansvarlig"), activity["responsible"]),
+        (tr("Områder"), activity["areas"]),
+        (tr("Forbehold"), activity["reservations"]),
+        (tr("Kilde"), f"{activity['source_title']}, {activity['source_place']}"),
+    ]
+    return {
+        "name": activity["name"],
+        "facts": [(heading, str(text)) for heading, text in facts if pd.notna(text)],
+        "reservations": activity["reservations"] if pd.notna(activity["reservations"]) else "",
+        "promises": [lines[key] for key in targets.loc[promised, "target_id"]],
+        "measures": [lines[key] for key in targets.loc[~promised, "target_id"]],
+    }
+
+
+def table_columns() -> list[tables.Column]:
+    """The columns of table_rows()."""
+    return [
+        ("activity", tr("Aktivitet"), False), ("measure", tr("Måltal"), False), ("promise", tr("Løfte"), True),
+        ("delivered", tr("Leveret"), True), ("status", tr("Status"), False), ("source", tr("Kilde"), False),
+    ]  # fmt: skip
+
+
+def table_rows(plan: Plan, lines: Lines, focus_area: str) -> list[dict[str, str]]:
+    """The promises of a theme as rows of text, for the table behind the chart."""
+    return [
+        {
+            "activity": plan.names[activity_id],
+            "measure": lines[key].measure,
+            "promise": lines[key].promise,
+            "delivered": lines[key].delivered,
+            "status": f"{lines[key].sign} {lines[key].word}",
+            "source": lines[key].source,
+        }
+        for key, activity_id in plan.promised_in(focus_area)[["target_id", "activity_id"]].itertuples(index=False)
+    ]
+
+
+def claim_lines(plan_id: str, counted: Delivery) -> list[str]:
+    """What the plan's own evaluation says, and whether the figures it prints say the same."""
+    return [line for line, _ in claims(plan_id, counted)]
+
+
+def claims(plan_id: str, counted: Delivery) -> list[tuple[str, bool]]:
+    """As claim_lines, each with whether the evaluation and its figures disagree."""
+    stated = database.ask("claims")
+    missed, unknown = counted.counts[Status.NOT_ACHIEVED], counted.counts[Status.CANNOT_JUDGE]
     lines = []
-    if target["cadence"] == "per_year" and attainment.total is not None:
-        total, yearly = amount(attainment.total, unit), amount(attainment.delivered, unit)
-        lines.append(tr("Regnet pr. år: {total} i de år, der er tal for, giver {yearly} om året.", total=total, yearly=yearly))
-        if len(attainment.used) > 1:
-            lines.append(tr("{met} af {count} år nåede løftet hver for sig.", met=met, count=count))
-    elif attainment.total is not None and len(attainment.used) > 1:
-        lines.append(tr("Lagt sammen: {total}.", total=amount(attainment.total, unit)))
-    elif attainment.total is None and len(attainment.used) > 1 and target["unit"] != "text":
-        lines.append(tr("{met} af {count} målinger nåede løftet.", met=met, count=count))
-    if attainment.reason is Reason.MIXED_YEARS:
-        return lines
-    if attainment.percent is not None:
-        share = formats.figure(attainment.percent, "percent", 1)
-        delivered_one, promised_one = amount(attainment.delivered, unit), amount(bound, unit)
-        lines.append(
-            tr("Opfyldelse: {delivered} af {promised} er {share} af løftet.", delivered=delivered_one, promised=promised_one, share=share)
+    for _, claim in stated[stated["plan_id"] == plan_id].iterrows():
+        said = tr(
+            "Evalueringen skriver selv: {text} Efter de tal, den trykker, er {missed} løfter ikke opnået, og {unknown} kan ikke vurderes. "
+            "({place})",
+            text=claim["text"],
+            missed=formats.number(missed),
+            unknown=formats.number(unknown),
+            place=claim["source_place"],
         )
-    if attainment.distance is not None:
-        lines.append(tr("Afstand til løftet: {distance}.", distance=formats.difference(attainment.distance, "percent", 1)))
-    text = expected(attainment, unit)
-    if text:
-        lines.append(tr("Forventet, hvis løftet fordeles jævnt: {expected}.", expected=text))
+        disagrees = bool(claim["says"] == "all_reached" and missed)
+        lines.append((tr("Uenighed. {said}", said=said) if disagrees else said, disagrees))
     return lines
 
 
-def _holes(attainment: Attainment, unit: str) -> list[str]:
-    lines = []
-    for item in attainment.unused:
-        what = formats.figure_or_status(item.value, unit, 0 if item.value is None or item.value.is_integer() else 1, item.status)
-        period = formats.period("plan_period", item.starts, item.ends)
-        lines.append(tr("Ikke regnet med: {what} ({period})", what=what, period=period) + (f". {item.note}" if item.note else ""))
-    if attainment.used and not attainment.complete:
-        lines.append(tr("Der er ikke tal for hele perioden."))
-    return lines
+def disruption_lines(plan: pd.Series) -> list[str]:
+    """What made some of the plan's years unlike the others, with the source."""
+    events = database.ask("disruptions")
+    met = events[(events["starts"] <= plan["ends"]) & (events["ends"] >= plan["starts"])]
+    return [
+        tr(
+            "{title}, {period}: {note} Kilde: {source}, {place}.",
+            title=row["title"],
+            period=formats.period("event", row["starts"], row["ends"]),
+            note=row["note"],
+            source=row["source_title"],
+            place=row["source_place"],
+        )
+        for _, row in met.iterrows()
+    ]
+
+
+def focus_areas(plan: Plan) -> dict[str, str]:
+    """Slug and name of every theme of the plan that has activities; those without a theme come under a slug of their own."""
+    found = plan.activities.drop_duplicates("focus_area_name")
+    return {_slug(row["focus_area_id"]): str(row["focus_area_name"]) for _, row in found.iterrows()}
+
+
+def _slug(focus_area_id: str | None) -> str:
+    """The part of an id after the plan's: plan-2025-29-crime gives crime."""
+    return "uden" if focus_area_id is None or pd.isna(focus_area_id) else focus_area_id.split("-", 3)[-1]
+
+
+def period(plan: pd.Series) -> str:
+    """From when to when the plan runs, and how to read the page."""
+    return tr(
+        "{starts} til {ends}. Vælg et løfte for at se, hvordan status er regnet ud. Indikatorer om områderne er ingen enkelts ansvar; "
+        "løfterne her er aktiviteternes.",
+        starts=formats.day(plan["starts"]),
+        ends=formats.day(plan["ends"]),
+    )
+
+
+def nothing_delivered(counted: Delivery) -> str:
+    """Why there is no chart of a theme."""
+    if not counted.promises:
+        return tr("Dokumenterne trykker ingen løfter i dette indsatsområde.")
+    count = formats.number(counted.promises)
+    return tr("Ingen af de {count} løfter har et tal, der kan vises som søjle. Løfterne står herunder.", count=count)
+
+
+def source_line(plan: Plan, focus_area: str) -> str:
+    """The documents behind a theme's promises and results."""
+    own = plan.targets[plan.targets["focus_area_name"] == focus_area]
+    results = plan.results[plan.results["target_id"].isin(own["target_id"])]
+    titles = dict.fromkeys([*own["source_title"], *results["source_title"]])
+    return tr("Kilde: {sources}. Søjler over 200 % af løftet er skåret af og mærket med ».", sources=", ".join(titles))

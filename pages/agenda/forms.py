@@ -48,7 +48,7 @@ def assemble() -> None:
     """Choose or begin an agenda, add, move and remove items, look it through and save it."""
     roles.require("officer")
     known = agenda.every()
-    labels = {NEW: tr("Ny dagsorden")} | {key: views.title(one) for key, one in known.items()}
+    labels = {NEW: tr("Ny dagsorden")} | {key: one.label for key, one in known.items()}
     chosen = st.selectbox(tr("Ret"), list(labels), format_func=labels.__getitem__, key="agenda_which", width=520)
     work = _work(known, str(chosen))
     meetings = {NEW: tr(_NO_MEETING)} | meeting_names.dated(PLAN_2025)

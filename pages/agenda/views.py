@@ -21,7 +21,7 @@ def begin(role: str) -> None:
             icon=":material/info:",
         )
         return
-    chosen = known[choices.choose(tr("Dagsorden"), {key: title(one) for key, one in known.items()}, "nr", width=520)]
+    chosen = known[choices.choose(tr("Dagsorden"), {key: one.label for key, one in known.items()}, "nr", width=520)]
     if st.button(tr("Start mødet"), type="primary", key="agenda_start", icon=":material/slideshow:"):
         agenda.go(chosen, 1)
     st.caption(
@@ -36,11 +36,6 @@ def begin(role: str) -> None:
     columns += [("comment", tr("Kommentar"), False)] if roles.allows(role, "board") else []
     rows = [_row(chosen, number) for number in range(1, len(chosen.items) + 1)]
     tables.show(columns, rows, tr("Punkter i {agenda}", agenda=chosen.title))
-
-
-def title(one: Agenda) -> str:
-    """An agenda in a list: its title and its meeting."""
-    return f"{one.title} ({one.meeting})" if one.meeting else one.title
 
 
 def _row(one: Agenda, number: int) -> dict[str, str]:

@@ -4,11 +4,10 @@ from functools import partial
 
 import streamlit as st
 
-from pages.area import texts
-from pages.kit import charts, choices, comments, database, figure, roles, tables, theme, trend_charts
+from pages.area import meeting, texts
+from pages.kit import charts, choices, comments, database, figure, roles, tables, theme, trend_charts, wording
 from pages.kit.guard import footer, guard
 from pages.kit.language import mark, tr
-from pages.kit.meeting import board_views
 from pages.kit.wording import PLAN_2025, stands
 
 PLAN_DOCUMENT = "helhedsplan-2025-29"
@@ -33,7 +32,7 @@ shown = database.kept(texts.load, area_id, PLAN_DOCUMENT)
 st.title(area["name"])
 theme.render("kit/lead.html", sentence=stands(area["name"], shown.courses), sub=shown.caveat)
 if roles.board_mode():
-    board_views.area(area["name"], shown)
+    meeting.draw(area["name"], shown)
     footer(guest)
     st.stop()
 theme.render("area/facts.html", facts=shown.facts, color=area["color"])
@@ -45,10 +44,10 @@ if beside.empty:
     st.info(tr("Der er ingen andele for området, som kan holdes op mod kommunen i samme periode."), icon=":material/info:")
 else:
     figure.show(
-        lambda: charts.beside(beside, area["name"], area["color"], municipality, texts.periods(beside)),
+        lambda: charts.beside(beside, area["name"], area["color"], municipality, wording.periods_line(beside)),
         name="omraade-og-kommunen",
         choice=(area_id,),
-        source=texts.source_line(beside),
+        source=wording.source_line(beside),
         alternative=tr("{area} og Randers Kommune, procent, nyeste tal", area=area["name"]),
         behind=figure.Behind(COLUMNS, shown.beside_rows, partial(texts.for_download, beside)),
     )
@@ -66,9 +65,9 @@ else:
         lambda: trend_charts.small(trends, {area["name"]: area["color"], municipality: theme.MUNICIPALITY}, dashed=[municipality]),
         name="omraade-udvikling",
         choice=(area_id,),
-        source=texts.source_line(series),
+        source=wording.source_line(series),
         alternative=tr("Udvikling over tid i {area} og Randers Kommune", area=area["name"]),
-        behind=figure.Behind(texts.TREND_COLUMNS, shown.trend_rows, partial(texts.trends_for_download, series, shown.names)),
+        behind=figure.Behind(trend_charts.SMALL_COLUMNS, shown.trend_rows, partial(trend_charts.small_for_download, series, shown.names)),
     )
 
 st.header(tr("Aktiviteter, der når området"))

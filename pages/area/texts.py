@@ -138,12 +138,6 @@ def comparable_shares(rows: pd.DataFrame) -> pd.DataFrame:
     return chosen.assign(title_long=chosen["title"], title=chosen["short_title"])
 
 
-TREND_COLUMNS = [
-    ("title", mark("Indikator"), False), ("who", mark("Område"), False), ("period", mark("Periode"), False),
-    ("value_text", mark("Værdi"), True),
-]  # fmt: skip
-
-
 def series(figures: pd.DataFrame) -> pd.DataFrame:
     """Trusted figures of the indicators that have at least three of them for the area, the municipality's stacked below.
 
@@ -157,15 +151,6 @@ def series(figures: pd.DataFrame) -> pd.DataFrame:
     rows = drawable(both)
     measured = (rows["who_id"] == "own").groupby(rows["indicator_id"]).transform("sum")
     return rows[measured >= 3].reset_index(drop=True)
-
-
-def trends_for_download(rows: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
-    """The series with headings."""
-    headings = {
-        "indicator_id": "indicator_id", "title": tr("indikator"), "who": tr("område"), "period_start": tr("periode_fra"),
-        "period_end": tr("periode_til"), "value": tr("værdi"), "unit": tr("enhed"), "register_title": tr("kilde"),
-    }  # fmt: skip
-    return rows.assign(who=rows["who_id"].map(names))[list(headings)].rename(columns=headings)
 
 
 def caveat(rows: pd.DataFrame) -> str:
@@ -182,18 +167,6 @@ _CAVEATS = {
     "not_published": mark("{count} ikke offentliggjort"),
     "unreadable": mark("{count} kan ikke læses"),
 }
-
-
-def periods(rows: pd.DataFrame) -> str:
-    """The periods a chart covers, for its subtitle."""
-    return tr("Nyeste tal: {periods}", periods=", ".join(dict.fromkeys(rows["period"])))
-
-
-def source_line(rows: pd.DataFrame) -> str:
-    """Registers and documents behind the rows."""
-    registers = ", ".join(dict.fromkeys(rows["register_title"]))
-    documents = ", ".join(dict.fromkeys(rows["source_title"]))
-    return tr("Kilde: {registers}. Trykt i: {documents}.", registers=registers, documents=documents)
 
 
 def for_download(rows: pd.DataFrame) -> pd.DataFrame:

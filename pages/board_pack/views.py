@@ -9,7 +9,6 @@ import pandas as pd
 import streamlit as st
 
 from pages import pack
-from pages.agenda import views as agenda_views
 from pages.kit import choices, clock, database, formats, language, roles, theme
 from pages.kit.guard import Guest
 from pages.kit.language import mark, tr
@@ -80,7 +79,7 @@ def _agenda(guest: Guest) -> tuple[pack.AgendaItem, ...]:
     known = agendas.every()
     if not known:
         return ()
-    labels = {NO_AGENDA: tr("Ingen dagsorden")} | {key: agenda_views.title(one) for key, one in known.items()}
+    labels = {NO_AGENDA: tr("Ingen dagsorden")} | {key: one.label for key, one in known.items()}
     chosen = choices.choose(tr("Dagsorden"), labels, "punkter", width=520)
     if chosen == NO_AGENDA:
         return ()

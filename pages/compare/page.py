@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from pages.compare import texts
+from pages.compare import meeting, texts
 from pages.compare import views as compare_views
 from pages.kit import choices, database, roles, theme
 from pages.kit.guard import footer, guard
 from pages.kit.language import tr
-from pages.kit.meeting import board, board_views
+from pages.kit.meeting import board
 
 guest = guard("Sammenlign")
 
@@ -54,9 +54,9 @@ if compared.empty:
 elif roles.board_mode() and view in ("alle", "en"):
     lead = texts.in_sentence(asked, references)
     if view == "alle":
-        board_views.all_indicators(shown, last, lead)
+        meeting.draw_all(shown, last, lead)
     else:
-        board_views.one_indicator(shown, last, lead)
+        meeting.draw_one(shown, last, lead)
 elif view == "alle":
     theme.render("kit/lead.html", sentence=texts.sentence(compared, texts.in_sentence(asked, references)), sub="")
     compare_views.all_indicators(shown)

@@ -16,7 +16,6 @@ _NO_REFERENCE = mark("intet tal at sammenligne med")
 _WHY = {"no_reference": _NO_REFERENCE, "doubtful": mark("tvivlsomt, sammenlignes ikke"), "no_figure": ""}
 _HIGHER = mark("Størst er forskellen på ”{indicator}”: {area} ligger {distance} højere end {reference} ({own} mod {held}).")
 _LOWER = mark("Størst er forskellen på ”{indicator}”: {area} ligger {distance} lavere end {reference} ({own} mod {held}).")
-_TONE = {Course.BETTER: "bm-better", Course.WORSE: "bm-worse"}
 _TARGET_WORDS = {Course.BETTER: mark("▲ målet er nået"), Course.WORSE: mark("▼ målet er ikke nået")}
 
 
@@ -127,7 +126,7 @@ def cell(row: Mapping[str, Any], measure: str, target: bool) -> dict[str, str]:
     return {
         "value": formats.figure_or_status(row["value"], unit, decimals, str(row["status"])),
         "note": distance_text(row, measure, target),
-        "tone": _TONE.get(row["course"], ""),
+        "tone": wording.TONES.get(row["course"], ""),
     }
 
 

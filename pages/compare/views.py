@@ -8,9 +8,8 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from pages.area import texts as area_texts
 from pages.compare import texts
-from pages.kit import charts, database, figure, formats, theme, trend_charts
+from pages.kit import charts, database, figure, formats, theme, trend_charts, wording
 from pages.kit.language import tr
 from queries.comparison import Reference, compare
 from queries.series import drawable
@@ -56,7 +55,7 @@ def all_indicators(shown: Shown) -> None:
         _one_area(compared, shown)
     theme.put(database.kept(_matrix, shown))
     data = database.kept(_whole_for_download, shown)
-    lines = [tr("Sammenlignet med {reference}", reference=shown.reference_name), area_texts.source_line(compared)]
+    lines = [tr("Sammenlignet med {reference}", reference=shown.reference_name), wording.source_line(compared)]
     figure.table_downloads("sammenligning", shown.key, data, lines)
 
 
@@ -78,10 +77,10 @@ def _one_area(compared: pd.DataFrame, shown: Shown) -> None:
     rows = texts.chart_rows(shares).assign(title=lambda frame: frame["short_title"])
     area = rows.iloc[0]
     figure.show(
-        lambda: charts.beside(rows, area["area_name"], area["color"], shown.reference_name, area_texts.periods(rows)),
+        lambda: charts.beside(rows, area["area_name"], area["color"], shown.reference_name, wording.periods_line(rows)),
         name="to-omraader",
         choice=shown.key,
-        source=area_texts.source_line(rows),
+        source=wording.source_line(rows),
         alternative=tr("{area} og {reference}, procent, nyeste fælles periode", area=area["area_name"], reference=shown.reference_name),
         behind=_behind(shares, shown),
     )
@@ -121,10 +120,10 @@ def one_indicator(one: OneIndicator, title: str, shown: Shown) -> None:
     else:
         about = rows.iloc[0]
         figure.show(
-            lambda: charts.areas_against(rows, title, area_texts.periods(rows), str(about["unit"]), shown.reference_name),
+            lambda: charts.areas_against(rows, title, wording.periods_line(rows), str(about["unit"]), shown.reference_name),
             name="en-indikator",
             choice=(str(about["indicator_id"]), *shown.key),
-            source=area_texts.source_line(rows),
+            source=wording.source_line(rows),
             alternative=f"{title}: {', '.join(map(' '.join, zip(rows['area_name'], rows['value_text'], strict=True)))}",
             behind=one.behind,
         )
@@ -153,12 +152,12 @@ def over_time(figures: pd.DataFrame, areas: pd.DataFrame, shown: Shown) -> None:
         lambda: trend_charts.small(small, dict(zip(named["name"], named["color"], strict=True)), dashed=dashed),
         name="over-tid",
         choice=shown.key,
-        source=area_texts.source_line(rows),
+        source=wording.source_line(rows),
         alternative=tr("Udvikling over tid: {areas}", areas=", ".join(named["name"])),
         behind=figure.Behind(
-            area_texts.TREND_COLUMNS,
+            trend_charts.SMALL_COLUMNS,
             small.to_dict("records"),
-            partial(area_texts.trends_for_download, rows, named.set_index("area_id")["name"].to_dict()),
+            partial(trend_charts.small_for_download, rows, named.set_index("area_id")["name"].to_dict()),
         ),
     )
 

@@ -10,9 +10,9 @@ import altair as alt
 import pandas as pd
 
 from pages.criteria import texts
-from pages.criteria.figures import MEASURES, VULNERABLE, Criteria
 from pages.kit import formats, theme
 from pages.kit.language import tr
+from queries.areas_by_criteria import MEASURES, VULNERABLE, Criteria
 
 
 def columns() -> list[tuple[str, str, bool]]:

@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from pages.criteria import figures
+from pages.criteria import meeting
 from pages.criteria import views as criteria_views
-from pages.kit import choices, roles, theme
+from pages.kit import choices, criteria, roles, theme
 from pages.kit.guard import footer, guard
 from pages.kit.language import tr
-from pages.kit.meeting import board, board_views
+from pages.kit.meeting import board
 
 guest = guard("Statens kriterier")
 
@@ -18,7 +18,7 @@ views = {
     "udsagn": tr("Udsagn og uenighed"),
     "regler": tr("Regler og forbehold"),
 }
-years = figures.years()
+years = criteria.years()
 if not years:
     criteria_views.nothing()
 else:
@@ -34,11 +34,11 @@ else:
     with right:
         shown_or_not = {"skjult": tr("Vises ikke"), "vist": tr("Vises")}
         origin = choices.choose(tr("Kriteriet om oprindelse"), shown_or_not, "oprindelse", **board.side_by_side())
-    found = figures.load(int(year), origin == "vist")
+    found = criteria.load(int(year), origin == "vist")
     if view == "omraader":
-        theme.render("kit/lead.html", sentence=figures.sentence(found), sub=tr(criteria_views.READING))
+        theme.render("kit/lead.html", sentence=criteria.sentence(found), sub=tr(criteria_views.READING))
         if roles.board_mode():
-            board_views.criteria(found)
+            meeting.draw(found)
         else:
             criteria_views.overview(found)
     elif view == "hvis":

@@ -8,9 +8,9 @@ import streamlit as st
 
 from pages.criteria import charts, texts
 from pages.criteria import figures as criteria_figures
-from pages.criteria.figures import VULNERABLE, Area, Criteria
 from pages.kit import choices, database, figure, formats, tables, theme
 from pages.kit.language import mark, tr
+from queries.areas_by_criteria import VULNERABLE, Area, Criteria, categories
 from queries.criteria import Applied, Category, Rule, apply
 from queries.criteria_distance import change_in_one_year, moved, persons_moved, steps
 
@@ -82,7 +82,7 @@ def what_would_it_take(found: Criteria) -> None:
         st.info(said, icon=":material/info:")
     value = _slider(area, now)
     figures = area.figures | {measure: moved(now.figure, measure, value)}
-    then = criteria_figures.categories(found.in_force, figures)
+    then = categories(found.in_force, figures)
     theme.render("kit/lead.html", sentence=_follows(now, value, then[VULNERABLE]), sub=texts.conclusion(then[VULNERABLE]))
     for line in _effort(now, value, area):
         st.write(line)

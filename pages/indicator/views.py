@@ -8,8 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from pages.area import texts as area_texts
-from pages.kit import charts, formats, tables, theme
+from pages.kit import charts, formats, tables, theme, wording
 from pages.kit import figure as figure_part
 from pages.kit.corrections import CORRECTION_COLUMNS, correction_rows
 from pages.kit.language import mark, tr
@@ -104,7 +103,7 @@ def latest(figures: pd.DataFrame, about: pd.Series) -> None:
     )
     named = tr("Randers Kommune") if reference is not None else tr("intet tal for kommunen")
     figure_part.show(
-        lambda: charts.areas_against(rows, str(about["title"]), area_texts.periods(rows), unit, named),
+        lambda: charts.areas_against(rows, str(about["title"]), wording.periods_line(rows), unit, named),
         name="indikator",
         choice=(str(about.name),),
         source=tr("Kilde: {registers}. Trykt i: {documents}.", registers=about["register_title"], documents=about["source_title"]),

@@ -8,9 +8,10 @@ import streamlit as st
 
 from pages.kit import database, formats, roles, theme
 from pages.kit.guard import Guest
-from pages.kit.language import tr
+from pages.kit.language import mark, tr
 from pages.kit.release import value
-from pages.recording import comments
+
+PARTS = {"situation": mark("Situation"), "causes": mark("Årsager"), "next_steps": mark("Næste skridt")}
 
 
 def about(guest: Guest, kind: str, keys: Iterable[str]) -> None:
@@ -27,7 +28,7 @@ def about(guest: Guest, kind: str, keys: Iterable[str]) -> None:
         return
     st.header(tr("Kommentarer"))
     for row in rows.to_dict("records"):
-        told = [f"{tr(word)}: {text}" for part, word in comments.PARTS.items() if (text := value(row, part))]
+        told = [f"{tr(word)}: {text}" for part, word in PARTS.items() if (text := value(row, part))]
         written = tr("Skrevet {day}", day=formats.day(row["written_on"]))
         # A page of one subject has its name in the title.
         heading = f"{row['subject_name']} · {written}" if kind == "activity" else written

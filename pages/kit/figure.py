@@ -17,7 +17,7 @@ from altair.utils import schemapi
 
 from pages.kit import database, downloads, formats, language, look, roles, tables, theme
 from pages.kit.language import tr
-from pages.kit.meeting import board_charts
+from pages.kit.meeting import pictures
 
 # Label of the button, ending, media type and what makes the bytes when the button is pressed.
 _File = tuple[str, str, str, Callable[[], bytes]]
@@ -45,7 +45,7 @@ def show(build: Callable[[], Any], *, name: str, choice: tuple[Any, ...], source
         theme.render(
             "kit/meeting/board_picture.html",
             heading="",
-            picture=board_charts.plain(json.dumps(drawn.whole())),
+            picture=pictures.plain(json.dumps(drawn.whole())),
             alternative=alternative,
             source=source,
         )

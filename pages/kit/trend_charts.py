@@ -9,7 +9,7 @@ import altair as alt
 import pandas as pd
 
 from pages.kit import formats, theme
-from pages.kit.language import tr
+from pages.kit.language import mark, tr
 
 # Kinds of area that are no housing area but the town around them: their lines are dashed.
 DASHED = ("municipality", "municipality_rest")
@@ -113,3 +113,18 @@ def small_rows(figures: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
         ],
         title=figures["short_title"] + " (" + figures["unit"].map(formats.unit_name) + ")",
     )[["title", "who", "year", "piece", "value", "value_text", "period"]]
+
+
+SMALL_COLUMNS = [
+    ("title", mark("Indikator"), False), ("who", mark("Område"), False), ("period", mark("Periode"), False),
+    ("value_text", mark("Værdi"), True),
+]  # fmt: skip
+
+
+def small_for_download(rows: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
+    """The series with headings."""
+    headings = {
+        "indicator_id": "indicator_id", "title": tr("indikator"), "who": tr("område"), "period_start": tr("periode_fra"),
+        "period_end": tr("periode_til"), "value": tr("værdi"), "unit": tr("enhed"), "register_title": tr("kilde"),
+    }  # fmt: skip
+    return rows.assign(who=rows["who_id"].map(names))[list(headings)].rename(columns=headings)

@@ -44,6 +44,8 @@ COURSE_WORDS = {
     Course.FALLING: ("↓", mark("lavere")),
     Course.UNKNOWN: ("○", mark("kan ikke siges")),
 }
+# What colours a verdict where it has a sign and a word already; the others keep the colour of the text.
+TONES = {Course.BETTER: "bm-better", Course.WORSE: "bm-worse"}
 
 
 def compared(standing: Standing) -> str:
@@ -158,3 +160,15 @@ def missing_reasons(missing: pd.DataFrame) -> list[str]:
         reason = formats.status_word(str(status))
         lines.append(f"{names}: {reason}" + (f". {note}" if note else ""))
     return lines
+
+
+def periods_line(rows: pd.DataFrame) -> str:
+    """The periods a chart covers, for its subtitle."""
+    return tr("Nyeste tal: {periods}", periods=", ".join(dict.fromkeys(rows["period"])))
+
+
+def source_line(rows: pd.DataFrame) -> str:
+    """Registers and documents behind the rows."""
+    registers = ", ".join(dict.fromkeys(rows["register_title"]))
+    documents = ", ".join(dict.fromkeys(rows["source_title"]))
+    return tr("Kilde: {registers}. Trykt i: {documents}.", registers=registers, documents=documents)

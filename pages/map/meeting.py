@@ -1,15 +1,55 @@
-"""The map of a meeting: areas with their names and values in letters for the room, and nothing else named."""
+"""Kort in a meeting: areas with their names and values in letters for the room; two maps are a table of their figures."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from pages.kit import theme
-from pages.map import figures
+import streamlit as st
+
+from pages.kit import database, theme
+from pages.kit.language import tr
+from pages.kit.meeting import pictures, tables
+from pages.kit.meeting.tables import MeetingTable
+from pages.map import figures, texts
 from pages.map import svg as map_svg
 from pages.map.figures import MapOfPeriod
-from pages.map.ground import Ground, Sizes, layout, view_of
+from pages.map.ground import Ground, Sizes, ground, layout, view_of
 from queries import shapes
+
+
+def draw(shown: Sequence[MapOfPeriod], zoom: str, sentence: str, entrances: bool) -> None:
+    """The map with its classes beside it; two maps are a table of their figures, which fits where they do not."""
+    if len(shown) > 1:
+        columns, rows = texts.beside(shown[0], shown[1])
+        tables.show(_two_maps(columns, rows, tr("De to kort ved siden af hinanden")))
+        return
+    item, under = shown[0], ground()
+    drawn = _map(database.stamp(), item.key, zoom, entrances, item)
+    heading = f"{texts.unit_heading(item)}, {item.period}"
+    theme.render(
+        "kit/meeting/board_map.html",
+        picture=drawn,
+        alternative=sentence,
+        heading=tr("{heading} · skematisk", heading=heading) if under.schematic else heading,
+        rows=texts.legend(item),
+        missing=texts.missing_legend(item),
+        no_municipality=texts.no_municipality(item),
+        source=f"{item.title}. {under.note} {item.source}",
+    )
+
+
+@st.cache_resource(max_entries=100, show_spinner=False)
+def _map(stamp: str, key: str, zoom: str, entrances: bool, _item: MapOfPeriod) -> pictures.Picture:
+    width, height = pictures.MAP_WIDTH, pictures.MAP_HEIGHT
+    svg = room(_item, ground(), zoom, width, height, pictures.LETTERS, entrances)
+    return pictures.Picture(svg, width, height)
+
+
+def _two_maps(columns: Sequence[tuple[str, str, bool]], rows: Sequence[Mapping[str, str]], caption: str) -> MeetingTable:
+    """A table of the map page (texts.py) in large type."""
+    made = [{"cells": [tables.cell(row[key], "bm-num" if numeric else "") for key, _, numeric in columns]} for row in rows]
+    return MeetingTable([heading for _, heading, _ in columns], made, caption)
 
 
 def room(shown: MapOfPeriod, under: Ground, zoom: str, width: int, height: int, letters: int, entrances: bool) -> str:

@@ -5,8 +5,7 @@ import streamlit as st
 from pages.kit import database, roles, theme
 from pages.kit.guard import footer, guard
 from pages.kit.language import tr
-from pages.kit.meeting import board_views
-from pages.map import choices, figures, views
+from pages.map import choices, figures, meeting, views
 
 guest = guard("Kort")
 
@@ -26,7 +25,7 @@ shown = views.prepared(chosen)
 if not (roles.board_mode() and len(shown) > 1):
     theme.render("kit/lead.html", sentence=figures.sentence(shown[0]), sub=" ".join(figures.sentence(item) for item in shown[1:]))
 if roles.board_mode():
-    board_views.the_map(shown, chosen.zoom, figures.sentence(shown[0]), chosen.entrances)
+    meeting.draw(shown, chosen.zoom, figures.sentence(shown[0]), chosen.entrances)
     footer(guest)
     st.stop()
 if any(item.topic == choices.ON_REQUEST for item in shown):

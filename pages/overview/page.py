@@ -5,9 +5,8 @@ import streamlit as st
 from pages.kit import database, roles, theme
 from pages.kit.guard import footer, guard
 from pages.kit.language import tr
-from pages.kit.meeting import board_views
 from pages.kit.wording import PLAN_2025
-from pages.overview import compare_block, guide, texts
+from pages.overview import compare_block, guide, meeting, texts
 
 guest = guard("Overblik")
 
@@ -20,7 +19,7 @@ theme.render(
     sub=tr("De fire strategiske mål. Alle 7 boligområder under ét, hvis ikke andet står. Vælg en indikator for at se tal og kilde."),
 )
 if roles.board_mode():
-    board_views.overview(PLAN_2025)
+    meeting.draw(PLAN_2025)
 else:
     guide.show()
     compare_block.two_areas(database.ask("areas"))

@@ -10,8 +10,6 @@ from pages.kit import database, formats, wording
 from pages.kit.language import tr
 from queries.verdicts import Course, Standing, standing
 
-_CLASS = {Course.BETTER: "bm-better", Course.WORSE: "bm-worse"}
-
 
 def start_page(plan_id: str) -> tuple[str, list[dict[str, Any]]]:
     """The sentence and the columns of the start page, from the version in force."""
@@ -39,7 +37,7 @@ def card(standing: Standing) -> dict[str, Any]:
     areas = standing.areas.to_dict("records")
     value = formats.figure(areas[0]["value"], unit, decimals) if single else ""
     sign, word = wording.COURSE_WORDS[standing.compared][0], tr(wording.COURSE_WORDS[standing.compared][1])
-    judged = standing.compared in _CLASS
+    judged = standing.compared in wording.TONES
     reference = standing.reference
     return {
         "indicator_id": about["indicator_id"],
@@ -50,7 +48,7 @@ def card(standing: Standing) -> dict[str, Any]:
         "reference_name": reference["area_name"] if reference else "",
         "reference_value": formats.figure(reference["value"], unit, decimals) if reference else "",
         "verdict": f": {wording.compared(standing)}" if len(areas) else "",
-        "verdict_class": _CLASS.get(standing.compared, ""),
+        "verdict_class": wording.TONES.get(standing.compared, ""),
         "sign": sign,
         "word": word.capitalize() if judged or standing.compared is Course.UNCHANGED else word,
         "change": wording.changed(standing.change, unit, decimals, str(about["period_kind"])) if single else "",

@@ -8,23 +8,24 @@ from datetime import date
 import pandas as pd
 
 from pages.activities import charts as activities_charts
-from pages.activities import promises as activities_promises
 from pages.activities import texts as activities_texts
 from pages.criteria import charts as criteria_charts
 from pages.criteria import figures as criteria_figures
 from pages.criteria import texts as criteria_texts
-from pages.kit import formats
+from pages.kit import criteria as kit_criteria
+from pages.kit import formats, promise_texts
 from pages.kit import wording as page_texts
 from pages.kit.wording import PLAN_DOCUMENT
 from pages.pack import parts, words
 from pages.pack.figures import Remarks
 from pages.pack.parts import Column, Table
 from pages.progress import figures as progress_figures
-from queries import statuses
+from queries import areas_by_criteria, statuses
 from queries.attainment import Status
 from queries.connection import Database
 from queries.criteria import Applied, years_with_figures
 from queries.freshness import Freshness, with_freshness
+from queries.plan import Plan, lacking
 from queries.verdicts import TRUSTED
 
 NO_FIGURES = "#9AA7B2"
@@ -32,15 +33,15 @@ NO_FIGURES = "#9AA7B2"
 
 def law(database: Database) -> parts.LawChapter | None:
     """The criteria by the newest list, without origin, as the page shows them first; None without figures."""
-    answers = [database.ask(question) for question in criteria_figures.QUESTIONS]
+    answers = [database.ask(question) for question in areas_by_criteria.QUESTIONS]
     years = years_with_figures(answers[1])
     if not years:
         return None
-    found = criteria_figures.applied(answers, years[0], False)
-    if not all(criteria_figures.VULNERABLE in area.categories for area in found.areas):
+    found = areas_by_criteria.applied(answers, years[0], False)
+    if not all(areas_by_criteria.VULNERABLE in area.categories for area in found.areas):
         return None
     return parts.LawChapter(
-        sentence=criteria_figures.sentence(found),
+        sentence=kit_criteria.sentence(found),
         reading=f"{', '.join(f'{sign} {word}' for sign, word in criteria_texts.HOLDS.values())}. "
         "Regnet ud af de trykte tal; statens egen liste kan være en anden. Kriteriet om oprindelse vises ikke.",
         year=found.on.year,
@@ -52,10 +53,10 @@ def law(database: Database) -> parts.LawChapter | None:
     )
 
 
-def _matrix(found: criteria_figures.Criteria) -> Table:
+def _matrix(found: areas_by_criteria.Criteria) -> Table:
     """Areas by criteria with value and sign; the heading says the limit of the law."""
-    rules = {rule.measure: rule for rule in found.in_force if rule.status == criteria_figures.VULNERABLE}
-    measures = [measure for measure in criteria_figures.MEASURES if measure in rules]
+    rules = {rule.measure: rule for rule in found.in_force if rule.status == areas_by_criteria.VULNERABLE}
+    measures = [measure for measure in areas_by_criteria.MEASURES if measure in rules]
     columns = [Column("Område", 2.3)]
     for measure in measures:
         limit = criteria_texts.limit(rules[measure])
@@ -63,17 +64,17 @@ def _matrix(found: criteria_figures.Criteria) -> Table:
     columns.append(Column("Betingelser for udsat boligområde", 1.7, short="Udsat boligområde"))
     rows = []
     for area in found.areas:
-        made = area.categories[criteria_figures.VULNERABLE]
+        made = area.categories[areas_by_criteria.VULNERABLE]
         applied = {item.rule.measure: item for item in made.gates + made.counted}
         sign, word = criteria_texts.HOLDS[made.holds]
         rows.append((area.name, *(_cell(applied[measure]) for measure in measures), f"{sign} {word}"))
     return Table(f"Områderne og statens kriterier, tal for {found.on.year}", tuple(columns), tuple(rows))
 
 
-def _names(found: criteria_figures.Criteria) -> str:
+def _names(found: areas_by_criteria.Criteria) -> str:
     """The short headings in full."""
-    rules = {rule.measure: rule for rule in found.in_force if rule.status == criteria_figures.VULNERABLE}
-    listed = [measure for measure in criteria_figures.MEASURES if measure in rules]
+    rules = {rule.measure: rule for rule in found.in_force if rule.status == areas_by_criteria.VULNERABLE}
+    listed = [measure for measure in areas_by_criteria.MEASURES if measure in rules]
     return "; ".join(f"{words.MEASURES[measure]}: {rules[measure].title.lower()}" for measure in listed) + "."
 
 
@@ -83,27 +84,28 @@ def _cell(item: Applied) -> str:
     return said if item.figure is None else f"{said} {criteria_texts.HOLDS[item.holds][0]}"
 
 
-def _why(found: criteria_figures.Criteria) -> Table:
+def _why(found: areas_by_criteria.Criteria) -> Table:
     rows = tuple((area.name, row["status"], row["holds"], row["why"]) for area in found.areas for row in criteria_figures.conclusions(area))
     columns = (Column("Område", 1.6), Column("Kategori", 1.5), Column("Resultat", 1.2), Column("Hvorfor", 4))
     return Table(f"Hvorfor: kategorierne område for område, tal for {found.on.year}", columns, rows)
 
 
-def promises(plan: activities_promises.Plan, name: str, remarks: Remarks) -> parts.PromiseChapter:
+def promises(plan: Plan, name: str, remarks: Remarks) -> parts.PromiseChapter:
     """The promises of the plan, counted by status and theme and one by one, judged on the edition's day."""
+    lines = activities_texts.promise_lines(plan)
     documents = dict.fromkeys([*plan.targets["source_title"], *plan.results["source_title"]])
     return parts.PromiseChapter(
-        sentence=activities_promises.sentence(name, plan.total),
-        counts=tuple((tile["count"], f"{tile['sign']} {tile['word']}") for tile in activities_promises.tiles(plan.total)),
+        sentence=promise_texts.sentence(name, plan.total),
+        counts=tuple((tile["count"], f"{tile['sign']} {tile['word']}") for tile in activities_texts.tiles(plan.total)),
         bars=_status_bars(plan),
         activities=_activities(plan),
-        themes=tuple((theme, _promises(plan, theme), activities_charts.bullet_rows(plan, theme)) for theme in plan.themes),
+        themes=tuple((theme, _promises(plan, lines, theme), activities_charts.bullet_rows(plan, lines, theme)) for theme in plan.themes),
         source=f"Kilde: {', '.join(documents)}." if documents else "Kilde: ingen dokumenter er læst ind.",
         remarks=remarks.of("activity", list(plan.activities["activity_id"].map(str))),
     )
 
 
-def _status_bars(plan: activities_promises.Plan) -> parts.Bars | None:
+def _status_bars(plan: Plan) -> parts.Bars | None:
     """Promises of every theme by status, one colour per status."""
     if not plan.total.promises:
         return None
@@ -111,7 +113,7 @@ def _status_bars(plan: activities_promises.Plan) -> parts.Bars | None:
     colors = {**activities_charts.COLORS, Status.NO_FIGURES: NO_FIGURES}
     series = tuple(
         parts.Series(" ".join(said), colors[status], tuple(float(plan.themes[name].counts[status]) for name in names))
-        for status, said in activities_texts.STATUS_WORDS.items()
+        for status, said in promise_texts.STATUS_WORDS.items()
         if plan.total.counts[status]
     )
     told = "; ".join(
@@ -123,14 +125,14 @@ def _status_bars(plan: activities_promises.Plan) -> parts.Bars | None:
     )
 
 
-def _activities(plan: activities_promises.Plan) -> Table:
+def _activities(plan: Plan) -> Table:
     """One row per activity: how many promises and how they stand."""
     promised = plan.targets[plan.targets["promised"]]
     rows = []
     for activity in plan.activities.to_dict("records"):
         own = [plan.attainments[str(key)].status for key in promised.loc[promised["activity_id"] == activity["activity_id"], "target_id"]]
         stands = [
-            f"{formats.number(own.count(status))} {word}" for status, (_, word) in activities_texts.STATUS_WORDS.items() if status in own
+            f"{formats.number(own.count(status))} {word}" for status, (_, word) in promise_texts.STATUS_WORDS.items() if status in own
         ]
         said = ", ".join(stands) or "ingen løfter trykt"
         rows.append((str(activity["name"]), formats.number(len(own)), said))
@@ -138,22 +140,21 @@ def _activities(plan: activities_promises.Plan) -> Table:
     return Table("Aktiviteterne og deres løfter", columns, tuple(rows))
 
 
-def _promises(plan: activities_promises.Plan, theme: str) -> Table:
+def _promises(plan: Plan, lines: activities_texts.Lines, theme: str) -> Table:
     rows = tuple(
         (row["activity"], row["measure"], row["promise"], row["delivered"], row["status"])
-        for row in activities_promises.table_rows(plan, theme)
+        for row in activities_texts.table_rows(plan, lines, theme)
     )
     columns = (Column("Aktivitet", 2.2), Column("Måltal", 3), Column("Løfte", 2, True), Column("Leveret", 1.2, True), Column("Status", 1.8))
     return Table(f"Løfterne: {theme}", columns, rows)
 
 
-def missing(database: Database, plan: activities_promises.Plan, plan_id: str, today: date) -> parts.MissingChapter:
+def missing(database: Database, plan: Plan, plan_id: str, today: date) -> parts.MissingChapter:
     """Figures that are hidden, doubted or not there, promises without results, and what is late."""
     figures = database.ask("figures", source_id=PLAN_DOCUMENT)
     gone = figures[~figures["status"].isin(TRUSTED)]
     ages = with_freshness(database.ask("plan_indicator_ages", source_id=PLAN_DOCUMENT), today)
     late = ages[ages["freshness"] == Freshness.OVERDUE]
-    lacking = progress_figures.lacking(plan)
     counts = gone["status"].value_counts()
     reasons = tuple(
         (word[:1].upper() + word[1:], formats.number(counts[status])) for status, word in _reasons().items() if status in counts
@@ -183,7 +184,7 @@ def missing(database: Database, plan: activities_promises.Plan, plan_id: str, to
         lacking=Table(
             "Aktiviteter, der mangler at levere tal",
             (Column("Aktivitet", 2.4), Column("Ansvarlig", 3), Column("Måltal uden resultat", 4)),
-            tuple((row["activity"], row["responsible"], row["measures"]) for row in lacking),
+            tuple((one.activity, one.responsible or "Ikke oplyst", "; ".join(one.measures)) for one in lacking(plan)),
         ),
         late=Table(
             "Forsinkede indikatorer",

@@ -7,13 +7,13 @@ from typing import Any
 
 import pandas as pd
 
-from pages.activities import promises as activities_promises
 from pages.kit import formats, wording
 from pages.kit.wording import PLAN_2025
 from pages.pack import chapters, figures, parts, words
 from pages.pack.figures import Remarks
 from pages.pack.model import AgendaItem, Comment, Decision, Edition, InternalFiguresError
 from queries.connection import Database
+from queries.plan import QUESTIONS, judged_plan
 
 # What a page's address calls its choices, in the words of the screen.
 _PARAMETERS = {
@@ -34,9 +34,7 @@ def load(
     _only_published(database)
     areas, plans = database.ask("areas"), database.ask("plan_periods").set_index("plan_id")
     plan = plans.loc[PLAN_2025]
-    judged = activities_promises.judged_plan(
-        [database.ask(question, plan_id=PLAN_2025) for question in activities_promises.QUESTIONS], database.ask("disruptions"), edition.date
-    )
+    judged = judged_plan([database.ask(question, plan_id=PLAN_2025) for question in QUESTIONS], database.ask("disruptions"), edition.date)
     told(0.2, "Læser mål og indikatorer")
     indicators = database.ask("indicators")
     names = dict(zip(indicators["indicator_id"], indicators["short_title"], strict=True))

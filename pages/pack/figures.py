@@ -177,8 +177,8 @@ def area_chapter(database: Database, area: pd.Series, plan_id: str, remarks: Rem
             (str(heading), tuple(tuple(row[key] for key in keys) for row in rows)) for heading, rows in area_texts.by_topic(plan) if rows
         ),
         activities=tuple((str(row["name"]), _plain(row["focus_area_name"])) for _, row in activities.iterrows()),
-        periods="" if beside.empty else area_texts.periods(beside),
-        source=area_texts.source_line(plan) if len(plan) else words.NO_SHARES,
+        periods="" if beside.empty else wording.periods_line(beside),
+        source=wording.source_line(plan) if len(plan) else words.NO_SHARES,
         remarks=remarks.of("area", [str(area["area_id"])]),
     )
 

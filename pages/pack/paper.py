@@ -14,9 +14,8 @@ import typst
 import vl_convert
 
 from pages.activities import charts as activities_charts
-from pages.area import texts as area_texts
 from pages.criteria import charts as criteria_charts
-from pages.kit import charts, downloads, theme
+from pages.kit import charts, downloads, theme, wording
 from pages.pack import typeface, words
 from pages.pack.model import Edition
 from pages.pack.parts import AreaChapter, Contents
@@ -64,12 +63,12 @@ def _pictures(contents: Contents, told: Callable[[float, str], None]) -> dict[st
     color = contents.situation.series[0].color if contents.situation else theme.MUNICIPALITY
     if contents.situation is not None:
         rows = contents.situation_beside
-        chart = charts.beside(rows, every, color, "Randers Kommune", area_texts.periods(rows))
+        chart = charts.beside(rows, every, color, "Randers Kommune", wording.periods_line(rows))
         made["situation"] = (_svg(chart, _NARROW), contents.situation.alternative)
     for number, goal in enumerate(contents.goals):
         told(0.1, f"Tegner mål {number + 1}")
         if len(goal.beside):
-            chart = charts.beside(goal.beside, every, color, "Randers Kommune", area_texts.periods(goal.beside))
+            chart = charts.beside(goal.beside, every, color, "Randers Kommune", wording.periods_line(goal.beside))
             made[f"goal-{number}"] = (_svg(chart, _NARROW), " ".join(bars.alternative for bars in goal.bars))
     for place, area in enumerate(contents.areas):
         told(0.3 + 0.5 * place / len(contents.areas), f"Tegner {area.name}")

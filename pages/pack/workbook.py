@@ -9,10 +9,9 @@ from typing import Any
 import pandas as pd
 import xlsxwriter
 
-from pages.activities import promises as activities_promises
 from pages.activities import texts as activities_texts
 from pages.area import texts as area_texts
-from pages.kit import formats, wording
+from pages.kit import formats, promise_texts, wording
 from pages.kit.corrections import CORRECTION_COLUMNS, correction_rows
 from pages.kit.wording import PLAN_2025, PLAN_DOCUMENT
 from pages.pack import sheets, words
@@ -20,6 +19,7 @@ from pages.pack.model import AgendaItem, Comment, Decision, Edition
 from pages.pack.parts import Contents
 from pages.pack.sheets import Field, Sheet
 from pages.pack.stamping import stamped
+from queries import plan as plans
 from queries import statuses
 from queries.connection import Database
 from queries.verdicts import TRUSTED
@@ -148,13 +148,14 @@ def _plans(database: Database, edition: Edition) -> list[Sheet]:
     promises: list[dict[Any, Any]] = []
     results: list[dict[Any, Any]] = []
     for about in database.ask("plan_periods").to_dict("records"):
-        answers = [database.ask(question, plan_id=about["plan_id"]) for question in activities_promises.QUESTIONS]
-        plan = activities_promises.judged_plan(answers, disruptions, edition.date)
+        answers = [database.ask(question, plan_id=about["plan_id"]) for question in plans.QUESTIONS]
+        plan = plans.judged_plan(answers, disruptions, edition.date)
         named = {
             str(row["target_id"]): row | {"plan": about["name"], "activity": plan.names[row["activity_id"]]}
             for row in _records(plan.targets)
         }
-        promises += [_promise(plan, key, row) for key, row in named.items()]
+        lines = activities_texts.promise_lines(plan)
+        promises += [_promise(plan, lines[key], key, row) for key, row in named.items()]
         results += [
             {name: named[str(row["target_id"])][name] for name in ("plan", "focus_area_name", "activity", "measure", "unit_name")}
             | row | {"decimals": _places(row["value"])}
@@ -175,14 +176,14 @@ def _plans(database: Database, edition: Edition) -> list[Sheet]:
     ]
 
 
-def _promise(plan: activities_promises.Plan, key: str, row: dict[Any, Any]) -> dict[Any, Any]:
-    found, said = plan.attainments[key], plan.rows[key]
+def _promise(plan: plans.Plan, line: activities_texts.PromiseLine, key: str, row: dict[Any, Any]) -> dict[Any, Any]:
+    found = plan.attainments[key]
     numbers = (row["target_low"], row["target_high"], found.delivered, found.percent)
     return row | {
-        "promise_text": said["promise"] if row["promised"] else "uden løfte", "delivered": found.delivered,
-        "delivered_text": said["delivered"], "percent": found.percent,
-        "status_text": f"{said['sign']} {said['word']}" if row["promised"] else "uden løfte",
-        "why": activities_texts.REASONS[found.reason], "decimals": max(_places(number) for number in numbers),
+        "promise_text": line.promise if row["promised"] else "uden løfte", "delivered": found.delivered,
+        "delivered_text": line.delivered, "percent": found.percent,
+        "status_text": f"{line.sign} {line.word}" if row["promised"] else "uden løfte",
+        "why": promise_texts.REASONS[found.reason], "decimals": max(_places(number) for number in numbers),
     }  # fmt: skip
 
 

@@ -6,11 +6,10 @@ from datetime import date
 
 import pandas as pd
 
-from pages.activities import promises
 from pages.kit import formats
 from pages.kit.language import mark, tr, trn
-from queries.attainment import Status
 from queries.freshness import Freshness, MilestoneState, clock, milestone_state, promise_freshness
+from queries.plan import Plan, lacking
 
 MILESTONE_WORDS = {
     MilestoneState.DONE: ("✓", mark("nået")),
@@ -99,31 +98,17 @@ def _hours(row: pd.Series) -> dict[str, str]:
     }
 
 
-def lacking_of(plan_id: str, today: date) -> list[dict[str, str]]:
-    """As lacking(), of the plan by its id."""
-    return lacking(promises.load(plan_id, today))
-
-
-def lacking(plan: promises.Plan) -> list[dict[str, str]]:
+def lacking_rows(plan: Plan) -> list[dict[str, str]]:
     """Per activity: how many of its promises with a number have no figures, and which roles answer for it."""
-    measures: dict[str, list[str]] = {}
-    promised = plan.targets.loc[plan.targets["promised"], ["activity_id", "target_id", "measure"]]
-    for activity_id, target_id, measure in promised.itertuples(index=False):
-        if plan.attainments[target_id].status is Status.NO_FIGURES:
-            measures.setdefault(activity_id, []).append(measure)
-    rows = []
-    for activity in plan.activities[["activity_id", "name", "responsible"]].to_dict("records"):
-        missing = measures.get(activity["activity_id"])
-        if missing:
-            rows.append(
-                {
-                    "responsible": activity["responsible"] if pd.notna(activity["responsible"]) else tr("Ikke oplyst"),
-                    "activity": activity["name"],
-                    "count": formats.number(len(missing)),
-                    "measures": "; ".join(missing),
-                }
-            )
-    return rows
+    return [
+        {
+            "responsible": one.responsible or tr("Ikke oplyst"),
+            "activity": one.activity,
+            "count": formats.number(len(one.measures)),
+            "measures": "; ".join(one.measures),
+        }
+        for one in lacking(plan)
+    ]
 
 
 def freshness_tiles(kinds: list[Freshness]) -> list[dict[str, str]]:
@@ -160,7 +145,7 @@ def overdue(indicators: pd.DataFrame) -> list[tuple[str | None, list[dict[str, s
     ]
 
 
-def promise_ages(plan: promises.Plan, today: date) -> list[Freshness]:
+def promise_ages(plan: Plan, today: date) -> list[Freshness]:
     """The age of the results of every promise with a number."""
     counted = plan.targets[plan.targets["promised"] & (plan.targets["target_low"].notna() | plan.targets["target_high"].notna())]
     ages = []

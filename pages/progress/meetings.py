@@ -8,6 +8,7 @@ import streamlit as st
 
 from pages.kit import choices, database, formats, tables, theme
 from pages.kit import decisions as kit_decisions
+from pages.kit import plan as kit_plan
 from pages.kit.language import mark, tr
 from pages.progress import figures, meeting_rows
 
@@ -63,7 +64,7 @@ def _due(plan_id: str, year: meeting_rows.Year, today: date) -> None:
         ("count", tr("Mangler"), True),
         ("measures", tr("Måltal"), False),
     ]
-    tables.show(columns, database.kept(figures.lacking_of, plan_id, today), tr("Løfter med tal, hvor intet resultat er registreret"))
+    tables.show(columns, figures.lacking_rows(kit_plan.load(plan_id, today)), tr("Løfter med tal, hvor intet resultat er registreret"))
 
 
 def decisions(plan_id: str, today: date) -> None:

@@ -7,9 +7,8 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from pages.activities import promises
-from pages.criteria import figures as criteria_figures
-from pages.kit import choices, database, formats, language, meeting_names, roles, theme
+from pages.kit import choices, criteria, database, formats, language, meeting_names, roles, theme
+from pages.kit import plan as kit_plan
 from pages.kit.language import tr
 from pages.kit.wording import PLAN_DOCUMENT
 from pages.progress import meetings as progress_meetings
@@ -54,7 +53,7 @@ def report(plan: pd.Series, plan_id: str, role: str, today: date) -> None:
 def made(plan: pd.Series, plan_id: str, meetings: pd.DataFrame, meeting_id: str, role: str, today: date) -> list[Section]:
     """The sections of the report, from the version in force; comments are for the board and officers."""
     since = before(meetings, meeting_id)
-    judged = promises.load(plan_id, today)
+    judged = kit_plan.load(plan_id, today)
     seen = comments_for(database.ask("comments"), meetings, meeting_id) if roles.allows(role, "board") else None
     ages = with_freshness(database.ask("plan_indicator_ages", source_id=PLAN_DOCUMENT), today)
     return [
@@ -69,7 +68,7 @@ def made(plan: pd.Series, plan_id: str, meetings: pd.DataFrame, meeting_id: str,
 
 
 def _criteria() -> str | None:
-    years = criteria_figures.years()
+    years = criteria.years()
     if not years:
         return None
-    return criteria_figures.sentence(criteria_figures.load(int(next(iter(years))), with_origin=False))
+    return criteria.sentence(criteria.load(int(next(iter(years))), with_origin=False))

@@ -9,18 +9,17 @@ from typing import Any
 
 import pandas as pd
 
-from pages.activities import promises as activities_promises
-from pages.activities import texts as activities_texts
 from pages.kit import decisions as kit_decisions
-from pages.kit import formats, tables, wording
+from pages.kit import formats, promise_texts, tables, wording
+from pages.kit.comments import PARTS
 from pages.kit.language import mark, tr, trn
 from pages.progress import figures as progress_figures
 from queries.freshness import Freshness, MilestoneState, milestone_state
+from queries.plan import Plan, lacking
 from queries.progress import moved, since_baseline
 from queries.verdicts import Course
 
 HIDDEN = mark("Kommentarerne om situation, årsager og næste skridt vises for bestyrelsen og medarbejdere.")
-PARTS = {"situation": mark("Situation"), "causes": mark("Årsager"), "next_steps": mark("Næste skridt")}
 # Of several courses, the one to look at first comes first.
 _COURSES = (Course.WORSE, Course.BETTER, Course.RISING, Course.FALLING, Course.UNCHANGED)
 
@@ -62,28 +61,27 @@ def comments(rows: pd.DataFrame | None, focus_areas: Sequence[str]) -> Section:
     return Section(title, [] if said else [tr("Der er ikke skrevet nogen kommentarer til mødet endnu.")], remarks=said, missing=missing)
 
 
-def promises(name: str, plan: activities_promises.Plan) -> Section:
+def promises(name: str, plan: Plan) -> Section:
     """How the activities stand to their promises, by theme."""
-    present = [status for status in activities_texts.STATUS_WORDS if plan.total.counts[status]]
+    present = [status for status in promise_texts.STATUS_WORDS if plan.total.counts[status]]
     columns = [("theme", tr("Indsatsområde"), False), ("promises", tr("Løfter"), True)]
-    columns += [(status.value, " ".join(activities_texts.status_words(status)), True) for status in present]
+    columns += [(status.value, " ".join(promise_texts.status_words(status)), True) for status in present]
     rows = [
         {"theme": theme, "promises": formats.number(counted.promises)}
         | {status.value: formats.number(counted.counts[status]) for status in present}
         for theme, counted in plan.themes.items()
     ]
-    lacking = progress_figures.lacking(plan)
     missing = [
         tr(
             "{activity}: {count} måltal uden resultat (ansvarlig: {responsible}).",
-            activity=row["activity"],
-            count=row["count"],
-            responsible=row["responsible"],
+            activity=one.activity,
+            count=formats.number(len(one.measures)),
+            responsible=one.responsible or tr("Ikke oplyst"),
         )
-        for row in lacking
+        for one in lacking(plan)
     ]
     table = Table(columns, [(None, rows)], tr("Løfter efter status i hvert indsatsområde"))
-    return Section(tr("Aktiviteternes løfter"), [activities_promises.sentence(name, plan.total)], [table] if rows else [], missing=missing)
+    return Section(tr("Aktiviteternes løfter"), [promise_texts.sentence(name, plan.total)], [table] if rows else [], missing=missing)
 
 
 def indicators(figures: pd.DataFrame, ages: pd.DataFrame) -> Section:

@@ -7,8 +7,8 @@ from functools import partial
 
 import streamlit as st
 
-from pages.activities import promises
 from pages.kit import database, figure, formats, tables, theme
+from pages.kit import plan as kit_plan
 from pages.kit.language import tr
 from pages.kit.wording import PLAN_DOCUMENT
 from pages.progress import charts, figures
@@ -63,7 +63,7 @@ def staff_hours(plan_id: str) -> None:
 def health(plan_id: str, today: date) -> None:
     """How many indicators and promises are current, what is overdue, and from which source."""
     indicators = with_freshness(database.ask("plan_indicator_ages", source_id=PLAN_DOCUMENT), today)
-    plan = promises.load(plan_id, today)
+    plan = kit_plan.load(plan_id, today)
     st.header(tr("Indikatorer"))
     st.write(
         tr(

@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from pages.kit import clock, database, formats, journal, meeting_names
+from pages.kit.comments import PARTS
 from pages.kit.journal import Entry, Row, Sort
 from pages.kit.language import mark, tr
 from pages.kit.release import value
@@ -17,7 +18,6 @@ KINDS = {
     "plan": mark("Planen: {name}"), "goal": mark("Mål: {name}"), "indicator": mark("Indikator: {name}"),
     "activity": mark("Aktivitet: {name}"), "area": mark("Område: {name}"),
 }  # fmt: skip
-PARTS = {"situation": mark("Situation"), "causes": mark("Årsager"), "next_steps": mark("Næste skridt")}
 _HELP = {
     "situation": mark("Hvordan står det til?"),
     "causes": mark("Hvorfor står det sådan til?"),

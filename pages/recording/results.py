@@ -13,8 +13,7 @@ from babel.numbers import NumberFormatError, parse_decimal
 
 from data.releases.draft import Change
 from data.releases.results_file import REASONS, number, result
-from pages.activities import texts as activities_texts
-from pages.kit import database, formats, language
+from pages.kit import database, formats, language, promise_texts
 from pages.kit.language import tr
 from pages.kit.release import value
 
@@ -69,7 +68,7 @@ def promises(plan_id: str) -> pd.DataFrame:
     targets = database.ask("plan_targets", plan_id=plan_id)
     targets = targets[targets["unit"] != "text"]
     names = database.ask("plan_activities", plan_id=plan_id).set_index("activity_id")["name"]
-    words = [activities_texts.promise(row) for _, row in targets.iterrows()]
+    words = [promise_texts.promise(row) for _, row in targets.iterrows()]
     return targets.assign(activity=targets["activity_id"].map(names), promise=words)
 
 
@@ -146,7 +145,7 @@ def describe(targets: pd.DataFrame) -> Any:
 
 
 def _in_words(row: Mapping[str, Any], unit: str) -> str:
-    figure = activities_texts.amount(value(row, "value"), unit)
+    figure = promise_texts.amount(value(row, "value"), unit)
     text = figure if value(row, "value") is not None else formats.status_word(str(row["status"]))
     note = value(row, "note")
     return f"{text} · {note}" if note else text

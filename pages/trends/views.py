@@ -6,8 +6,7 @@ import streamlit as st
 
 from pages.kit import figure, roles, tables
 from pages.kit.language import tr
-from pages.kit.meeting import board_views
-from pages.trends import texts
+from pages.trends import meeting, texts
 
 
 def chart(shown: texts.Trend, choice: tuple[str, ...]) -> None:
@@ -17,7 +16,7 @@ def chart(shown: texts.Trend, choice: tuple[str, ...]) -> None:
         st.info(picture, icon=":material/info:")
     elif roles.board_mode():
         source = f"{picture.population}. {picture.source}"
-        board_views.trend("udvikling", choice, picture.build, picture.heading, source, picture.alternative)
+        meeting.draw("udvikling", choice, picture.build, picture.heading, source, picture.alternative)
     else:
         figure.show(
             picture.build,

@@ -8,8 +8,9 @@ import pandas as pd
 import pytest
 
 from pages.activities import charts as activities_charts
-from pages.activities import promises
 from pages.activities import texts as activities_texts
+from pages.kit import promise_texts
+from queries import plan as plans
 from queries.attainment import Reason, Status
 from queries.bullets import bullet
 from queries.connection import Database
@@ -18,10 +19,10 @@ from queries.delivery import families
 TODAY = date(2026, 11, 21)
 
 
-def loaded(database: Database, plan_id: str, today: date = TODAY) -> promises.Plan:
+def loaded(database: Database, plan_id: str, today: date = TODAY) -> plans.Plan:
     """The plan as the page has it, asked without Streamlit."""
-    answers = [database.ask(question, plan_id=plan_id) for question in promises.QUESTIONS]
-    return promises.judged_plan(answers, database.ask("disruptions"), today)
+    answers = [database.ask(question, plan_id=plan_id) for question in plans.QUESTIONS]
+    return plans.judged_plan(answers, database.ask("disruptions"), today)
 
 
 def test_themes_add_up_to_the_plan(real_database: Database) -> None:
@@ -42,11 +43,11 @@ def test_the_annual_report_is_told_without_being_counted_as_promises(real_databa
 
 
 def test_sentence_of_a_plan(real_database: Database) -> None:
-    assert promises.sentence("Helhedsplanen 2017-21", loaded(real_database, "plan-2017-21").total) == (
+    assert promise_texts.sentence("Helhedsplanen 2017-21", loaded(real_database, "plan-2017-21").total) == (
         "Helhedsplanen 2017-21: 33 af 49 løfter er opnået, 6 er ikke opnået, og 10 kan ikke vurderes. "
         "5 af løfterne har ikke noget tal at måle imod."
     )
-    nothing = promises.sentence("Helhedsplanen 2009-13", loaded(real_database, "plan-2009-13").total)
+    nothing = promise_texts.sentence("Helhedsplanen 2009-13", loaded(real_database, "plan-2009-13").total)
     assert nothing == "Helhedsplanen 2009-13: dokumenterne trykker ingen løfter for de 17 aktiviteter."
 
 
@@ -91,7 +92,7 @@ def test_bullet_lengths_are_percent_of_the_promise(real_database: Database) -> N
 
 def test_chart_cuts_what_is_too_long_and_keeps_the_figure(real_database: Database) -> None:
     plan = loaded(real_database, "plan-2017-21")
-    rows = activities_charts.bullet_rows(plan, "Tryghed og trivsel")
+    rows = activities_charts.bullet_rows(plan, activities_texts.promise_lines(plan), "Tryghed og trivsel")
     press = rows[rows["heading"].str.contains("Positive historier")].iloc[0]
     assert (press["delivered"], press["cut"], press["value_text"]) == (activities_charts.LONGEST, True, "58")
     assert press["percent_text"] == "725\u00a0%"
@@ -121,15 +122,15 @@ def test_promise_and_delivery_in_words(real_database: Database, target_id: str, 
     plan = loaded(real_database, "plan-2017-21")
     target = plan.targets.set_index("target_id", drop=False).loc[target_id]
     results = plan.results[plan.results["target_id"] == target_id]
-    assert activities_texts.promise(target) == promise
-    assert activities_texts.delivered(target, plan.attainments[target_id], results) == delivered
+    assert promise_texts.promise(target) == promise
+    assert promise_texts.delivered(target, plan.attainments[target_id], results) == delivered
 
 
 def test_calculation_tells_the_sum_and_what_was_left_out(real_database: Database) -> None:
     plan = loaded(real_database, "plan-2013-17")
     target = plan.targets.set_index("target_id", drop=False).loc["re13_t_resident_activities_members"]
     results = plan.results[plan.results["target_id"] == target["target_id"]]
-    text = "\n".join(activities_texts.calculation(target, plan.attainments[str(target["target_id"])], results))
+    text = "\n".join(promise_texts.calculation(target, plan.attainments[str(target["target_id"])], results))
     assert "Opfyldelse: 1.162 af 1.264 er 91,9\u00a0% af løftet." in text
     assert "0 af 4 år nåede løftet hver for sig." in text
     assert "Ikke regnet med: 1.264 (2012). Året før planen" in text
@@ -137,8 +138,8 @@ def test_calculation_tells_the_sum_and_what_was_left_out(real_database: Database
 
 
 def test_every_status_and_reason_has_words() -> None:
-    assert set(activities_texts.STATUS_WORDS) == set(Status)
-    assert {word for _, word in activities_texts.STATUS_WORDS.values()} == {
+    assert set(promise_texts.STATUS_WORDS) == set(Status)
+    assert {word for _, word in promise_texts.STATUS_WORDS.values()} == {
         "opnået", "på vej", "bagud", "ikke opnået", "ingen tal endnu", "kan ikke vurderes",
     }  # fmt: skip
-    assert set(activities_texts.REASONS) == set(Reason)
+    assert set(promise_texts.REASONS) == set(Reason)

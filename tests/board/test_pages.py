@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 from data.pointer import Version
 from data.releases.commit import Folders
 from pages.kit import database, roles
-from pages.kit.meeting import board_charts, board_rows
+from pages.kit.meeting import pictures, tables
 from pages.kit.places import OF_A_MEETING, PLACES
 from tests.board.conftest import AGENDA, COMMENT
 from tests.people import as_role
@@ -140,11 +140,11 @@ def test_the_table_of_places_is_the_one_of_the_app() -> None:
 
 
 def test_a_table_is_cut_where_the_lines_end_and_says_how_much_is_left() -> None:
-    rows = [{"cells": [board_rows.cell(text)]} for text in ("kort", "en tekst, der fylder to linjer", "kort", "kort")]
-    table = board_rows.Table(["Løfte"], rows, "Løfter", line=20)
-    assert board_rows.cut(table, 5) == table
-    assert (len(board_rows.cut(table, 4).rows), board_rows.cut(table, 4).more) == (3, "Og 1 mere på den fulde side.")
-    assert len(board_rows.cut(table, 2).rows) == 1
+    rows = [{"cells": [tables.cell(text)]} for text in ("kort", "en tekst, der fylder to linjer", "kort", "kort")]
+    table = tables.MeetingTable(["Løfte"], rows, "Løfter", line=20)
+    assert tables.cut(table, 5) == table
+    assert (len(tables.cut(table, 4).rows), tables.cut(table, 4).more) == (3, "Og 1 mere på den fulde side.")
+    assert len(tables.cut(table, 2).rows) == 1
 
 
 def test_every_letter_of_a_large_chart_follows_the_rule() -> None:
@@ -153,9 +153,9 @@ def test_every_letter_of_a_large_chart_follows_the_rule() -> None:
         "layer": [{"mark": {"type": "text", "fontSize": 13}},
                   {"mark": {"type": "line", "strokeWidth": 3}}, {"mark": {"type": "point", "size": 110}}],
     }  # fmt: skip
-    made = board_charts.enlarged(specification, 540)
+    made = pictures.enlarged(specification, 540)
     sizes = [int(size) for size in re.findall(r"'(?:labelFontSize|titleFontSize|fontSize)': (\d+)", str(made))]
-    assert min(sizes) == board_charts.LETTERS
+    assert min(sizes) == pictures.LETTERS
     assert "title" not in made
     assert made["datasets"] == {"d": [{"size": 3}]}
     assert made["layer"][2]["mark"]["size"] == 440
@@ -167,12 +167,12 @@ def test_promises_say_activity_measure_and_status(real: None) -> None:
 
         import streamlit as st
 
-        from pages.activities import promises
-        from pages.kit import database
-        from pages.kit.meeting import board_rows
+        from pages.activities import meeting, texts
+        from pages.kit import database, plan
 
         database.renew()
-        table = board_rows.promises(promises.load("plan-2013-17", date(2026, 11, 21)), "Uddannelse, beskæftigelse og erhverv")
+        judged = plan.load("plan-2013-17", date(2026, 11, 21))
+        table = meeting.promises_table(judged, texts.promise_lines(judged), "Uddannelse, beskæftigelse og erhverv")
         st.text([cell["text"] for cell in table.rows[0]["cells"]])
 
     app = AppTest.from_function(page, default_timeout=60).run()

@@ -43,6 +43,11 @@ class Agenda:
     meeting: str
     items: tuple[Item, ...]
 
+    @property
+    def label(self) -> str:
+        """An agenda in a list: its title and its meeting."""
+        return f"{self.title} ({self.meeting})" if self.meeting else self.title
+
 
 def every() -> dict[str, Agenda]:
     """All agendas by their id, the newest first. They are of today also while an edition is shown."""
