@@ -12,7 +12,6 @@ from typing import Any
 
 import streamlit as st
 from starlette.middleware import Middleware
-from streamlit.runtime.pages_manager import PagesManager
 
 from queries.connection import Database
 from service import auth, health, logs, metrics, scripts, settings, uploads, web
@@ -42,9 +41,6 @@ def options(warm_up: Callable[[], None]) -> dict[str, Any]:
 def _lifespan(warm_up: Callable[[], None]) -> Any:
     @contextlib.asynccontextmanager
     async def lifespan(_: st.App) -> AsyncIterator[dict[str, object]]:
-        # Until the first run of app.py the framework believes in its old convention of a pages/ folder and would run a
-        # page file by its name without app.py. The guard in every page is the protection; this keeps the menu right too.
-        PagesManager.uses_pages_directory = False
         logs.configure()
         _report()
         Database.observer = staticmethod(_observe)

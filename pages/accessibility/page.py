@@ -7,7 +7,7 @@ from pages.kit import theme
 from pages.kit.guard import footer, guard
 from pages.kit.language import tr
 
-guest = guard("Tilgængelighedserklæring")
+guest = guard("accessibility")
 
 st.title(tr("Tilgængelighedserklæring"))
 theme.render("accessibility/statement.html", sections=texts.sections())

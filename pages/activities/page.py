@@ -15,7 +15,7 @@ from pages.kit.wording import PLAN_2025
 
 ALL = "alle"
 
-guest = guard("Aktiviteter")
+guest = guard("activities")
 
 st.title(tr("Aktiviteter"))
 views = {

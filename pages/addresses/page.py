@@ -7,7 +7,7 @@ from pages.kit import choices
 from pages.kit.guard import footer, guard
 from pages.kit.language import tr
 
-guest = guard("Adresser")
+guest = guard("addresses")
 
 st.title(tr("Adresser"))
 views = {

@@ -15,7 +15,7 @@ from pages.kit import clock, journal, meeting_names, release, roles, theme
 from pages.kit.language import mark, tr
 from pages.kit.meeting import agenda
 from pages.kit.meeting.agenda import Agenda
-from pages.kit.places import PLACES
+from pages.kit.register import FOR_AGENDA
 from pages.kit.wording import PLAN_2025
 
 NEW = ""
@@ -105,7 +105,7 @@ def _items(work: Work) -> None:
     for place, row in enumerate(work.rows):
         said, buttons = st.columns([4, 2], vertical_alignment="center")
         with said:
-            lines = [tr(PLACES[row.page].title) if row.page in PLACES else row.page]
+            lines = [tr(FOR_AGENDA[row.page].title) if row.page in FOR_AGENDA else row.page]
             theme.render("kit/journal_entry.html", title=f"{place + 1}. {row.headline}", text=row.comment, lines=lines)
         line = buttons.container(horizontal=True)
         for name, label, to in (("up", tr("Op"), place - 1), ("down", tr("Ned"), place + 1)):

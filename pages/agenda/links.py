@@ -6,7 +6,7 @@ import re
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from pages.kit.language import tr
-from pages.kit.places import PLACES, START
+from pages.kit.register import FOR_AGENDA, START
 from pages.kit.theme import KEPT_PARAMETERS
 
 _NAME = re.compile(r"[A-Za-z0-9_-]{1,80}")
@@ -49,7 +49,7 @@ def _page(path: str, base: str) -> str:
     if base and (inside == base or inside.startswith(f"{base}/")):
         inside = inside[len(base) :].strip("/")
     page = inside or START
-    if page not in PLACES:
-        known = ", ".join(tr(place.title) for place in PLACES.values())
+    if page not in FOR_AGENDA:
+        known = ", ".join(tr(screen.title) for screen in FOR_AGENDA.values())
         raise LinkError(tr("Siden ”{page}” kan ikke være et punkt. Punkter kan være: {known}.", page=page, known=known))
     return page

@@ -8,7 +8,7 @@ from pages.kit import choices, roles
 from pages.kit.guard import footer, guard
 from pages.kit.language import tr
 
-guest = guard("Dagsorden")
+guest = guard("agenda")
 
 st.title(tr("Dagsorden"))
 views = {"start": tr("Start et møde"), "saml": tr("Saml en dagsorden")}

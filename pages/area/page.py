@@ -11,7 +11,7 @@ from pages.kit.language import mark, tr
 from pages.kit.wording import PLAN_2025, stands
 
 PLAN_DOCUMENT = "helhedsplan-2025-29"
-guest = guard("Boligområde")
+guest = guard("area")
 
 COLUMNS = [
     ("title", mark("Indikator"), False),

@@ -6,7 +6,7 @@ from pages.board_pack import views
 from pages.kit.guard import footer, guard
 from pages.kit.language import tr
 
-guest = guard("Bestyrelsespakke")
+guest = guard("board_pack")
 
 st.title(tr("Bestyrelsespakke"))
 views.make_and_fetch(guest)

@@ -9,7 +9,7 @@ from pages.kit.guard import footer, guard
 from pages.kit.language import tr
 from pages.kit.meeting import board
 
-guest = guard("Sammenlign")
+guest = guard("compare")
 
 areas = database.ask("areas")
 own = areas[areas["kind"] == "housing_area"].set_index("area_id")["name"].to_dict()

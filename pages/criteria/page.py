@@ -9,7 +9,7 @@ from pages.kit.guard import footer, guard
 from pages.kit.language import tr
 from pages.kit.meeting import board
 
-guest = guard("Statens kriterier")
+guest = guard("criteria")
 
 st.title(tr("Statens kriterier"))
 views = {

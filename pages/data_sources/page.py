@@ -7,7 +7,7 @@ from pages.kit import choices, database, theme
 from pages.kit.guard import footer, guard
 from pages.kit.language import tr
 
-guest = guard("Data og kilder")
+guest = guard("data_sources")
 
 st.title(tr("Data og kilder"))
 views = {

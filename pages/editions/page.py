@@ -8,7 +8,7 @@ from pages.kit import choices, roles
 from pages.kit.guard import footer, guard
 from pages.kit.language import tr
 
-guest = guard("Udgaver")
+guest = guard("editions")
 
 st.title(tr("Udgaver"))
 views = {"liste": tr("Udgaver"), "forskelle": tr("Sammenlign to udgaver"), "opfoelgning": tr("Bestyrelsens opfølgning")}

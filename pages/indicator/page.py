@@ -7,7 +7,7 @@ from pages.kit import choices, comments, database, theme
 from pages.kit.guard import footer, guard
 from pages.kit.language import tr
 
-guest = guard("Indikator")
+guest = guard("indicator")
 
 indicators = database.ask("indicators")
 indicator_id = choices.choose(tr("Indikator"), views.options(indicators), "indikator", default="hp25_outside_labour_market_own_12m")

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from pages.kit import help_texts, language, look, theme
 from pages.kit.language import tr
+from pages.kit.register import Screen
 
 
-def show(title: str) -> None:
-    """Draw it; `title` is the page's name in Danish. service/memory.js makes its switches keep the view."""
+def show(screen: Screen) -> None:
+    """Draw it for the page. service/memory.js makes its switches keep the view."""
     other = next(key for key in language.LANGUAGES if key != language.current())
     theme.render(
         "kit/corner.html",
-        title=tr(title),
-        help=help_texts.of_page(title),
+        title=tr(screen.title),
+        help=help_texts.of_screen(screen),
         other_language=other,
         other_name=language.LANGUAGES[other],
         look=look.current(),

@@ -14,6 +14,7 @@ import streamlit as st
 from pages.kit import access, corner, database, formats, language, look, roles, theme
 from pages.kit.language import tr
 from pages.kit.meeting import board
+from pages.kit.register import BY_KEY, Screen
 from pages.kit.wording import TITLE
 from queries.connection import Database, NoDatabaseError
 from service import logs, metrics, uploads
@@ -30,11 +31,13 @@ class Guest:
     started: float = field(default_factory=time.perf_counter)
 
 
-def guard(title: str, needs: str = "viewer") -> Guest:
-    """Prepare the page called `title` (in Danish, as in app.py) for a guest whose role is at least `needs`, and say who is asking.
+def guard(screen: str | Screen) -> Guest:
+    """Prepare a page of the register, named by its folder, for a guest whose role is at least what it needs; says who is asking.
 
     Stops with a clear message when the guest may not see the page or there is nothing to show.
     """
+    screen = BY_KEY[screen] if isinstance(screen, str) else screen
+    title, needs = screen.title, screen.needs
     started = time.perf_counter()
     language.settle()
     st.set_page_config(page_title=f"{tr(title)} · {tr(TITLE)}", page_icon="🏘️", layout="wide")
@@ -42,7 +45,7 @@ def guard(title: str, needs: str = "viewer") -> Guest:
     board.settle()
     theme.apply(roles.board_mode())
     if not roles.board_mode():
-        corner.show(title)
+        corner.show(screen)
     if unknown_language is not None:
         st.info(
             tr("Linket beder om sproget ”{asked}”, som ikke findes. Siden er på dansk.", asked=unknown_language), icon=":material/info:"

@@ -7,7 +7,7 @@ from pages.kit.guard import footer, guard
 from pages.kit.language import tr
 from pages.loading import views as loading_views
 
-guest = guard("Indlæs data", needs="officer")
+guest = guard("loading")
 
 st.title(tr("Indlæs data"))
 views = {

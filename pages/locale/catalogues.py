@@ -15,8 +15,8 @@ from queries import statuses
 from queries.connection import Database
 
 ROOT = Path(__file__).resolve().parents[2]
-# The functions of pages/kit/language.py, and the guard, whose first argument is the page's title.
-KEYWORDS = {"tr": (1,), "trn": (1, 2), "mark": (1,), "guard": (1,)}
+# The functions of pages/kit/language.py.
+KEYWORDS = {"tr": (1,), "trn": (1, 2), "mark": (1,)}
 # The papers of the board are Danish whatever the screen speaks.
 _DANISH_ONLY = "pages/pack/"
 _FIELD = re.compile(r"\{([^{}:!]*)[^{}]*\}")

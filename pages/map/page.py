@@ -7,7 +7,7 @@ from pages.kit.guard import footer, guard
 from pages.kit.language import tr
 from pages.map import choices, figures, meeting, views
 
-guest = guard("Kort")
+guest = guard("map")
 
 st.title(tr("Kort over boligområderne"))
 catalogue = database.ask("map_indicators")

@@ -9,6 +9,7 @@ import streamlit as st
 
 from pages.kit import database, figure, tables, theme
 from pages.kit.language import tr
+from pages.kit.register import BY_KEY
 from pages.map import deck, figures, texts
 from pages.map import svg as map_svg
 from pages.map.choices import Chosen
@@ -102,7 +103,7 @@ def _deck(item: MapOfPeriod, chosen: Chosen, under: Ground, number: int, togethe
     )
     objects = picked.selection.objects.get(deck.AREAS, [])
     if objects:
-        st.switch_page("pages/area/page.py", query_params={"omraade": str(objects[0]["area_id"])})
+        st.switch_page(BY_KEY["area"].file, query_params={"omraade": str(objects[0]["area_id"])})
 
 
 @st.cache_resource(max_entries=300, show_spinner=False)

@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from pages.kit.language import tr
+from pages.kit.register import BY_KEY
 
 
 def two_areas(areas: pd.DataFrame) -> None:
@@ -20,4 +21,4 @@ def two_areas(areas: pd.DataFrame) -> None:
     )
     if len(picked) == 2:
         first, second = picked
-        st.switch_page("pages/compare/page.py", query_params={"omraader": first, "med": second})
+        st.switch_page(BY_KEY["compare"].file, query_params={"omraader": first, "med": second})

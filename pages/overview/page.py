@@ -8,7 +8,7 @@ from pages.kit.language import tr
 from pages.kit.wording import PLAN_2025
 from pages.overview import compare_block, guide, meeting, texts
 
-guest = guard("Overblik")
+guest = guard("overview")
 
 sentence, goals = database.kept(texts.start_page, PLAN_2025)
 

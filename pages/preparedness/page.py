@@ -7,7 +7,7 @@ from pages.kit.guard import footer, guard
 from pages.kit.language import tr
 from pages.preparedness import views
 
-guest = guard("Beredskab")
+guest = guard("preparedness")
 
 st.title(tr("Beredskab"))
 levels = database.ask("preparedness_levels")

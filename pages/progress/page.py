@@ -9,7 +9,7 @@ from pages.kit.wording import PLAN_2025
 from pages.progress import figures, meetings, report
 from pages.progress import views as progress_views
 
-guest = guard("Fremdrift")
+guest = guard("progress")
 
 st.title(tr("Fremdrift"))
 views = {

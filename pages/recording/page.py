@@ -8,7 +8,7 @@ from pages.kit.language import tr
 from pages.recording import history, journal_views
 from pages.recording import views as recording_views
 
-guest = guard("Registrering", needs="officer")
+guest = guard("recording")
 
 st.title(tr("Registrering"))
 views = {

@@ -8,7 +8,7 @@ from pages.kit.language import tr
 from pages.kit.meeting import board
 from pages.trends import texts, views
 
-guest = guard("Udvikling")
+guest = guard("trends")
 
 st.title(tr("Udvikling over tid"))
 options = database.kept(texts.options)

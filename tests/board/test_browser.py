@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from data.releases.commit import Folders
-from pages.kit.places import OF_A_MEETING
+from pages.kit.register import FOR_MEETING
 from tests.board.conftest import AGENDA, ITEMS
 from tests.browser.accessibility import violations
 from tests.browser.conftest import LAST, browser
@@ -165,7 +165,7 @@ def test_controls_stay_usable_and_one_key_goes_back_to_the_same_view(room: Brows
 def test_every_page_of_a_meeting_fits_without_an_agenda(room: BrowserContext, server: Server) -> None:
     page = room.new_page()
     wrong: dict[str, list[str]] = {}
-    for place in OF_A_MEETING:
+    for place in FOR_MEETING:
         page.goto(f"{server.base}/{'' if place == 'overblik' else place}?visning=moede")
         page.wait_for_selector(LAST, timeout=30_000)
         expect(page.locator("[data-testid=stApp]")).to_have_attribute("data-test-script-state", "notRunning", timeout=20_000)

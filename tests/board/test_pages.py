@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import html
 import re
 
@@ -13,7 +12,6 @@ from data.pointer import Version
 from data.releases.commit import Folders
 from pages.kit import database, roles
 from pages.kit.meeting import pictures, tables
-from pages.kit.places import OF_A_MEETING, PLACES
 from tests.board.conftest import AGENDA, COMMENT
 from tests.people import as_role
 from tests.screens.test_every_page import FOREIGN, PAGES, ROOT, body
@@ -116,27 +114,6 @@ def test_comments_of_items_are_for_board_and_officers(role: str, told: bool, wit
     # Outside a meeting an agenda is not followed, and its comments stand on its own page under the same rule.
     listed = AppTest.from_file(str(ROOT / "pages/agenda/page.py"), default_timeout=60).run()
     assert (COMMENT in body(listed)) is told
-
-
-def test_the_table_of_places_is_the_one_of_the_app() -> None:
-    calls = [node for node in ast.walk(ast.parse((ROOT / "app.py").read_text("utf-8"))) if isinstance(node, ast.Call)]
-    table = {}
-    for call in calls:
-        if ast.unparse(call.func) != "st.Page":
-            continue
-        # title=tr("Overblik"): the title is named in Danish and shown in the language of the screen.
-        named = {
-            word.arg: next(ast.literal_eval(node) for node in ast.walk(word.value) if isinstance(node, ast.Constant))
-            for word in call.keywords
-        }
-        if "url_path" in named:
-            table[named["url_path"]] = (named["title"], call.args[0].value)  # type: ignore[attr-defined]
-    # Those that write, the meeting's own papers, and how to use the monitor.
-    left_out = {"dagsorden", "pakke", "registrering", "indlaes", "hjaelp", "tilgaengelighed", "was"}
-    assert {path: (place.title, place.file) for path, place in PLACES.items()} == {
-        path: place for path, place in table.items() if path not in left_out
-    }
-    assert set(OF_A_MEETING) <= set(PLACES)
 
 
 def test_a_table_is_cut_where_the_lines_end_and_says_how_much_is_left() -> None:

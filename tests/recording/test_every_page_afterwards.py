@@ -18,6 +18,7 @@ from data.releases.commit import Folders, commit, preview
 from data.releases.draft import Change, Draft
 from data.releases.results_file import result
 from pages.kit import clock
+from pages.kit.register import SCREENS
 from tests.loading import makers
 from tests.people import as_role
 
@@ -28,11 +29,6 @@ FILES = {
     "statistikbanken-csv": makers.statistikbanken_csv,
     "jobindsats": makers.jobindsats,
 }
-
-
-def pages() -> list[str]:
-    calls = [node for node in ast.walk(ast.parse((ROOT / "app.py").read_text("utf-8"))) if isinstance(node, ast.Call)]
-    return [str(ast.literal_eval(call.args[0])) for call in calls if ast.unparse(call.func) == "st.Page"]
 
 
 def journal() -> list[Change]:
@@ -71,7 +67,7 @@ def used(real_build: Version, tmp_path_factory: pytest.TempPathFactory) -> Folde
     return folders
 
 
-@pytest.mark.parametrize("page", pages())
+@pytest.mark.parametrize("page", [screen.file for screen in SCREENS])
 def test_opens_after_loads_and_recordings(used: Folders, page: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MONITOR_BUILD_DIR", str(used.build))
     monkeypatch.setenv("MONITOR_STATE_DIR", str(used.state))

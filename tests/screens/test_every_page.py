@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import html
 import re
 from pathlib import Path
@@ -11,18 +10,12 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from data.pointer import Version
+from pages.kit.register import SCREENS
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def pages() -> list[str]:
-    """The files of the table of pages in app.py."""
-    tree = ast.parse((ROOT / "app.py").read_text("utf-8"))
-    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and ast.unparse(node.func) == "st.Page"]
-    return [str(call.args[0].value) for call in calls]  # type: ignore[attr-defined]
-
-
-PAGES = pages()
+PAGES = [screen.file for screen in SCREENS]
 # What must stand on a page with the real content: a figure or word a person would miss.
 EXPECTED = {
     "pages/overview/page.py": ["38,6\u00a0%", "22,8\u00a0procentpoint", "Planens tal er tvivlsomme"],

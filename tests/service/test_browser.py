@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from pages.kit.register import SCREENS
 from service import web
 from tests.browser.conftest import browser
-from tests.service.servers import PROBE, ROOT, Server, free_port, login_settings, monitor, provider
-from tests.service.test_roles import needs, pages
+from tests.service.servers import PROBE, Server, free_port, login_settings, monitor, provider
 
 __all__ = ["browser"]
 
@@ -42,14 +41,8 @@ def refusals(page: Page) -> list[str]:
 
 
 def paths() -> list[str]:
-    """An address of every page in app.py that a viewer sees."""
-    shown = {page.name for page in pages() if needs(page) == "viewer"}
-    calls = [node for node in ast.walk(ast.parse((ROOT / "app.py").read_text("utf-8"))) if isinstance(node, ast.Call)]
-    found: dict[str, str] = {}
-    for call in calls:
-        if ast.unparse(call.func) == "st.Page" and (name := Path(str(ast.literal_eval(call.args[0]))).name) in shown:
-            found[name] = next((str(ast.literal_eval(keyword.value)) for keyword in call.keywords if keyword.arg == "url_path"), "")
-    return list(found.values())
+    """The address of every page that a viewer sees, the start page's first."""
+    return ["", *(screen.address for screen in SCREENS[1:] if screen.needs == "viewer")]
 
 
 @pytest.fixture(scope="module")

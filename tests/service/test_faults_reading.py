@@ -152,7 +152,7 @@ def test_one_run_shows_one_version(folder: Path) -> None:
         from pages.kit.guard import guard
 
         folder = Path(os.environ["MONITOR_BUILD_DIR"])
-        guest = guard("Skift")
+        guest = guard("overview")
         st.write(guest.database.table("area")["note"].iloc[0])
         write_pointer(folder, Version.in_folder(folder, "ny" if guest.database.version == "gammel" else "gammel"))
         st.write(database.ask("indicator_figures", indicator_id="fx_outside")["value"].dropna().iloc[0])

@@ -12,6 +12,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages.kit import database, roles
+from pages.kit.register import BY_KEY, SCREENS, Screen
 from pages.kit.roles import Decision, Reason, Visit, decide, role_of
 from service import provider
 from tests.people import as_role
@@ -19,21 +20,6 @@ from tests.people import as_role
 ROOT = Path(__file__).resolve().parents[2]
 NOW = 1_800_000_000.0
 HERE = Visit(host="localhost:8501", from_here=True, listens_on="localhost")
-
-
-def pages() -> list[Path]:
-    """The page files of app.py's table."""
-    tree = ast.parse((ROOT / "app.py").read_text("utf-8"))
-    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and ast.unparse(node.func) == "st.Page"]
-    return [ROOT / str(ast.literal_eval(call.args[0])) for call in calls]
-
-
-def needs(page: Path) -> str:
-    """The role that the page's guard asks for."""
-    for node in ast.walk(ast.parse(page.read_text("utf-8"))):
-        if isinstance(node, ast.Call) and ast.unparse(node.func) == "guard":
-            return next((ast.literal_eval(keyword.value) for keyword in node.keywords if keyword.arg == "needs"), "viewer")
-    raise AssertionError(f"{page} calls no guard")
 
 
 def logged_in(tokens: dict[str, str] | None = None, expected: tuple[str, ...] = (), **claims: Any) -> Visit:
@@ -245,11 +231,10 @@ def test_require_refuses_with_a_sentence(role: str | None, monkeypatch: pytest.M
 # --- pages ---------------------------------------------------------------------------------------------------------
 
 
-def test_first_line_of_every_page_is_the_guard() -> None:
-    listed = pages()
-    assert set((ROOT / "pages").glob("*/page.py")) == set(listed)
-    for page in listed:
-        body = ast.parse(page.read_text("utf-8")).body
+def test_first_line_of_every_page_is_its_own_guard() -> None:
+    assert {path.parent.name for path in (ROOT / "pages").glob("*/page.py")} == set(BY_KEY)
+    for screen in SCREENS:
+        body = ast.parse((ROOT / screen.file).read_text("utf-8")).body
         first = next(
             node
             for node in body
@@ -258,8 +243,12 @@ def test_first_line_of_every_page_is_the_guard() -> None:
             and not (isinstance(node, ast.Assign | ast.AnnAssign) and not any(isinstance(part, ast.Call) for part in ast.walk(node)))
         )
         called = first.value if isinstance(first, ast.Assign | ast.Expr) else None
-        assert isinstance(called, ast.Call), page
-        assert ast.unparse(called.func) == "guard", f"{page}:{first.lineno} runs before the guard"
+        assert called is not None, screen.file
+        assert ast.unparse(called) == f"guard('{screen.key}')", f"{screen.file}:{first.lineno}"
+
+
+def test_those_that_write_need_an_officer() -> None:
+    assert {screen.key for screen in SCREENS if screen.needs == "officer"} == {"recording", "loading"}
 
 
 # What of data/ only says what a row or a mark means, and writes nothing.
@@ -275,7 +264,7 @@ def test_only_officers_pages_can_write() -> None:
         if not any(name.split(".")[0] == "data" and name not in HARMLESS for name in imported):
             continue
         text = path.read_text("utf-8")
-        assert "require(" in text or (path.name == "page.py" and needs(path) == "officer"), path
+        assert "require(" in text or (path.name == "page.py" and BY_KEY[path.parent.name].needs == "officer"), path
 
 
 def test_internal_file_is_named_in_one_place() -> None:
@@ -287,13 +276,13 @@ def test_internal_file_is_named_in_one_place() -> None:
 
 
 @pytest.mark.parametrize("role", [None, *roles.ROLES])
-@pytest.mark.parametrize("page", pages(), ids=lambda page: page.parent.name)
-def test_every_page_as_every_role(page: Path, role: str | None, fixture_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen.key)
+def test_every_page_as_every_role(screen: Screen, role: str | None, fixture_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MONITOR_BUILD_DIR", str(fixture_folder))
     as_role(monkeypatch, role, Reason.CLAIM if role else Reason.NO_ROLE)
-    app = AppTest.from_file(str(page), default_timeout=30).run()
+    app = AppTest.from_file(str(ROOT / screen.file), default_timeout=30).run()
     assert not app.exception, app.exception
-    shown = roles.allows(role, needs(page))
+    shown = roles.allows(role, screen.needs)
     notes = [note.value for note in app.info]
     assert any("Din rolle er" in note or "ingen rolle i monitoren" in note for note in notes) != shown
     assert any('class="bm-footer"' in element.proto.body for element in app.get("html")) == shown

@@ -11,7 +11,7 @@ import streamlit as st
 
 from pages.kit import choices, database, formats, roles, theme
 from pages.kit.language import tr, trn
-from pages.kit.places import PLACES
+from pages.kit.register import FOR_AGENDA
 
 AGENDA, ITEM = theme.AGENDA_PARAMETERS
 # What this visit has opened already: an item's own choices are only set once, then they are the meeting's.
@@ -30,7 +30,7 @@ class Item:
     @property
     def title(self) -> str:
         """What the page is called; its address when this version of the monitor does not know it."""
-        return tr(PLACES[self.page].title) if self.page in PLACES else self.page
+        return tr(FOR_AGENDA[self.page].title) if self.page in FOR_AGENDA else self.page
 
 
 @dataclass(frozen=True)
@@ -135,7 +135,7 @@ def _not_opened(found: Running) -> bool:
 def go(agenda: Agenda, number: int) -> None:
     """Open an item: its page with its own choices, whatever the meeting chose before. Ends the run."""
     item = agenda.items[number - 1]
-    if item.page not in PLACES:
+    if item.page not in FOR_AGENDA:
         unknown = tr("Punkt {number} viser siden ”{page}”, som ikke findes i denne udgave af monitoren.", number=number, page=item.page)
         st.info(unknown, icon=":material/info:")
         return
@@ -147,7 +147,7 @@ def go(agenda: Agenda, number: int) -> None:
     edition = database.edition()
     if edition is not None:
         address[database.EDITION_PARAMETER] = edition.edition_id
-    st.switch_page(PLACES[item.page].file, query_params=address)
+    st.switch_page(FOR_AGENDA[item.page].file, query_params=address)
 
 
 def forget() -> None:

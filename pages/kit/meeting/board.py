@@ -9,7 +9,7 @@ import streamlit as st
 from pages.kit import choices, database, formats, roles, theme
 from pages.kit.language import tr
 from pages.kit.meeting import agenda
-from pages.kit.places import OF_A_MEETING, PLACES
+from pages.kit.register import FOR_MEETING
 
 _NAME, _VALUE = roles.BOARD_VIEW
 
@@ -55,7 +55,7 @@ def bar(role: str) -> None:
             _steps(running)
         else:
             with st.popover(tr("Sider")):
-                theme.render("kit/meeting/board_pages.html", pages=[(path, tr(PLACES[path].title)) for path in OF_A_MEETING])
+                theme.render("kit/meeting/board_pages.html", pages=[(path, tr(screen.title)) for path, screen in FOR_MEETING.items()])
         st.button(tr("Fuld side"), key="board_leave", on_click=leave, help="Esc")
     if running is not None and running.item is not None:
         comment = running.item.comment if roles.allows(role, "board") else ""

@@ -6,8 +6,9 @@ import pydeck
 import streamlit as st
 
 from pages.kit.guard import footer, guard
+from pages.kit.register import Screen
 
-guest = guard("Elementer")
+guest = guard(Screen("probe", "Elementer", "probe", ""))
 frame = pd.DataFrame({"a": [1, 2, 3], "b": [4.0, 5.5, 1.0], "n": ["x", "y", "z"]})
 point = alt.selection_point()
 chart = (

@@ -4,8 +4,9 @@ import streamlit as st
 
 from pages.kit import database, roles
 from pages.kit.guard import footer, guard
+from pages.kit.register import Screen
 
-guest = guard("Indlæs", needs="officer")
+guest = guard(Screen("probe", "Indlæs", "probe", "", needs="officer"))
 st.write("Her indlæses tal")
 
 
