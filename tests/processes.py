@@ -19,6 +19,7 @@ from functools import cache
 from multiprocessing import forkserver
 from multiprocessing.context import ForkServerContext, ForkServerProcess
 from pathlib import Path
+from types import ModuleType
 from unittest import mock
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -61,7 +62,9 @@ class Started:
         for file in self._said:
             file.touch()
         self.process: ForkServerProcess = context().Process(target=_child, args=(self._said, dict(os.environ), run, arguments))
-        self.process.start()
+        # A child loads the main module of its parent, and AppTest leaves the last page there, which would be run.
+        with mock.patch.dict(sys.modules, {"__main__": ModuleType("__main__")}):
+            self.process.start()
 
     @property
     def pid(self) -> int:
