@@ -16,6 +16,7 @@ from typing import Any, BinaryIO
 import pyarrow as pa
 import pyarrow.csv as pa_csv
 
+from geo.cells import as_written, batch_as_written
 from geo.errors import GeoError
 
 EXCEL = (".xlsx", ".xlsm", ".xls", ".ods")
@@ -86,7 +87,7 @@ def _read_csv(source: Source) -> TextTable:
     delimiter = max(DELIMITERS, key=first.count)
     if delimiter not in first:
         delimiter = NO_DELIMITER
-    headings = _headings(next(csv.reader([first], delimiter=delimiter)), source)
+    headings = _headings([as_written(cell) for cell in next(csv.reader([first], delimiter=delimiter))], source)
     return TextTable(headings, lambda columns: _csv_batches(source, encoding, delimiter, headings, skipped + 1, columns))
 
 
@@ -121,7 +122,7 @@ def _csv_batches(
             pa_csv.ParseOptions(delimiter=delimiter, newlines_in_values=True, invalid_row_handler=refuse),
             pa_csv.ConvertOptions(column_types=dict.fromkeys(headings, pa.string()), include_columns=columns, strings_can_be_null=False),
         )
-        yield from reader
+        yield from map(batch_as_written, reader)
     except pa.ArrowInvalid as error:
         if uneven:
             raise GeoError(

@@ -11,6 +11,7 @@ import pyarrow.csv as pa_csv
 import pyarrow.parquet as pq
 import xlsxwriter
 
+from geo.cells import harmless_table
 from geo.errors import GeoError
 
 Write = Callable[[pa.Table], None]
@@ -48,6 +49,7 @@ class _Csv:
         self._writer: pa_csv.CSVWriter | None = None
 
     def write(self, table: pa.Table) -> None:
+        table = harmless_table(table)
         if self._writer is None:
             options = pa_csv.WriteOptions(delimiter=";", quoting_style="needed")
             self._writer = pa_csv.CSVWriter(self._file, table.schema, write_options=options)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from collections.abc import Callable
 from typing import Any
 
 import pandas as pd
@@ -40,17 +41,18 @@ _FIELD_TYPES = {
 }
 
 
-def data_package(database: Database) -> bytes:
+def data_package(database: Database, write: Callable[[pd.DataFrame], str]) -> bytes:
     """A zip with one CSV and one Parquet file per table and their description.
 
     CSV follows the standard (comma, decimal point, ISO dates, UTF-8); Excel in Danish is served by the other download.
+    `write` makes the CSV of a table (geo/cells.py keeps formulas out of it); the Parquet files hold the text as it is.
     """
     description = database.ask("table_columns")
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for table in TABLES:
             frame = database.table(table)
-            archive.writestr(f"data/{table}.csv", frame.to_csv(index=False, date_format="%Y-%m-%d"))
+            archive.writestr(f"data/{table}.csv", write(frame))
             days = description[(description["table_name"] == table) & (description["data_type"] == "DATE")]["column_name"]
             archive.writestr(f"data/{table}.parquet", _parquet(frame, list(days)))
         package = json.dumps(describe(description, database.version), ensure_ascii=False, indent=2)

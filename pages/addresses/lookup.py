@@ -17,6 +17,7 @@ from geo.errors import GeoError
 from geo.locate import Located, locate
 from geo.plan import AddressRange, plan_ranges
 from geo.report import RULE, gaps, overlaps, repeated_streets, respelled_streets, split_streets
+from pages.kit import downloads
 from pages.kit.language import mark, tr
 
 __all__ = ["RULE", "UNREADABLE_FILE", "Answer", "Coded", "Section", "area_names", "code_file", "look_up", "prepare", "printed", "report"]
@@ -272,8 +273,7 @@ class Coded:
     def excel(self) -> bytes:
         """The rows as a workbook; a cell that looks like a formula stays text."""
         buffer = io.BytesIO()
-        plain = {"options": {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}}
-        with pd.ExcelWriter(buffer, engine="xlsxwriter", engine_kwargs=plain) as writer:
+        with downloads.workbook(buffer) as writer:
             self.coded.to_excel(writer, sheet_name="Adresser", index=False, freeze_panes=(1, 0))
         return buffer.getvalue()
 

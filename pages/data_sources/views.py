@@ -121,6 +121,6 @@ def download(opened: Database) -> None:
         "text/csv", on_click="ignore",
     )  # fmt: skip
     st.download_button(
-        tr("Datapakke: CSV, Parquet og datapackage.json (zip)"), lambda: data_package(opened), f"boligsocial-monitor-{opened.version}.zip",
-        "application/zip", on_click="ignore",
+        tr("Datapakke: CSV, Parquet og datapackage.json (zip)"), lambda: data_package(opened, downloads.package_table),
+        f"boligsocial-monitor-{opened.version}.zip", "application/zip", on_click="ignore",
     )  # fmt: skip

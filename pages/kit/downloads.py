@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 import vl_convert
 
+from geo.cells import csv_text
 from pages.kit import language
 from pages.kit.language import tr
 
@@ -21,17 +22,29 @@ _LINE_LENGTH = 130
 def csv(frame: pd.DataFrame) -> bytes:
     """Dates as ISO, UTF-8 with a byte order mark; separated as Excel in the language of the screen opens it rightly.
 
-    Danish: semicolons and decimal comma. English: commas and decimal point.
+    Danish: semicolons and decimal comma. English: commas and decimal point. Text that a spreadsheet would run is made harmless.
     """
     separator, point = (";", ",") if language.current() == language.DANISH else (",", ".")
-    text: str = frame.to_csv(index=False, sep=separator, decimal=point, date_format="%Y-%m-%d")
-    return text.encode("utf-8-sig")
+    return csv_text(frame, sep=separator, decimal=point).encode("utf-8-sig")
+
+
+def package_table(frame: pd.DataFrame) -> str:
+    """A table of the data package: standard CSV, for programs."""
+    return csv_text(frame)
+
+
+def workbook(buffer: io.BytesIO) -> pd.ExcelWriter[Any]:
+    """A workbook to be written with to_excel(): text stays text, also when it looks like a formula or an address."""
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
+    return pd.ExcelWriter(
+        buffer, engine="xlsxwriter", date_format="dd-mm-yyyy", datetime_format="dd-mm-yyyy", engine_kwargs={"options": options}
+    )
 
 
 def excel(frame: pd.DataFrame, definitions: pd.DataFrame, lines: list[str]) -> bytes:
     """A workbook: the figures as numbers and dates, their definitions and sources, and what the file is."""
     buffer = io.BytesIO()
-    with pd.ExcelWriter(buffer, engine="xlsxwriter", date_format="dd-mm-yyyy", datetime_format="dd-mm-yyyy") as writer:
+    with workbook(buffer) as writer:
         about = pd.DataFrame({tr("Om filen"): lines})
         for sheet, part in ((tr("Tal"), frame), (tr("Definitioner"), definitions), (tr("Om"), about)):
             part.to_excel(writer, sheet_name=sheet, index=False, freeze_panes=(1, 0))
@@ -42,7 +55,7 @@ def excel(frame: pd.DataFrame, definitions: pd.DataFrame, lines: list[str]) -> b
 def sheet(frame: pd.DataFrame, name: str, lines: list[str]) -> bytes:
     """A workbook with one table to be filled in, and a sheet that says how."""
     buffer = io.BytesIO()
-    with pd.ExcelWriter(buffer, engine="xlsxwriter", date_format="dd-mm-yyyy", datetime_format="dd-mm-yyyy") as writer:
+    with workbook(buffer) as writer:
         for title, part in ((name, frame), (tr("Vejledning"), pd.DataFrame({tr("Vejledning"): lines}))):
             part.to_excel(writer, sheet_name=title, index=False, freeze_panes=(1, 0))
             writer.sheets[title].autofit(600)

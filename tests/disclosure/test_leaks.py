@@ -18,6 +18,7 @@ from data.disclosure.primary import primary
 from data.disclosure.words import WITHHELD_PART, cleaned, tells
 from data.pointer import Version
 from data.reading import read_content
+from geo.cells import csv_text
 from pages.kit import downloads
 from queries.connection import Database
 from queries.package import data_package
@@ -246,7 +247,7 @@ def test_exports_hold_what_the_file_holds(real_database: Database, internal: duc
     table = pd.read_csv(BytesIO(downloads.csv(real_database.ask("all_figures"))), sep=";", decimal=",", dtype=str)
     hidden = table[table.isin(HIDDEN).any(axis="columns")]
     assert len(hidden) > 50
-    with zipfile.ZipFile(BytesIO(data_package(real_database))) as package:
+    with zipfile.ZipFile(BytesIO(data_package(real_database, csv_text))) as package:
         for name in ("observation", "activity_result"):
             found = [path for path in package.namelist() if Path(path).stem == name]
             assert {Path(path).suffix for path in found} == {".csv", ".parquet"}

@@ -13,6 +13,7 @@ import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 
+from geo.cells import csv_text
 from queries.connection import Database
 from queries.package import TABLES, data_package
 
@@ -27,7 +28,7 @@ def database(request: pytest.FixtureRequest) -> Database:
 def folder(database: Database, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The package unpacked."""
     target = tmp_path_factory.mktemp("package")
-    with zipfile.ZipFile(io.BytesIO(data_package(database))) as archive:
+    with zipfile.ZipFile(io.BytesIO(data_package(database, csv_text))) as archive:
         assert archive.testzip() is None
         archive.extractall(target)
     return target
@@ -105,7 +106,7 @@ def test_files_agree_with_the_database(table: str, folder: Path, database: Datab
 
 
 def test_package_holds_no_small_number(fixture_database: Database) -> None:
-    with zipfile.ZipFile(io.BytesIO(data_package(fixture_database))) as archive:
+    with zipfile.ZipFile(io.BytesIO(data_package(fixture_database, csv_text))) as archive:
         figures = pd.read_csv(archive.open("data/observation.csv"))
         corrections = archive.read("data/correction.csv").decode()
     hidden = figures[(figures["area_id"] == "vangdalen") & figures["indicator_id"].isin(["fx_language_special", "fx_language_general"])]
@@ -117,6 +118,6 @@ def test_package_holds_no_small_number(fixture_database: Database) -> None:
 def test_package_is_the_same_twice(fixture_database: Database) -> None:
     contents = []
     for _ in range(2):
-        with zipfile.ZipFile(io.BytesIO(data_package(fixture_database))) as archive:
+        with zipfile.ZipFile(io.BytesIO(data_package(fixture_database, csv_text))) as archive:
             contents.append({name: archive.read(name) for name in archive.namelist() if not name.endswith(".parquet")})
     assert contents[0] == contents[1]

@@ -11,6 +11,7 @@ from collections import Counter
 from data.loading.findings import Finding, Refused, error
 from data.loading.grids import Cell, Grid
 from data.loading.rules import rules
+from geo.cells import as_written
 from geo.tables import DELIMITERS, Source, text_encoding, without_separator_line
 
 # Besides ASCII: what Danish text in Windows-1252 holds. Text of DOS or of an old Mac has other signs where letters belong.
@@ -91,7 +92,7 @@ def _rows(text: str, delimiter: str, skipped: int) -> tuple[list[list[Cell]], li
         for row in reader:
             if not any(cell.strip() for cell in row):
                 continue
-            rows.append([cell.strip() or None for cell in row])
+            rows.append([as_written(cell.strip()) or None for cell in row])
             numbers.append(reader.line_num + skipped)
             cells += len(row)
             if cells > limits["cells"] or len(rows) > limits["rows"]:
