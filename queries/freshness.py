@@ -13,7 +13,7 @@ from enum import StrEnum
 import pandas as pd
 
 # Kinds of period that come round every year; the others have no rhythm to be late in.
-_YEARLY = ("date", "month", "year", "school_year", "twelve_months", "two_years")
+_YEARLY = ("date", "month", "quarter", "rolling_quarter", "year", "school_year", "twelve_months", "two_years", "three_years")
 # Danish seasons as the weather service counts them: the month each begins in.
 SEASON_STARTS = {"forår": 3, "sommer": 6, "efterår": 9, "vinter": 12}
 

@@ -26,14 +26,14 @@ def check_corrections(tables: dict[str, pd.DataFrame]) -> list[Finding]:
 
 
 def _by_subject(tables: dict[str, pd.DataFrame]) -> dict[str, list[dict[str, Any]]]:
-    """Everything a correction can point at by indicator_id or target_id: printed, value, area_id, period_end (null for a promise)."""
+    """Everything a correction can point at by indicator_id or target_id: with its print, value, place and status."""
     promised = tables["activity_target"].rename(columns={"target_low": "value"})[["target_id", "printed", "value"]]
-    delivered = tables["activity_result"][["target_id", "printed", "value", "period_end"]]
-    figures = tables["observation"][["indicator_id", "printed", "value", "area_id", "period_end"]]
+    delivered = tables["activity_result"][["target_id", "printed", "value", "period_end", "status"]]
+    figures = tables["observation"][["indicator_id", "printed", "value", "area_id", "period_end", "status"]]
     found: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for frame, subject in ((promised, "target_id"), (delivered, "target_id"), (figures, "indicator_id")):
         for row in frame.to_dict("records"):
-            found[str(row[subject])].append({"area_id": None, "period_end": None, **row})
+            found[str(row[subject])].append({"area_id": None, "period_end": None, "status": None, **row})
     return found
 
 
@@ -55,6 +55,10 @@ def _stale(correction: pd.Series, by_subject: dict[str, list[dict[str, Any]]]) -
     if not figures:
         yield Finding("correction", where, "peger på et tal, der ikke findes. Ret nøglen eller fjern rettelsen.")
         return
+    statuses = {row["status"] for row in figures} - {None}
+    if statuses and not statuses & EXPLAINED:
+        text = "retter intet: tallet er ført, som det er trykt. Skriv afvigelsen i tallets note, eller ret tallets status."
+        yield Finding("correction", where, text)
     prints = {"" if pd.isna(row["printed"]) else row["printed"] for row in figures}
     printed = "" if pd.isna(correction["printed"]) else correction["printed"]
     if printed not in prints:

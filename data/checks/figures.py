@@ -17,10 +17,15 @@ RANGES: dict[str, tuple[float, float]] = {
     "grade": (-3, 12),
     "count": (0, 10_000_000),
     "days": (0, 366),
+    "percent_change": (-100, 10_000),
+    "rank": (1, 10_000),
     "ratio": (0, 100),
 }
 WITHOUT_VALUE = {"suppressed", "not_published", "not_collected", "unreadable"}
-_DAYS = {"date": (1, 1), "month": (28, 31), "year": (365, 366), "school_year": (365, 366), "twelve_months": (365, 366)}
+_DAYS = {
+    "date": (1, 1), "month": (28, 31), "quarter": (90, 92), "rolling_quarter": (89, 92), "year": (365, 366), "school_year": (365, 366),
+    "twelve_months": (365, 366), "two_years": (730, 731), "three_years": (1095, 1096),
+}  # fmt: skip
 
 
 def check_figures(tables: dict[str, pd.DataFrame]) -> list[Finding]:

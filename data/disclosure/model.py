@@ -20,6 +20,8 @@ Key = tuple[str, Any, str]
 Places = Mapping[str, set[tuple[Any, Any, str]]]
 # Constraints that hold whatever is shown.
 ALWAYS = -1
+# Kinds of period that overlap their neighbours: a figure of these is a mean over the shorter periods within it.
+_MEANS = frozenset({"two_years", "three_years", "rolling_quarter"})
 
 
 @dataclass(frozen=True)
@@ -113,10 +115,10 @@ def build(figures: pd.DataFrame, rules: Mapping[str, Any], indicators: pd.DataFr
     model = Model(rules.get("compositions") or {})
     _unite(model, figures, rules, indicators)
     means = {entry["mean"]: entry["of"] for entry in rules.get("means") or []}
-    bases = _bases(figures, {*means.values(), *figures.loc[figures["kind"] == "two_years", "concept"]})
+    bases = _bases(figures, {*means.values(), *figures.loc[figures["kind"].isin(_MEANS), "concept"]})
     for figure in figures.itertuples():
         if figure.unit == "count" or figure.unit in PER:
-            mean_of = means.get(figure.concept, figure.concept if figure.kind == "two_years" else None)
+            mean_of = means.get(figure.concept, figure.concept if figure.kind in _MEANS else None)
             if mean_of is None:
                 _state(model, figure)
             else:
@@ -189,10 +191,10 @@ def _bases(figures: pd.DataFrame, concepts: set[str]) -> dict[tuple[Any, ...], f
 
 
 def _state_mean(model: Model, figure: Any, of: str, bases: Mapping[tuple[Any, ...], float]) -> None:
-    """A mean over calendar years: the years' counts, or their shares where each year's base is known, add up to years x mean."""
+    """A mean over years: their counts, or their shares where each year's base is known, add up to years x mean."""
     if math.isnan(figure.value):
         return
-    years = [(pd.Timestamp(year, 1, 1), pd.Timestamp(year, 12, 31)) for year in range(figure.start.year, figure.end.year + 1)]
+    years = _periods_within(figure)
     terms: Terms = {}
     for year in years:
         weight = 1.0 if figure.unit == "count" else PER[figure.unit] / bases.get((of, figure.area, *year), float("nan"))
@@ -200,6 +202,16 @@ def _state_mean(model: Model, figure: Any, of: str, bases: Mapping[tuple[Any, ..
             return  # Without the bases a mean of shares says nothing linear.
         terms = plus((1, terms), (weight, model.sum_of(model.quantity("n", of), year, figure.area)))
     model.add(terms, len(years) * (figure.value - figure.half), len(years) * (figure.value + figure.half), figure.Index)
+
+
+def _periods_within(figure: Any) -> list[tuple[pd.Timestamp, pd.Timestamp]]:
+    """The years (calendar or school, as its first day says) under a mean, or the months under a rolling quarter."""
+    step = pd.DateOffset(months=1 if figure.kind == "rolling_quarter" else 12)
+    first, found = pd.Timestamp(figure.start), []
+    while first <= figure.end:
+        found.append((first, first + step - pd.Timedelta(days=1)))
+        first += step
+    return found
 
 
 def _relate(model: Model, figures: pd.DataFrame, rules: Mapping[str, Any]) -> None:

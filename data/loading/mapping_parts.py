@@ -13,7 +13,7 @@ Measure = Literal["value", "numerator", "denominator"]
 Status = Literal["zero", "suppressed", "not_published", "not_collected", "unreadable"]
 ReadAs = Literal["first_day", "last_day", "last_of_twelve_months"]
 TemplateField = Literal["area", "period", "indicator", "measure", "note", "source_place"]
-Unit = Literal["percent", "count", "per_1000", "grade", "days", "dkk", "index", "ratio"]
+Unit = Literal["percent", "count", "per_1000", "grade", "days", "dkk", "percent_change", "rank", "ratio"]
 _SPECIAL = re.compile(r"sheet|title|file|heading[1-9]?")
 _PART = re.compile(r"\{([^{}]*)\}")
 

@@ -1,4 +1,4 @@
-"""Periods as sources write them: 2024, 2023/24, 2024K1, 2024M06, 1. januar 2024, okt. 2023-sep. 2024."""
+"""Periods as sources write them: 2024, 2023/24, 2024K1, 2024M06, 2026QMAT06, 1. januar 2024, okt. 2023-sep. 2024, 2022/23-2024/25."""
 
 from __future__ import annotations
 
@@ -17,22 +17,27 @@ _DASH = r"\s*(?:-|til|t\.o\.m\.)\s*"
 FITS = {
     "date": ("day",),
     "month": ("month",),
+    "quarter": ("quarter",),
+    "rolling_quarter": ("rolling_quarter", "quarter"),
     "year": ("year",),
     "survey": ("year",),
     "school_year": ("school_year", "two_years"),
     "twelve_months": ("twelve_months",),
     "two_years": ("two_years",),
-    "several_years": ("two_years", "span"),
-    "plan_period": ("span",),
-    "unstated": ("day", "month", "year", "school_year", "two_years", "twelve_months", "span"),
+    "three_years": ("three_years",),
+    "several_years": ("two_years", "three_years", "span"),
+    "plan_period": ("three_years", "span"),
+    "unstated": ("day", "month", "quarter", "year", "school_year", "two_years", "twelve_months", "three_years", "span"),
 }
 WORDS = {
-    "day": "en dag", "month": "en måned", "quarter": "et kvartal", "year": "et år", "school_year": "et skoleår",
-    "two_years": "to år", "twelve_months": "12 måneder", "span": "et tidsrum",
+    "day": "en dag", "month": "en måned", "quarter": "et kvartal", "rolling_quarter": "tre måneder", "year": "et år",
+    "school_year": "et skoleår", "two_years": "to år", "three_years": "tre år", "twelve_months": "12 måneder", "span": "et tidsrum",
 }  # fmt: skip
 KIND_WORDS = {
-    "date": "en dag (1. januar 2024)", "month": "en måned (2024M06)", "year": "et år (2024)", "survey": "et år (2024)",
+    "date": "en dag (1. januar 2024)", "month": "en måned (2024M06)", "quarter": "et kvartal (2024K1)",
+    "rolling_quarter": "tre måneder (2026QMAT06, apr. 2026-jun. 2026)", "year": "et år (2024)", "survey": "et år (2024)",
     "school_year": "et skoleår (2023/24)", "twelve_months": "12 måneder (okt. 2023-sep. 2024)", "two_years": "to år (2022-2023)",
+    "three_years": "tre år (2022-2024 eller 2022/23-2024/25)",
     "several_years": "flere år (2017-2021)", "plan_period": "en planperiode", "unstated": "en periode",
 }  # fmt: skip
 
@@ -143,7 +148,7 @@ def _years(first: str, last: str) -> list[Period]:
         found.append(Period("school_year", date(int(first), 8, 1), date(end, 7, 31)))
         found.append(Period("two_years", date(int(first), 1, 1), date(end, 12, 31)))
     elif len(last) == 4:
-        found.append(Period("span", date(int(first), 1, 1), date(end, 12, 31)))
+        found.append(Period("three_years" if end == int(first) + 2 else "span", date(int(first), 1, 1), date(end, 12, 31)))
     return found
 
 
@@ -154,7 +159,21 @@ def _school_year(first: str, last: str) -> list[Period]:
 def _months(first_year: int, first_month: int, last_year: int, last_month: int) -> list[Period]:
     start, end = date(first_year, first_month, 1), last_of_month(last_year, last_month)
     count = 12 * (last_year - first_year) + last_month - first_month + 1
-    return [Period("twelve_months" if count == 12 else "span", start, end)]
+    return [Period({3: "rolling_quarter", 12: "twelve_months"}.get(count, "span"), start, end)]
+
+
+def _ending(year: str, month: str, months: int) -> list[Period]:
+    """So many months up to the end of this one, as Jobindsats writes QMAT (three) and YMAT (twelve)."""
+    first = 12 * int(year) + int(month) - months
+    return _months(first // 12, first % 12 + 1, int(year), int(month))
+
+
+def _school_years(first: str, first_ends: str, last: str, last_ends: str) -> list[Period]:
+    """2022/23-2024/25: whole school years from the first to the last."""
+    one, other = _school_year(first, first_ends), _school_year(last, last_ends)
+    if not one or not other:
+        return []
+    return [Period("three_years" if int(last) == int(first) + 2 else "span", one[0].start, other[0].end)]
 
 
 _Make = Callable[..., list[Period]]
@@ -163,6 +182,8 @@ _FORMS: tuple[tuple[str, _Make], ...] = (
     (rf"{_YEAR}[kq]([1-4])", _quarter),
     (rf"([1-4])\. (?:kvartal|kvt\.?) {_YEAR}", lambda number, year: _quarter(year, number)),
     (rf"{_YEAR}m(0[1-9]|1[0-2])", lambda year, month: _month(int(year), int(month))),
+    (rf"{_YEAR}qmat(0[1-9]|1[0-2])", lambda year, month: _ending(year, month, 3)),
+    (rf"{_YEAR}ymat(0[1-9]|1[0-2])", lambda year, month: _ending(year, month, 12)),
     (rf"{_YEAR}-(0[1-9]|1[0-2])", lambda year, month: _month(int(year), int(month))),
     (rf"{_NAME} {_YEAR}", lambda name, year: _month(int(year), _month_number(name))),
     (rf"{_YEAR}-(\d\d)-(\d\d)(?:[ t]00:00(?::00)?(?:\.0+)?z?)?", _day),
@@ -170,6 +191,7 @@ _FORMS: tuple[tuple[str, _Make], ...] = (
     (rf"(\d{{1,2}})\.? {_NAME} {_YEAR}", lambda day, name, year: _day(year, str(_month_number(name)), day)),
     (rf"{_YEAR}/(\d\d|(?:19|20)\d\d)", _school_year),
     (rf"{_YEAR}-((?:19|20)\d\d|\d\d)", _years),
+    (rf"{_YEAR}/(\d\d|(?:19|20)\d\d){_DASH}{_YEAR}/(\d\d|(?:19|20)\d\d)", _school_years),
     (
         rf"{_NAME} {_YEAR}{_DASH}{_NAME} {_YEAR}",
         lambda first, year, last, to: _months(int(year), _month_number(first), int(to), _month_number(last)),

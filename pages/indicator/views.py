@@ -18,10 +18,13 @@ from queries.verdicts import newest
 _PERIOD_KINDS = {
     "date": mark("opgjort på en dato"),
     "month": mark("måned"),
+    "quarter": mark("kvartal"),
+    "rolling_quarter": mark("tre måneder, ny hver måned"),
     "year": mark("kalenderår"),
     "school_year": mark("skoleår"),
     "twelve_months": mark("gennemsnit af tolv måneder"),
     "two_years": mark("gennemsnit af to år"),
+    "three_years": mark("tre år under ét"),
     "several_years": mark("flere år"),
     "plan_period": mark("hele planperioden"),
     "survey": mark("undersøgelse eller valg"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
 from functools import lru_cache
 
@@ -24,6 +25,7 @@ _UNIT_SUFFIX = {
     "days": mark(" dage"),
     "hours": mark(" timer"),
     "dkk": mark("\u00a0kr."),
+    "percent_change": mark("\u00a0%"),
 }
 _UNIT_NAMES = {
     "percent": mark("procent"),
@@ -34,11 +36,14 @@ _UNIT_NAMES = {
     "hours": mark("timer"),
     "dkk": mark("kroner"),
     "index": mark("indeks"),
+    "percent_change": mark("ændring i procent"),
+    "rank": mark("placering"),
     "ratio": mark("gange"),
     "text": mark("ord"),
 }
 _DIFFERENCE_SUFFIX = {
     "percent": mark("\u00a0procentpoint"),
+    "percent_change": mark("\u00a0procentpoint"),
     "per_1000": mark(" pr.\u00a01.000"),
     "days": mark(" dage"),
     "dkk": mark("\u00a0kr."),
@@ -134,17 +139,24 @@ def period(kind: str, start: pd.Timestamp, end: pd.Timestamp) -> str:
     return _period(kind, pd.Timestamp(start), pd.Timestamp(end), language.current())
 
 
+# Kinds of period that are written in a way of their own, whatever their days are.
+_PERIODS: dict[str, Callable[[pd.Timestamp, pd.Timestamp], str]] = {
+    # Its dates are the latest it can be; a year alone would be read as the year it is about.
+    "unstated": lambda _, end: tr("uden dato (senest {year})", year=end.year),
+    "date": lambda _, end: day(end),
+    "month": lambda _, end: _dated(end, "MMMM y", "MMMM y"),
+    "quarter": lambda _, end: tr("{number}. kvartal {year}", number=(end.month + 2) // 3, year=end.year),
+    "school_year": lambda start, end: tr("skoleåret {years}", years=f"{start.year}/{end.year % 100:02d}"),
+}
+
+
 @lru_cache(maxsize=10_000)
 def _period(kind: str, start: pd.Timestamp, end: pd.Timestamp, _language: str) -> str:
-    if kind == "date" or start == end:
-        return day(end)
-    if kind == "month":
-        return _dated(end, "MMMM y", "MMMM y")
-    if kind == "school_year":
-        return tr("skoleåret {years}", years=f"{start.year}/{end.year % 100:02d}")
-    whole_years = (start.month, start.day, end.month, end.day) == (1, 1, 12, 31)
-    if whole_years and start.year == end.year:
-        return tr("{year} (uden dato)", year=end.year) if kind == "unstated" else str(end.year)
-    if whole_years:
-        return f"{start.year}–{end.year}"
+    if kind in _PERIODS or start == end:
+        return _PERIODS[kind if kind in _PERIODS else "date"](start, end)
+    first, last = (start.month, start.day), (end.month, end.day)
+    if kind == "three_years" and (first, last) == ((8, 1), (7, 31)):
+        return tr("skoleårene {years}", years=f"{start.year}/{(start.year + 1) % 100:02d}–{end.year - 1}/{end.year % 100:02d}")
+    if (first, last) == ((1, 1), (12, 31)):
+        return str(end.year) if start.year == end.year else f"{start.year}–{end.year}"
     return f"{_dated(start, 'MMM y', 'MMM y')}–{_dated(end, 'MMM y', 'MMM y')}"

@@ -83,6 +83,7 @@ def test_the_days_counted_are_working_days_and_none_is_left_out(opened: date, nu
         ("date", "2026-01-01", Freshness.CURRENT),
         ("date", "2025-01-01", Freshness.WAITING),
         ("twelve_months", "2024-09-30", Freshness.OVERDUE),
+        ("quarter", "2024-06-30", Freshness.OVERDUE),
         ("survey", "2018-12-31", Freshness.NO_RHYTHM),
         ("unstated", "2023-12-31", Freshness.NO_RHYTHM),
         ("year", None, Freshness.NO_FIGURES),

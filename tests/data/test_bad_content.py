@@ -190,6 +190,10 @@ REFUSED = [
         ("correction", CORRECTION, "siger, at 8.7 bruges, men tallet er [7.8]"),
     ),
     fault(
+        "correction that corrects nothing", "school.csv", "78%,7.8,,,corrected", "78%,7.8,,,published",
+        ("correction", CORRECTION, "retter intet: tallet er ført, som det er trykt"),
+    ),
+    fault(
         "correction of two things", "corrections.csv", "tx_absence,,randers", "tx_absence,tx_t_courses,randers",
         ("correction", CORRECTION, "skal pege på netop én indikator eller ét aktivitetsmål"),
     ),

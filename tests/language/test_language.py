@@ -71,7 +71,8 @@ def test_a_missing_or_wrong_translation_would_be_named() -> None:
          "mandag den 23. november 2026 kl. 10.30", "Monday 23 November 2026 at 10:30"),
         (lambda: formats.period("school_year", pd.Timestamp(2023, 8, 1), pd.Timestamp(2024, 7, 31)),
          "skoleåret 2023/24", "school year 2023/24"),
-        (lambda: formats.period("unstated", pd.Timestamp(2025, 1, 1), pd.Timestamp(2025, 12, 31)), "2025 (uden dato)", "2025 (no date)"),
+        (lambda: formats.period("unstated", pd.Timestamp(2025, 1, 1), pd.Timestamp(2025, 12, 31)),
+         "uden dato (senest 2025)", "no date (2025 at the latest)"),
         (lambda: formats.status_word("suppressed"), "skjult (få personer)", "hidden (few people)"),
     ],
 )  # fmt: skip

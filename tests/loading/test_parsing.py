@@ -83,6 +83,16 @@ def test_text_is_read_under_both_signs_with_one_meaning_or_said_to_be_ambiguous(
         ("okt. 2023-sep. 2024", "twelve_months", "2023-10-01", "2024-09-30"),
         ("oktober 2023 – september 2024", "twelve_months", "2023-10-01", "2024-09-30"),
         ("2023M10-2024M09", "twelve_months", "2023-10-01", "2024-09-30"),
+        ("2026YMAT06", "twelve_months", "2025-07-01", "2026-06-30"),
+        ("2026QMAT06", "rolling_quarter", "2026-04-01", "2026-06-30"),
+        ("2026QMAT01", "rolling_quarter", "2025-11-01", "2026-01-31"),
+        ("maj 2026-jul. 2026", "rolling_quarter", "2026-05-01", "2026-07-31"),
+        ("2026K2", "quarter", "2026-04-01", "2026-06-30"),
+        ("2. kvartal 2026", "rolling_quarter", "2026-04-01", "2026-06-30"),
+        ("2022/23-2024/25", "three_years", "2022-08-01", "2025-07-31"),
+        ("2022/2023 – 2024/2025", "three_years", "2022-08-01", "2025-07-31"),
+        ("2022-2024", "three_years", "2022-01-01", "2024-12-31"),
+        ("2020/21-2024/25", "several_years", "2020-08-01", "2025-07-31"),
     ],
 )
 def test_period(text: str, kind: str, start: str, end: str) -> None:
@@ -97,6 +107,9 @@ def test_period(text: str, kind: str, start: str, end: str) -> None:
         ("31.2.2024", "date"), ("2024M13", "month"), ("2023/25", "school_year"), ("2024/23", "school_year"), ("2024K5", "date"),
         ("24", "year"), ("1024", "year"), ("20244", "year"), ("1.1.24", "date"), ("2024Q1", "year"), ("2024QMAT02", "year"),
         ("sep. 2024-okt. 2023", "twelve_months"), ("okt. 2023-aug. 2024", "twelve_months"), ("2024", "date"), ("juni", "month"),
+        ("2026QMAT13", "rolling_quarter"), ("maj 2026-aug. 2026", "rolling_quarter"), ("2026QMAT05", "quarter"), ("2026M05", "quarter"),
+        ("2022/24-2024/25", "three_years"), ("2024/25-2022/23", "three_years"), ("2022/23-2025/26", "three_years"),
+        ("2022-2025", "three_years"),
         ("2021-2017", "several_years"), ("1950", "year"), ("", "year"), ("٢٠٢٤", "year"), ("2024-01-01 13:45", "date"),
     ],
 )  # fmt: skip

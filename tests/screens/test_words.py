@@ -85,7 +85,12 @@ def test_a_missing_figure_says_why_and_is_never_a_zero() -> None:
         ("twelve_months", "2023-10-01", "2024-09-30", "okt. 2023–sep. 2024"),
         ("month", "2024-07-01", "2024-07-31", "juli 2024"),
         ("several_years", "2011-01-01", "2015-12-31", "2011–2015"),
-        ("unstated", "2025-01-01", "2025-12-31", "2025 (uden dato)"),
+        ("unstated", "2025-01-01", "2025-12-31", "uden dato (senest 2025)"),
+        ("unstated", "2017-07-01", "2017-07-01", "uden dato (senest 2017)"),
+        ("quarter", "2026-04-01", "2026-06-30", "2. kvartal 2026"),
+        ("rolling_quarter", "2026-05-01", "2026-07-31", "maj 2026–jul. 2026"),
+        ("three_years", "2022-08-01", "2025-07-31", "skoleårene 2022/23–2024/25"),
+        ("three_years", "2022-01-01", "2024-12-31", "2022–2024"),
         ("plan_period", "2017-06-01", "2021-06-30", "jun. 2017–jun. 2021"),
     ],
 )
