@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pandas as pd
 import pytest
 
@@ -125,3 +127,97 @@ def test_ratio_is_said_in_times(real_database: Database) -> None:
     compared = compare(real_database.ask("figures", source_id=HP25), ["energivej"], Reference("area", "randers_kommune"))
     text = texts.distance_text(row(compared, "hp25_outside_labour_market_own_12m", "energivej"), "ratio", target=False)
     assert text == "▼ 3,1 gange, dårligere"
+
+
+def printed(indicator: str, area: str, year: int, value: float | None, status: str = "published", **more: object) -> dict[str, object]:
+    """One made-up row as the question figures gives it."""
+    about = {"unit": "percent", "decimals": 1, "direction": "down", "indicator_order": 1, "area_order": 1, "period_kind": "year"}
+    target = {"target_operator": None, "target_low": None, "target_high": None, "target_reference": None}
+    when = {"period_start": pd.Timestamp(year, 1, 1), "period_end": pd.Timestamp(year, 12, 31)}
+    return {"indicator_id": indicator, "area_id": area, "value": value, "status": status} | about | target | when | more
+
+
+def told(rows: list[dict[str, object]], areas: list[str], reference: Reference) -> list[tuple[object, ...]]:
+    compared = compare(pd.DataFrame(rows).astype({"value": "float64", "target_low": "float64", "target_high": "float64"}), areas, reference)
+    names = ["indicator_id", "area_id", "value", "reference_value", "distance", "course", "why"]
+    return [tuple(None if pd.isna(cell) else cell for cell in line) for line in compared[names].itertuples(index=False)]
+
+
+def test_an_older_figure_with_a_comparison_is_taken_before_a_newer_one_without() -> None:
+    rows = [
+        printed("i", "home", 2023, 31.0), printed("i", "home", 2021, 33.0), printed("i", "home", 2022, 32.0),
+        printed("i", "home", 2024, 90.0, "doubtful"), printed("i", "town", 2021, 13.0), printed("i", "town", 2022, 12.0),
+        printed("i", "town", 2023, None, "not_published"), printed("i", "town", 2024, 10.0),
+    ]  # fmt: skip
+    assert told(rows, ["home"], Reference("area", "town")) == [("i", "home", 32.0, 12.0, 20.0, Course.WORSE, "")]
+    # Without any comparison the newest that can be used, and without that the newest of all.
+    assert told(rows, ["home"], Reference("area", "nobody")) == [("i", "home", 31.0, None, None, Course.UNKNOWN, "no_reference")]
+    doubtful = [row | {"status": "doubtful"} for row in rows]
+    assert told(doubtful, ["home"], Reference("area", "town")) == [("i", "home", 90.0, None, None, Course.UNKNOWN, "doubtful")]
+
+
+def test_rows_stand_in_the_order_of_indicators_and_areas() -> None:
+    rows = [
+        printed("late", "b", 2023, 1.0, indicator_order=2, area_order=2), printed("late", "a", 2023, None, "suppressed", indicator_order=2),
+        printed("early", "b", 2022, 3.0, area_order=2), printed("early", "a", 2023, 2.0), printed("early", "other", 2023, 9.0),
+        printed("early", "town", 2023, 2.04), printed("early", "town", 2022, 2.0), printed("late", "town", 2023, 0.0),
+    ]  # fmt: skip
+    found = told(rows, ["b", "a"], Reference("area", "town"))
+    assert found == [
+        ("early", "a", 2.0, 2.04, 0.0, Course.UNCHANGED, ""),
+        ("early", "b", 3.0, 2.0, 1.0, Course.WORSE, ""),
+        ("late", "a", None, None, None, Course.UNKNOWN, "no_figure"),
+        ("late", "b", 1.0, 0.0, 1.0, Course.WORSE, ""),
+    ]
+    assert math.copysign(1, found[0][4]) == 1  # never a rounded minus zero
+    compared = compare(pd.DataFrame(rows), ["b", "a"], Reference("area", "town"))
+    assert [None if pd.isna(ratio) else round(ratio, 3) for ratio in compared["ratio"]] == [0.98, 1.5, None, None]
+    assert list(compared.index) == [0, 1, 2, 3]
+    assert not {"usable", "rank", "index"} & set(compared.columns)
+    assert set(compared.columns) == {*rows[0], "reference_value", "distance", "ratio", "course", "why"}
+
+
+def test_baseline_is_the_areas_own_first_trusted_figure() -> None:
+    rows = [
+        printed("i", "a", 2023, 5.0), printed("i", "a", 2021, 8.0), printed("i", "a", 2020, 99.0, "doubtful"),
+        printed("i", "b", 2019, 4.0), printed("i", "b", 2023, 6.0), printed("j", "a", 2018, 1.0, indicator_order=2),
+        printed("j", "a", 2019, 1.0, "doubtful", indicator_order=2),
+    ]  # fmt: skip
+    assert told(rows, ["a", "b"], Reference("baseline")) == [
+        ("i", "a", 5.0, 8.0, -3.0, Course.BETTER, ""),
+        ("i", "b", 6.0, 4.0, 2.0, Course.WORSE, ""),
+        ("j", "a", 1.0, None, None, Course.UNKNOWN, "no_reference"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("target", "reference", "course"),
+    [
+        ({"target_operator": "<=", "target_low": 30.0}, 30.0, Course.WORSE),
+        ({"target_operator": "<=", "target_high": 31.0}, 31.0, Course.BETTER),
+        ({"target_operator": ">=", "target_low": 31.0, "target_high": 40.0}, 31.0, Course.BETTER),
+        ({"target_operator": "between", "target_low": 30.0, "target_high": 31.0}, 30.0, Course.BETTER),
+        ({"target_operator": "between", "target_low": 30.0}, 30.0, Course.WORSE),
+        # The level of another area in the same period, where no number is set.
+        ({"target_operator": "<", "target_reference": "town"}, 12.0, Course.WORSE),
+        ({"target_operator": ">", "target_reference": "town", "target_low": 40.0}, 40.0, Course.WORSE),
+    ],
+)
+def test_target_is_a_number_or_the_level_of_another_area(target: dict[str, object], reference: float, course: Course) -> None:
+    rows = [printed("i", "home", 2023, 31.0, **target), printed("i", "town", 2023, 12.0, **target), printed("i", "town", 2022, 50.0)]
+    ((_, _, value, held_against, distance, found, why),) = told(rows, ["home"], Reference("target"))
+    assert (value, held_against, distance, found, why) == (31.0, reference, 31.0 - reference, course, "")
+
+
+def test_widest_is_the_largest_distance_either_way_among_shares_that_can_be_judged() -> None:
+    rows = [
+        printed("a", "home", 2023, 10.0), printed("b", "home", 2023, 40.0, indicator_order=2),
+        printed("c", "home", 2023, 99.0, direction="none"), printed("d", "home", 2023, 900.0, unit="count"),
+        printed("a", "town", 2023, 30.0), printed("b", "town", 2023, 25.0), printed("c", "town", 2023, 1.0),
+        printed("d", "town", 2023, 1.0),
+    ]  # fmt: skip
+    compared = compare(pd.DataFrame(rows), ["home"], Reference("area", "town"))
+    found = widest(compared)
+    assert found is not None
+    assert (found["indicator_id"], found["distance"]) == ("a", -20.0)
+    assert widest(compared[compared["indicator_id"].isin(["c", "d"])]) is None

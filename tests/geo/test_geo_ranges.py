@@ -211,3 +211,79 @@ def test_the_report_shows_text_and_parse_side_by_side_in_danish() -> None:
     assert "  trykt: Energivej (4-18 (lige numre), 22, 38-72)\n  læst:  Energivej 4-18 (lige numre), 22, 38-72 (alle numre)" in text
     assert "Hermann Stillings Vej, lige side: 12-26 (heraf hører nogle til Centrale Randers)" in text
     assert "Numre, valget afgør: 2, 4, 6, 8." in text
+
+
+ONE = "Enkelt husnummer: alle indgange med nummeret, også dem med bogstav."
+LETTERED = "Husnummer med bogstav: kun de nævnte indgange."
+OPEN = "Ingen side er nævnt: læst som alle numre, men kan være ment som kun de"
+
+
+# Printed -> what each piece is read as: the piece, its numbers, whether it is in doubt, and the sentence that says why.
+READINGS: dict[str, list[tuple[str, list[int], bool, str]]] = {
+    "Falkevej 5": [("5", [5], False, ONE)],
+    "Falkevej 5A": [("5A", [5], False, LETTERED)],
+    "Falkevej 2-6 (lige numre)": [("2-6 (lige numre)", [2, 4, 6], False, "„lige numre“ står ved intervallet og gælder kun det.")],
+    "Falkevej 1-5 (ulige numre)": [("1-5 (ulige numre)", [1, 3, 5], False, "„ulige numre“ står ved intervallet og gælder kun det.")],
+    "Falkevej 1-3 (alle numre)": [("1-3 (alle numre)", [1, 2, 3], False, "„alle numre“ står ved intervallet og gælder kun det.")],
+    "Falkevej 1-4": [("1-4", [1, 2, 3, 4], False, "Ingen side er nævnt, og intervallet går fra lige til ulige eller omvendt: alle numre.")],
+    "Falkevej 1-5 (lige numre)": [
+        ("1-5 (lige numre)", [2, 4], True, "„lige numre“ passer ikke med 1-5. Læst som de lige numre mellem enderne.")
+    ],
+    "Falkevej 2-5 (ulige numre)": [
+        ("2-5 (ulige numre)", [3, 5], True, "„ulige numre“ passer ikke med 2-5. Læst som de ulige numre mellem enderne.")
+    ],
+    "Falkevej 5 (lige numre)": [("5 (lige numre)", [5], True, "„lige numre“ passer ikke med 5-5. Læst som det enkelte nummer.")],
+    "Falkevej 2-6, 9": [("2-6", [2, 3, 4, 5, 6], True, f"{OPEN} lige."), ("9", [9], False, ONE)],
+    "Falkevej 1-5, 7-9 (ulige numre)": [
+        ("1-5", [1, 2, 3, 4, 5], True, f"{OPEN} ulige; „ulige numre“ længere fremme på listen kan gælde begge."),
+        ("7-9 (ulige numre)", [7, 9], False, "„ulige numre“ står ved intervallet og gælder kun det."),
+    ],
+    # Words before the interval, or for the other side, say nothing of it.
+    "Falkevej 7-9 (ulige numre), 1-5": [
+        ("7-9 (ulige numre)", [7, 9], False, "„ulige numre“ står ved intervallet og gælder kun det."),
+        ("1-5", [1, 2, 3, 4, 5], True, f"{OPEN} ulige."),
+    ],
+    "Falkevej 1-5, 8-10 (lige numre)": [
+        ("1-5", [1, 2, 3, 4, 5], True, f"{OPEN} ulige."),
+        ("8-10 (lige numre)", [8, 10], False, "„lige numre“ står ved intervallet og gælder kun det."),
+    ],
+}
+
+
+@pytest.mark.parametrize("printed", READINGS)
+def test_how_each_interval_is_read_and_why(printed: str) -> None:
+    read = parse(printed)
+    assert read.street == "Falkevej"
+    assert [(item.text, list(item.numbers), item.ambiguous, item.rule) for item in read.intervals] == READINGS[printed]
+
+
+@pytest.mark.parametrize(
+    ("printed", "message"),
+    [
+        ("Falkevej 7 bis", "Adresselisten „Falkevej 7 bis“ kan ikke læses ved „bis“."),
+        ("Falkevej 7 bis og mange andre huse langt ude", "kan ikke læses ved „bis og mange andre h“."),
+        ("", "Adresselisten „“ kan ikke læses ved slutningen."),
+        ("Falkevej 9-7", "Intervallet „9-7“ går baglæns."),
+        ("Falkevej 1A-3B", "Intervallet „1A-3B“ har bogstaver i enderne; skriv bogstaverne i parentes, fx 28-36 (a&b)."),
+        ("Falkevej 5C-A", "Bogstaverne i „5C-A“ går baglæns."),
+        ("Falkevej 5-5A", "Intervallet „5-5A“ har kun bogstav i den ene ende."),
+        ("Falkevej 1-9 (lige, ulige)", "Et interval har både „lige“ og „ulige“."),
+    ],
+)
+def test_the_whole_sentence_about_an_unreadable_list(printed: str, message: str) -> None:
+    with pytest.raises(GeoError) as caught:
+        parse(printed)
+    assert str(caught.value).endswith(message)
+
+
+def test_only_the_inner_numbers_of_the_other_side_are_contested() -> None:
+    first, second, third = parse("Falkevej 1-7, 10-12, 14-15").intervals
+    assert [list(item.contested) for item in (first, second, third)] == [[2, 4, 6], [11], []]
+    (one_side,) = parse("Falkevej 1-6 (lige numre)").intervals
+    assert list(one_side.contested) == []
+
+
+def test_letters_apply_to_every_number_and_follow_each_other() -> None:
+    coverage = [item.coverage for item in parse("Falkevej 2-6 (a, b og d, lige)").intervals]
+    assert coverage == [(2, "A", 6, "B", "even"), (2, "D", 6, "D", "even")]
+    assert [item.coverage for item in parse("Falkevej 5A-5C og 7a").intervals] == [(5, "A", 5, "C", "all"), (7, "A", 7, "A", "all")]
