@@ -217,7 +217,7 @@ def days_late(due: pd.Timestamp | None, done: pd.Timestamp | None, today: date) 
 def outstanding(decisions: pd.DataFrame, milestones: pd.DataFrame, until: date, today: date) -> pd.DataFrame:
     """What must be done by `until`: open decisions and milestones due by then, the longest overdue first.
 
-    Columns: kind (decision, milestone), title, responsible (role, or None), about (focus area or body), due, late (days).
+    Columns: kind (decision, milestone), title, responsible (role; missing for milestones), about (focus area or body), due, late (days).
     """
     rows = [
         {"kind": "decision", "title": row["title"], "responsible": row["responsible"], "about": row["body_name"], "due": row["due"],

@@ -174,3 +174,84 @@ def test_where_indicators_went_since_their_baseline() -> None:
     assert (together["difference"], progress.moved(together)) == (5, Course.WORSE)
     assert (apart["courses"], progress.moved(apart), apart["difference"]) == ([Course.BETTER, Course.WORSE], Course.UNKNOWN, None)
     assert (once["measured"], progress.moved(once)) == (1, None)
+
+
+def test_progress_says_everything_a_page_tells() -> None:
+    rows = [
+        *series("both", "vangdalen", "housing_area", (2020, 9, None), (2021, 8, None)),
+        *series("both", "areas_7", "areas_total", (2024, 31.25, None), (2021, 40, "baseline"), (2022, 30, "baseline")),
+        *series("only", "vangdalen", "housing_area", (2021, 8, None), (2023, 8, None)),
+        *series("none", "randers_kommune", "municipality", (2021, 8, None), (2023, 7, None)),
+        *series("doubted", "areas_7", "areas_total", (2021, 8, "baseline"), (2023, 7, None)),
+    ]
+    rows[-1]["status"] = "doubtful"
+    both, only, none, doubted = progress.since_baseline(pd.DataFrame(rows))
+    # The first of two periods that are called baseline, to the printed decimals; the areas together go before single ones.
+    assert both == {
+        "goal_title": "g", "level": "sub_goal", "focus_area_name": "f", "indicator_id": "both", "short_title": "both",
+        "unit": "percent", "decimals": 1, "direction": "down", "period_kind": "year", "of": "areas_total", "measured": 1,
+        "courses": [Course.BETTER], "difference": -8.8, "newest": pd.Timestamp(2024, 12, 31),
+    }  # fmt: skip
+    told = ("of", "measured", "courses", "difference", "newest")
+    assert tuple(only[key] for key in told) == ("housing_area", 1, [Course.UNCHANGED], None, pd.Timestamp(2023, 12, 31))
+    assert tuple(none[key] for key in told) == ("housing_area", 0, [], None, None)
+    assert tuple(doubted[key] for key in told) == ("areas_total", 1, [], None, pd.Timestamp(2021, 12, 31))
+    assert [progress.moved(entry) for entry in (both, only, none, doubted)] == [Course.BETTER, Course.UNCHANGED, None, None]
+
+
+def test_every_word_of_a_break() -> None:
+    def told(*entered: object) -> list[meetings.Remark]:
+        return meetings.remarks(year(*entered), BODIES, TODAY)
+
+    assert told(steering("2027-03-17"), board("2027-03-24")) == [
+        meetings.Remark(Break.TOO_LATE, "steering_group", "s", "board", weeks=1, expected=3)
+    ]
+    assert told(steering("2027-03-03")) == [
+        meetings.Remark(Break.NO_PARTNER, "steering_group", "s", "board", date(2027, 3, 24), expected=3)
+    ]
+    assert told(board("2027-03-24")) == [meetings.Remark(Break.NO_PARTNER, "board", "b", "steering_group", date(2027, 3, 3), expected=3)]
+    assert told(steering("2027-06-02", "sommer"), steering("2027-06-09", "sommer", "t")) == [
+        meetings.Remark(Break.TWICE, "steering_group", "t", season="sommer", year=2027)
+    ]
+    assert told(steering("2025-06-03", "sommer")) == [meetings.Remark(Break.TOO_FEW, "steering_group", year=2025, count=1, expected=3)]
+    assert told(steering("2027-06-01"), board("2027-06-22"))[0] == meetings.Remark(
+        Break.OUT_OF_SEASON, "steering_group", "s", season="forår"
+    )
+    # A week to either side of "about three weeks" is no break, and a day more is one.
+    assert told(steering("2027-03-03"), board("2027-03-31")) == []
+    assert told(steering("2027-03-03"), board("2027-03-17")) == []
+    assert [one.kind for one in told(steering("2027-03-02"), board("2027-03-31"))] == [Break.TOO_EARLY]
+    assert [one.kind for one in told(steering("2027-03-04"), board("2027-03-17"))] == [Break.TOO_LATE]
+
+
+@pytest.mark.parametrize(("month", "season"), [(3, "forår"), (6, "sommer"), (9, "efterår"), (12, "vinter")])
+def test_a_season_is_three_months(month: int, season: str) -> None:
+    inside = {(month - 1 + step) % 12 + 1 for step in range(3)}
+    for number in range(1, 13):
+        found = meetings.remarks(year(steering(f"2027-{number:02}-15", season)), BODIES, TODAY)
+        assert any(one.kind is Break.OUT_OF_SEASON for one in found) is (number not in inside)
+
+
+def test_days_past_a_deadline() -> None:
+    day = pd.Timestamp(2026, 11, 20)
+    assert meetings.days_late(day, None, TODAY) == 1
+    assert meetings.days_late(day, pd.NaT, date(2026, 11, 18)) == -2
+    assert meetings.days_late(day, day, TODAY) is None
+    assert meetings.days_late(None, None, TODAY) is None
+    assert meetings.days_late(pd.NaT, None, TODAY) is None
+
+
+def test_the_list_of_what_is_due_has_everything_a_row_shows() -> None:
+    decisions = pd.DataFrame(
+        [("D", pd.Timestamp(2026, 12, 1), pd.NaT, "Leder", "Bestyrelsen")], columns=["title", "due", "done", "responsible", "body_name"]
+    )
+    milestones = pd.DataFrame(
+        [("M", pd.Timestamp(2026, 11, 1), pd.NaT, "Hele planen"), ("Done", pd.Timestamp(2026, 11, 1), pd.Timestamp(2026, 11, 1), "x")],
+        columns=["title", "due", "done", "focus_area_name"],
+    )
+    found = meetings.outstanding(decisions, milestones, date(2026, 12, 1), TODAY)
+    assert found.astype({"responsible": "object"}).fillna({"responsible": "-"}).to_dict("records") == [
+        {"kind": "milestone", "title": "M", "responsible": "-", "about": "Hele planen", "due": pd.Timestamp(2026, 11, 1), "late": 20},
+        {"kind": "decision", "title": "D", "responsible": "Leder", "about": "Bestyrelsen", "due": pd.Timestamp(2026, 12, 1), "late": -10},
+    ]
+    assert list(meetings.outstanding(decisions, milestones, date(2026, 11, 30), TODAY)["title"]) == ["M"]
