@@ -177,6 +177,7 @@ def _covered(items: Sequence[pytest.Item]) -> dict[str, Any]:
         seconds[item.nodeid] = took
         for function in state()._stats:
             tests.setdefault(function, []).append(item.nodeid)
+    RESULTS.touch()  # The time that this took is no sign of a process that hangs.
     COVERED.write_text(json.dumps({"tests": tests, "seconds": seconds}), "utf-8")
     print(f"{len(seconds)} of {len(items)} tests take part, {sum(seconds.values()):.0f} s", file=sys.__stderr__)
     return {"tests": tests, "seconds": seconds}
