@@ -47,7 +47,7 @@ def _code(options: argparse.Namespace) -> int:
     from geo.batch import STATUS_TEXT, code_file
     from geo.danish import counted, number
 
-    summary = code_file(options.file, options.out, options.column)
+    summary = code_file(options.file, options.out, options.column, options.sheet)
     print(f"{counted(summary.rows, 'række', 'rækker')} skrevet til {options.out}")
     for status, rows in summary.statuses.items():
         print(f"  {STATUS_TEXT[status]}: {number(rows)}")
@@ -83,6 +83,7 @@ def _parser() -> argparse.ArgumentParser:
     code.add_argument("file", type=Path)
     code.add_argument("--out", type=Path, required=True, help="ender på .csv, .xlsx eller .parquet")
     code.add_argument("--column", help="overskriften på adressekolonnen, hvis den ikke findes af sig selv")
+    code.add_argument("--sheet", help="arkets navn, hvis flere ark i en Excel-fil har adresser")
     code.set_defaults(run=_code)
     importer = commands.add_parser("import", help="et adresseregister: DAR, DAWA-CSV, GeoPackage, GeoJSON, CSV")
     importer.add_argument("files", type=Path, nargs="+")

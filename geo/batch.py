@@ -5,7 +5,7 @@ is refused before anything is handed out.
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from geo.columns import find_all, find_columns, missing_column, named_column
 from geo.errors import GeoError
 from geo.plan import area_names
 from geo.privacy import CprGuard, counts_per_area
-from geo.tables import Source, read_table
+from geo.tables import Source, TextTable, read_table
 from geo.writers import open_writer
 
 STATUS_TEXT = {
@@ -62,17 +62,18 @@ class Coding:
     summary: Summary
 
 
-def code_bytes(content: bytes, name: str, address_column: str | None = None) -> Coding:
-    """Code an uploaded file in memory. `name` tells the format; `address_column` picks a column by its heading.
+def code_bytes(content: bytes, name: str, address_column: str | None = None, sheet: str | None = None) -> Coding:
+    """Code an uploaded file in memory. `name` tells the format; `address_column` picks a column by its heading, `sheet` one of several
+    sheets.
 
     Raises GeoError (Danish) for a file that cannot be read, has no address column or holds CPR numbers.
     """
     tally = _Tally()
-    pieces = list(_coded(Source(name, content), address_column, tally))
+    pieces = list(_coded(Source(name, content), address_column, sheet, tally))
     return Coding(pa.concat_tables(pieces).to_pandas(), tally.summary())
 
 
-def code_file(path: Path, out: Path, address_column: str | None = None) -> Summary:
+def code_file(path: Path, out: Path, address_column: str | None = None, sheet: str | None = None) -> Summary:
     """Code a file into another one (.csv for Danish Excel, .xlsx or .parquet); `out` appears when all is well.
 
     Raises GeoError (Danish) as code_bytes does, and when `out` is the file itself or of an unknown kind.
@@ -81,7 +82,7 @@ def code_file(path: Path, out: Path, address_column: str | None = None) -> Summa
         raise GeoError("Resultatet må ikke skrives oven i filen selv; vælg et andet navn til --out.")
     tally = _Tally()
     with open_writer(out) as write:
-        for piece in _coded(Source.of_path(path), address_column, tally):
+        for piece in _coded(Source.of_path(path), address_column, sheet, tally):
             write(piece)
     return tally.summary()
 
@@ -101,10 +102,10 @@ class _Tally:
         return Summary(sum(statuses.values()), statuses, counts_per_area(self.areas))
 
 
-def _coded(source: Source, address_column: str | None, tally: _Tally) -> Iterator[pa.Table]:
-    table = read_table(source)
+def _coded(source: Source, address_column: str | None, sheet: str | None, tally: _Tally) -> Iterator[pa.Table]:
+    table = read_table(source, lambda cells: _holds_address(cells, address_column), sheet)
     guard = CprGuard(table.headings)
-    columns = _address_columns(table.headings, address_column)
+    columns = _address_columns(table, address_column)
     coder = plan_coder()
     rows = 0
     for piece in _pieces(table.batches(), guard):
@@ -122,16 +123,25 @@ def _pieces(batches: Iterator[pa.RecordBatch], guard: CprGuard) -> Iterator[pa.T
             yield pa.Table.from_batches([batch.slice(start, PIECE)])
 
 
-def _address_columns(headings: list[str], address_column: str | None) -> AddressColumns:
+def _holds_address(headings: Sequence[str], address_column: str | None) -> bool:
+    """Whether a row of cells can be the headings of addresses."""
+    if address_column is not None:
+        return named_column(headings, address_column) is not None
+    found = find_columns(headings, ["address", "street", "number"])
+    return "address" in found or {"street", "number"} <= found.keys()
+
+
+def _address_columns(table: TextTable, address_column: str | None) -> AddressColumns:
     """Which columns make the address: one address column, or street and number; and all that say where it is."""
+    headings = table.headings
     found = find_columns(headings, ["address", "street", "number", "letter", "house_number"])
     if address_column is not None:
         named = named_column(headings, address_column)
         if named is None:
-            raise missing_column(headings, f"kolonnen „{address_column}“", ["address"])
+            raise missing_column(headings, f"kolonnen „{address_column}“", ["address"], table.searched)
         found = {"address": named} | {meaning: found[meaning] for meaning in ("house_number", "letter") if meaning in found}
     if "address" not in found and not {"street", "number"} <= found.keys():
-        raise missing_column(headings, "en adressekolonne (eller vejnavn og husnummer)", ["address", "street", "number"])
+        raise missing_column(headings, "en adressekolonne (eller vejnavn og husnummer)", ["address", "street", "number"], table.searched)
     places = [name for meaning in ("postcode", "place", "country") for name in find_all(headings, meaning)]
     used = {name for meaning, name in found.items() if meaning in ("address", "street", "number", "house_number", "letter")}
     return AddressColumns(

@@ -38,11 +38,14 @@ def named_column(headings: Sequence[str], name: str) -> str | None:
     return next((heading for heading in headings if _plain(heading) == _plain(name)), None)
 
 
-def missing_column(headings: Sequence[str], wanted: str, meanings: Iterable[str]) -> GeoError:
-    """The error for a column that is not there: what was found, what is understood."""
+def missing_column(headings: Sequence[str], wanted: str, meanings: Iterable[str], searched: str = "") -> GeoError:
+    """The error for a column that is not there: what was found and where, what is understood."""
     understood = "; ".join(f"{', '.join(accepted()[meaning][:4])}" for meaning in meanings)
     found = ", ".join(f"„{heading}“" for heading in headings)
-    return GeoError(f"Filen mangler {wanted}. Fundne kolonner: {found}. Giv kolonnen en af disse overskrifter: {understood}.")
+    between = " " if searched else ""
+    return GeoError(
+        f"Filen mangler {wanted}. {searched}{between}Fundne kolonner: {found}. Giv kolonnen en af disse overskrifter: {understood}."
+    )
 
 
 def _plain(heading: str) -> str:

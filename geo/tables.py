@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 import pyarrow as pa
 import pyarrow.csv as pa_csv
@@ -24,12 +24,21 @@ DELIMITERS = (";", ",", "\t", "|")
 # A file of one column has no delimiter; this one does not occur in text, so that commas in addresses stay.
 NO_DELIMITER = "\x1f"
 BLOCK = 4 * 1024 * 1024
-EXCEL_ROWS_AT_A_TIME = 20_000
 
 UTF8_LETTER = re.compile(rb"\xc3[\x80-\xbf]")
 # Where a line of a table ends. str.splitlines() would also cut at U+2028, U+0085 and others, which a cell may hold.
 _LINE_END = re.compile(r"\r\n|\r|\n")
 SINGLE_BYTE_LETTER = re.compile(rb"(?<!\xc3)[\xe6\xf8\xe5\xc6\xd8\xc5]")
+
+
+# Besides ASCII: what Danish text in Windows-1252 holds. Text of DOS or of an old Mac has other signs where letters belong.
+_SIGNS = set("–—‘’“”„•…€£§°²³½¼¾·´«»©®±µ×÷ \xad†™%‰¹ºª¿¡¨¯¸¦¬¤¢¥¶")
+_BETWEEN_LETTERS = re.compile(r"(?<=[A-Za-z])[^\x00-\x7f](?=[a-z])")
+
+# A title, a date and a line about the selection stand above the headings at most.
+ROWS_ABOVE = 20
+# Whether a row of cells holds the headings that are wanted.
+IsHeading = Callable[[Sequence[str]], bool]
 
 
 @dataclass(frozen=True)
@@ -59,9 +68,13 @@ class Source:
 
 @dataclass(frozen=True)
 class TextTable:
-    """Headings, and batches of rows on demand; every column is text, an empty cell is ''."""
+    """Headings, and batches of rows on demand; every column is text, an empty cell is ''.
+
+    `searched` is a sentence that names the sheets that were looked through; empty for a file without sheets.
+    """
 
     headings: list[str]
+    searched: str
     _read: Callable[[list[str]], Iterator[pa.RecordBatch]]
 
     def batches(self, columns: Sequence[str] | None = None) -> Iterator[pa.RecordBatch]:
@@ -72,23 +85,43 @@ class TextTable:
         return self._read(list(self.headings if columns is None else columns))
 
 
-def read_table(source: Source) -> TextTable:
-    """Open a CSV or Excel file. Raises GeoError (Danish) for an empty file, mixed encodings and binary content."""
-    return _read_excel(source) if source.suffix in EXCEL else _read_csv(source)
+def read_table(source: Source, is_heading: IsHeading | None = None, sheet: str | None = None) -> TextTable:
+    """Open a CSV or Excel file: the first row that `is_heading` knows is the headings, or else the first that is filled.
+
+    `sheet` names one of several sheets. Raises GeoError (Danish) for an empty file, mixed or foreign encodings, binary
+    content, a sheet that is not there, and headings on several sheets when none is named.
+    """
+    if source.suffix in EXCEL:
+        # Imported here: only officers bring Excel files, and the reader is not needed to look an address up.
+        from geo.sheets import read_workbook
+
+        return read_workbook(source, is_heading, sheet)
+    return _read_csv(source, is_heading)
 
 
-def _read_csv(source: Source) -> TextTable:
+def heading_position(rows: Sequence[Sequence[str]], is_heading: IsHeading | None) -> int | None:
+    """Position of the headings among the first rows of a table, titles above them passed over; None when all are empty."""
+    first = rows[:ROWS_ABOVE]
+    known = (position for position, row in enumerate(first) if is_heading is not None and is_heading([cell.strip() for cell in row]))
+    filled = (position for position, row in enumerate(rows) if any(cell.strip() for cell in row))
+    return next(known, next(filled, None))
+
+
+def _read_csv(source: Source, is_heading: IsHeading | None) -> TextTable:
     encoding = text_encoding(source)
+    if encoding == "cp1252":
+        _refuse_strange_signs(source)
     with source.open() as file:
         text, skipped = without_separator_line(file.read(64 * 1024).decode(encoding, errors="ignore"))
-    first = _LINE_END.split(text, maxsplit=1)[0]
-    if not first.strip():
+    lines = _LINE_END.split(text, maxsplit=ROWS_ABOVE)[:ROWS_ABOVE]
+    cut = [next(csv.reader([line], delimiter=_delimiter(line)), []) for line in lines]
+    position = heading_position(cut, is_heading)
+    if position is None:
         raise GeoError(f"Filen „{source.name}“ er tom eller mangler en linje med overskrifter.")
-    delimiter = max(DELIMITERS, key=first.count)
-    if delimiter not in first:
-        delimiter = NO_DELIMITER
-    headings = _headings([as_written(cell) for cell in next(csv.reader([first], delimiter=delimiter))], source)
-    return TextTable(headings, lambda columns: _csv_batches(source, encoding, delimiter, headings, skipped + 1, columns))
+    skipped += position
+    delimiter = _delimiter(lines[position])
+    headings = headings_of([as_written(cell) for cell in cut[position]], source)
+    return TextTable(headings, "", lambda columns: _csv_batches(source, encoding, delimiter, headings, skipped + 1, columns))
 
 
 def without_separator_line(text: str) -> tuple[str, int]:
@@ -97,7 +130,30 @@ def without_separator_line(text: str) -> tuple[str, int]:
     return ("".join(rest), 1) if first.lower().startswith("sep=") else (text, 0)
 
 
-def _headings(cells: Sequence[str], source: Source) -> list[str]:
+def _delimiter(line: str) -> str:
+    found = max(DELIMITERS, key=line.count)
+    return found if found in line else NO_DELIMITER
+
+
+def _refuse_strange_signs(source: Source) -> None:
+    with source.open() as file:
+        for number, line in enumerate(file, start=1):
+            if strange := strange_sign(line.decode("cp1252", errors="ignore")):
+                raise GeoError(
+                    f"Filen „{source.name}“ har tegn, der ikke kan læses: „{strange}“ står i linje {number}, hvor der skulle stå et "
+                    "bogstav. Den er gemt i DOS' eller en ældre Macs tegnsæt; gem den som UTF-8 (i Excel: „CSV UTF-8“)."
+                )
+
+
+def strange_sign(text: str) -> str | None:
+    """A sign that Danish text in Windows-1252 does not hold where it stands, or None."""
+    for sign in _BETWEEN_LETTERS.findall(text):
+        if not "À" <= sign <= "ÿ" and sign != "\xad":
+            return str(sign)
+    return next((sign for sign in text if ord(sign) > 127 and not ("À" <= sign <= "ÿ") and sign not in _SIGNS), None)
+
+
+def headings_of(cells: Sequence[str], source: Source) -> list[str]:
     """The first line's cells; one without text gets its position as name. Raises GeoError for a heading met twice."""
     headings = [cell.strip() or f"kolonne {position}" for position, cell in enumerate(cells, start=1)]
     repeated = [heading for heading, times in Counter(headings).items() if times > 1]
@@ -125,8 +181,9 @@ def _csv_batches(
         yield from map(batch_as_written, reader)
     except pa.ArrowInvalid as error:
         if uneven:
+            where = _uneven_row(source, encoding, delimiter, len(headings), skipped)
             raise GeoError(
-                f"En række i „{source.name}“ har {uneven[0].actual_columns} felter, men overskrifterne er "
+                f"Række {where} i „{source.name}“ har {uneven[0].actual_columns} felter, men overskrifterne er "
                 f"{uneven[0].expected_columns}. Sæt anførselstegn om felter, der rummer skilletegnet „{delimiter}“."
             ) from error
         if "Empty CSV file" in str(error):
@@ -134,6 +191,15 @@ def _csv_batches(
         raise GeoError(f"Filen „{source.name}“ kan ikke læses som CSV.") from error
     except UnicodeDecodeError as error:
         raise GeoError(f"Filen „{source.name}“ har tegn, der ikke kan læses. Gem den som UTF-8.") from error
+
+
+def _uneven_row(source: Source, encoding: str, delimiter: str, width: int, skipped: int) -> int:
+    """Number in the file of the first row with another number of cells; Arrow's reader does not tell it."""
+    with io.TextIOWrapper(source.open(), encoding=encoding, newline="") as file:
+        for _ in range(skipped):
+            file.readline()
+        reader = csv.reader(file, delimiter=delimiter)
+        return next((reader.line_num + skipped for row in reader if row and len(row) != width), skipped + 1)
 
 
 def text_encoding(source: Source) -> str:
@@ -179,40 +245,3 @@ def _letters(source: Source) -> tuple[int, int, int]:
             first_single = first_single or (number if found else 0)
             singles += found
     return in_utf8, first_single, singles
-
-
-def _read_excel(source: Source) -> TextTable:
-    # Imported here: only officers bring Excel files, and the reader is not needed to look an address up.
-    from python_calamine import CalamineError, CalamineWorkbook
-
-    try:
-        workbook = CalamineWorkbook.from_filelike(source.open())
-        rows = workbook.get_sheet_by_index(0).iter_rows()
-    except (CalamineError, OSError, ValueError, IndexError) as error:
-        raise GeoError(f"Filen „{source.name}“ kan ikke åbnes som Excel-fil.") from error
-    first = next((row for row in rows if any(cell != "" for cell in row)), None)
-    if first is None:
-        raise GeoError(f"Det første ark i „{source.name}“ er tomt.")
-    headings = _headings([_cell(value) for value in first], source)
-    return TextTable(headings, lambda columns: (batch.select(columns) for batch in _excel_batches(rows, headings)))
-
-
-def _excel_batches(rows: Iterator[list[Any]], headings: list[str]) -> Iterator[pa.RecordBatch]:
-    pending: list[list[str]] = []
-    for row in rows:
-        if any(cell != "" for cell in row):
-            pending.append([_cell(value) for value in row])
-        if len(pending) == EXCEL_ROWS_AT_A_TIME:
-            yield _batch(pending, headings)
-            pending = []
-    if pending:
-        yield _batch(pending, headings)
-
-
-def _batch(rows: list[list[str]], headings: list[str]) -> pa.RecordBatch:
-    return pa.RecordBatch.from_arrays([pa.array(column, pa.string()) for column in zip(*rows, strict=True)], headings)
-
-
-def _cell(value: Any) -> str:
-    """A cell as a person sees it: 7.0 is 7, true and dates keep their text."""
-    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)

@@ -24,7 +24,7 @@ def read_register_table(source: Source, tally: Tally) -> Iterator[pd.DataFrame]:
 
     Raises GeoError (Danish) for a missing column, coordinates that cannot be right and files that cannot be read.
     """
-    table = read_table(source)
+    table = read_table(source, lambda cells: {"street", "number"} <= find_columns(cells, ["street", "number"]).keys())
     found = find_columns(table.headings, MEANINGS)
     require_address(table.headings, found)
     point, system = _point_columns(table.headings)

@@ -71,11 +71,67 @@ def test_an_excel_file_with_numbers_as_numbers() -> None:
     assert list(coding.rows["Beboere"]) == ["2.5", "3"]
 
 
+def workbook(sheets: dict[str, list[list[object]]], hidden: str = "") -> bytes:
+    book = openpyxl.Workbook()
+    book.remove(book.worksheets[0])
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        sheet.sheet_state = "hidden" if name == hidden else "visible"
+        for row in rows:
+            sheet.append(row)
+    content = io.BytesIO()
+    book.save(content)
+    return content.getvalue()
+
+
+TITLED: list[list[object]] = [
+    ["Lejerliste"],
+    ["Udskrevet", "2026-11-01"],
+    [],
+    ["Lejemål nr.", "Adr.", "Postnr."],
+    [12, "Glentevej 3", 8930],
+]
+
+
+def test_titles_above_the_headings_are_passed_over() -> None:
+    assert area_ids(code_bytes(workbook({"Ark1": TITLED}), "f.xlsx")) == ["glarbjergvej"]
+    lines = [";".join(str(cell) for cell in row) for row in TITLED]
+    for encoding in ("utf-8-sig", "cp1252", "utf-16"):
+        assert area_ids(code_bytes(csv_of(lines, encoding), "f.csv")) == ["glarbjergvej"]
+
+
+def test_the_sheet_with_addresses_is_found_chosen_or_named() -> None:
+    front: list[list[object]] = [["Rapport"], ["Alt er med"]]
+    assert area_ids(code_bytes(workbook({"Forside": front, "Data": TITLED}), "f.xlsx")) == ["glarbjergvej"]
+    two = workbook({"Nord": TITLED, "Syd": TITLED, "Kladde": TITLED}, hidden="Kladde")
+    with pytest.raises(GeoError, match=r"adresser på flere ark: „Nord“, „Syd“. Vælg ét af dem"):
+        code_bytes(two, "f.xlsx")
+    assert area_ids(code_bytes(two, "f.xlsx", sheet="syd")) == ["glarbjergvej"]
+    with pytest.raises(GeoError, match=r"intet ark, der hedder „Vest“; den har „Nord“, „Syd“, „Kladde“"):
+        code_bytes(two, "f.xlsx", sheet="Vest")
+    with pytest.raises(GeoError, match=r"mangler en adressekolonne.*Der er ledt på arkene „Forside“, „Bagside“"):
+        code_bytes(workbook({"Forside": front, "Bagside": front}), "f.xlsx")
+
+
+def test_street_and_number_apart_are_joined_and_a_row_number_is_not_a_house() -> None:
+    assert area_ids(code_bytes(csv_of(["ADRESSE;HUSNR;Litra", "Glentevej;3;", "Mariagervej;28.0;B", "Glentevej 3;4;"]), "f.csv")) == [
+        "glarbjergvej",
+        "centrale_randers",
+        "glarbjergvej",
+    ]
+    assert area_ids(code_bytes(csv_of(["Nr;Adresse", "3;Glentevej", "4;Glentevej 3"]), "f.csv")) == [None, "glarbjergvej"]
+
+
+@pytest.mark.parametrize("heading", ["Adr.", "Adresse 1", "LEJEMÅL", "adresse_1", "Lejemålets adresse"])
+def test_headings_of_housing_systems(heading: str) -> None:
+    assert area_ids(code_bytes(csv_of([f"Id;{heading};Adresse 2", "1;Glentevej 3;8930 Randers NØ"]), "f.csv")) == ["glarbjergvej"]
+
+
 def test_a_column_can_be_picked_and_taken_names_are_kept() -> None:
     lines = ["bopæl;status;area_id", "Falkevej 7;aktiv;x"]
     with pytest.raises(GeoError, match="mangler en adressekolonne"):
         code_bytes(csv_of(lines), "f.csv")
-    coding = code_bytes(csv_of(lines), "f.csv", address_column="bopæl")
+    coding = code_bytes(csv_of(lines), "f.csv", address_column="BOPÆL")
     assert list(coding.rows.columns) == ["bopæl", "status", "area_id", "area_id_2", "område", "status_2", "forklaring", "range_id"]
     assert (coding.rows["area_id"][0], coding.rows["area_id_2"][0]) == ("x", "glarbjergvej")
 
@@ -97,7 +153,10 @@ def test_pieces_give_the_same_rows_in_the_same_order(monkeypatch: pytest.MonkeyP
         (csv_of(["adresse"]), "f.csv", "ingen rækker"),
         (csv_of(["navn;by", "a;b"]), "f.csv", "Fundne kolonner: „navn“, „by“"),
         (csv_of(["vejnavn;by", "a;b"]), "f.csv", "vejnavn og husnummer"),
-        (csv_of(["adresse;by", "Falkevej 7;a;b"]), "f.csv", "har 3 felter, men overskrifterne er 2"),
+        (csv_of(["adresse;by", "Falkevej 7;a;b"]), "f.csv", "^Række 2 .*har 3 felter, men overskrifterne er 2"),
+        (csv_of(["Liste", "sep", "adresse;by", '"Falkevej\n7";a', "", "Falkevej 9"]), "f.csv", "^Række 7 .*har 1 felter"),
+        (csv_of(["adresse", "Græshaven 2", "Rørhaven 2"], "cp850"), "f.csv", "står i linje 2, hvor der skulle stå et bogstav"),
+        (csv_of(["adresse", "Falkevej 7", "Græshaven 2"], "mac_roman"), "f.csv", "står i linje 3"),
         (csv_of(["adresse;adresse", "a;b"]), "f.csv", "står flere gange"),
         (b"adresse\nS\x8d\xf8vej 1\n", "f.csv", "tegn, der ikke kan læses"),
         (b"adresse\n\x00\x01\x02", "f.csv", "ikke en tekstfil"),

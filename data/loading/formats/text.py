@@ -5,18 +5,14 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-import re
 from collections import Counter
 
 from data.loading.findings import Finding, Refused, error
 from data.loading.grids import Cell, Grid
 from data.loading.rules import rules
 from geo.cells import as_written
-from geo.tables import DELIMITERS, Source, text_encoding, without_separator_line
+from geo.tables import DELIMITERS, Source, strange_sign, text_encoding, without_separator_line
 
-# Besides ASCII: what Danish text in Windows-1252 holds. Text of DOS or of an old Mac has other signs where letters belong.
-_SIGNS = set("–—‘’“”„•…€£§°²³½¼¾·´«»©®±µ×÷ \xad†™%‰¹ºª¿¡¨¯¸¦¬¤¢¥¶")
-_BETWEEN_LETTERS = re.compile(r"(?<=[A-Za-z])[^\x00-\x7f](?=[a-z])")
 _CHARSETS = {"utf-8": "UTF-8", "utf-8-sig": "UTF-8 med BOM", "cp1252": "Windows-1252", "utf-16": "UTF-16"}
 _NAMES = {";": "semikolon", ",": "komma", "\t": "tabulator", "|": "lodret streg"}
 
@@ -63,7 +59,7 @@ def _decoded(content: bytes, name: str, encoding: str) -> tuple[str, str]:
         if encoding != "detect":
             raise _unreadable(f"byte {problem.start + 1} er ikke skrevet i tegnsættet {encoding}") from problem
         raise _unreadable("filens tegnsæt kan ikke afgøres: den er hverken UTF-8 eller Windows-1252") from problem
-    if used == "cp1252" and (strange := _strange_sign(text)):
+    if used == "cp1252" and (strange := strange_sign(text)):
         raise _unreadable(f"filens tegnsæt kan ikke afgøres: som Windows-1252 står der „{strange}“, hvor der skulle stå et bogstav")
     if "\x00" in text or "\ufffd" in text:
         raise _unreadable("filen rummer tegn, som er gået tabt, eller er ikke en tekstfil")
@@ -72,14 +68,6 @@ def _decoded(content: bytes, name: str, encoding: str) -> tuple[str, str]:
 
 def _unreadable(what: str) -> Refused:
     return Refused(error("encoding", what, "Gem filen som UTF-8 (i Excel: „CSV UTF-8“), og indlæs igen."))
-
-
-def _strange_sign(text: str) -> str | None:
-    """A sign that Danish text in Windows-1252 does not hold where it stands, or None."""
-    for sign in _BETWEEN_LETTERS.findall(text):
-        if not sign.isalpha() or sign in "ŒœŠšŽžŸƒˆ":
-            return str(sign)
-    return next((sign for sign in text if ord(sign) > 127 and not ("À" <= sign <= "ÿ") and sign not in _SIGNS), None)
 
 
 def _rows(text: str, delimiter: str, skipped: int) -> tuple[list[list[Cell]], list[int]]:
