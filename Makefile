@@ -3,7 +3,7 @@ PYTHON ?= python3
 PORT ?= 8501
 BIN := .venv/bin
 
-.PHONY: run build test bench mutants check image-check setup setup-dev setup-bench setup-mutants chromium report clean
+.PHONY: run build test audit bench mutants check image-check setup setup-dev setup-bench setup-mutants chromium report clean
 
 run: build
 	$(BIN)/streamlit run server.py --server.port $(PORT)
@@ -16,6 +16,10 @@ report: build
 
 test: setup-dev chromium check
 	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
+
+# Before a release: known weaknesses (asks the internet), the image's steps (needs root), many sessions at once.
+audit: setup-dev
+	$(BIN)/python -m pytest -m audit -rs --durations=0
 
 # Some minutes, and two gigabytes on disk for as long as it lasts; prints one table and writes benchmarks/results.json.
 bench: setup-bench chromium

@@ -140,7 +140,7 @@ class Browser:
         if self.extra and address.startswith(self.base):
             request.add_header("Cookie", "; ".join(f"{name}={value}" for name, value in self.cookies().items()))
         try:
-            with self.opener.open(request, timeout=20) as answer:
+            with self.opener.open(request, timeout=300) as answer:
                 return answer.status, answer.headers, answer.read()
         except urllib.error.HTTPError as error:
             return error.code, error.headers, error.read()
@@ -162,7 +162,7 @@ class Browser:
             sock=socket.create_connection((place.hostname, place.port)),
             additional_headers={"Origin": f"http://{self.name}", "Cookie": held, **self.headers},
             subprotocols=[Subprotocol("streamlit"), Subprotocol(self.token or cookies.get(XSRF, "x"))],
-            max_size=None, open_timeout=20, proxy=None,
+            max_size=None, open_timeout=300, proxy=None,
         )  # fmt: skip
         self.socket = self.tab.enter_context(connection)
         self.path, self.query, self.widgets = path, query, {}
@@ -177,7 +177,7 @@ class Browser:
         assert self.socket is not None
         self.screen = Screen(page_hash=self.screen.page_hash)
         self.socket.send(data)
-        while not self.screen.take(bytes(self.socket.recv(timeout=30))):
+        while not self.screen.take(bytes(self.socket.recv(timeout=300))):
             pass
         return self.screen
 
@@ -212,7 +212,7 @@ class Session:
             origin=Origin(self.origin),
             subprotocols=[Subprotocol("streamlit"), Subprotocol("x")],
             max_size=None,
-            open_timeout=60,
+            open_timeout=300,
             proxy=None,
         )
 

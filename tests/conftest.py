@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+import socket
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -44,6 +45,45 @@ def components_looked_for_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(manifest_scanner, "scan_component_manifests", cache(manifest_scanner.scan_component_manifests))
         yield
+
+
+_asked_outside: list[str] = []
+
+
+def _stays_here(call: Callable[..., Any], host_of: Callable[..., Any]) -> Callable[..., Any]:
+    """The call, refused for any machine other than this one; no test needs another."""
+
+    def asked(*arguments: Any, **options: Any) -> Any:
+        host = host_of(*arguments)
+        host = host.decode() if isinstance(host, bytes) else str(host or "")
+        if host not in ("", "localhost", "0.0.0.0", "::", "::1") and not host.startswith("127."):  # noqa: S104  # compared, not bound
+            _asked_outside.append(host)
+            raise OSError(f"A test asks {host}: tests ask no machine but their own")
+        return call(*arguments, **options)
+
+    return asked
+
+
+def _host(_socket: socket.socket, address: Any) -> Any:
+    return address[0] if isinstance(address, tuple) else ""  # a path is a socket of this machine
+
+
+@pytest.fixture(scope="session", autouse=True)
+def only_this_machine() -> Iterator[None]:
+    """Sockets of the test process lead to this machine alone."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("connect", "connect_ex"):
+            patch.setattr(socket.socket, name, _stays_here(getattr(socket.socket, name), _host))
+        patch.setattr(socket, "getaddrinfo", _stays_here(socket.getaddrinfo, lambda host, *_: host))
+        yield
+
+
+@pytest.fixture(autouse=True)
+def no_network() -> Iterator[list[str]]:
+    """Fails a test that asks the network, even where the code under test takes the refusal for an outage."""
+    _asked_outside.clear()
+    yield _asked_outside
+    assert _asked_outside == [], "a test asks the network"
 
 
 @pytest.fixture(scope="session")

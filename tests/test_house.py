@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import socket
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -50,6 +51,7 @@ def name(path: Path) -> str:
     return str(path.relative_to(ROOT))
 
 
+@cache
 def tree(path: Path) -> ast.Module:
     return ast.parse(path.read_text("utf-8"))
 
@@ -107,12 +109,15 @@ def test_rooms_have_something_in_them() -> None:
     assert {"data/build.py", "queries/connection.py", "pages/kit/guard.py"} <= {name(path) for path in ALL}
 
 
-@pytest.mark.parametrize("path", ALL, ids=name)
-def test_imports_point_one_way(path: Path) -> None:
-    found = forbidden_imports(tree(path), path.relative_to(ROOT).parts[0])
-    if name(path) in OFFICER:
-        found = {module for module in found if module.split(".")[0] != "data"}
-    assert found == set()
+def test_imports_point_one_way() -> None:
+    wrong = {}
+    for path in ALL:
+        found = forbidden_imports(tree(path), path.relative_to(ROOT).parts[0])
+        if name(path) in OFFICER:
+            found = {module for module in found if module.split(".")[0] != "data"}
+        if found:
+            wrong[name(path)] = found
+    assert wrong == {}
 
 
 def test_app_knows_only_pages() -> None:
@@ -131,10 +136,10 @@ def other_screens(path: Path, parsed: ast.Module) -> set[str]:
     return (named & SCREENS) - {path.relative_to(ROOT / "pages").parts[0]}
 
 
-# The papers read the screens' figures and texts; the warm start touches the slow ones.
-@pytest.mark.parametrize("path", [path for path in modules("pages") if name(path).split("/")[1] not in ("pack", "warm")], ids=name)
-def test_screens_and_what_they_share_import_no_screen(path: Path) -> None:
-    assert other_screens(path, tree(path)) == set()
+def test_screens_and_what_they_share_import_no_screen() -> None:
+    # The papers read the screens' figures and texts; the warm start touches the slow ones.
+    files = [path for path in modules("pages") if name(path).split("/")[1] not in ("pack", "warm")]
+    assert {name(path): found for path in files if (found := other_screens(path, tree(path)))} == {}
 
 
 def test_an_import_of_another_screen_would_be_found() -> None:
@@ -143,10 +148,10 @@ def test_an_import_of_another_screen_would_be_found() -> None:
     assert other_screens(ROOT / "pages/area/page.py", wrong) == {"compare", "map"}
 
 
-@pytest.mark.parametrize("path", PAGES, ids=name)
-def test_guard_is_the_first_thing_a_page_does(path: Path) -> None:
-    assert first_call(tree(path)) == "guard"
-    assert "pages.kit.guard.guard" in set(imports(tree(path)))
+def test_guard_is_the_first_thing_a_page_does() -> None:
+    for path in PAGES:
+        assert first_call(tree(path)) == "guard", name(path)
+        assert "pages.kit.guard.guard" in set(imports(tree(path))), name(path)
 
 
 @pytest.mark.parametrize(
@@ -170,13 +175,13 @@ def test_there_is_one_guard() -> None:
     assert defined == ["pages/kit/guard.py"]
 
 
-@pytest.mark.parametrize("path", [path for path in ALL if path.parts[len(ROOT.parts)] == "pages"], ids=name)
-def test_no_sql_in_pages(path: Path) -> None:
-    parsed = tree(path)
-    assert sql_in(parsed) == []
-    assert "duckdb" not in {module.split(".")[0] for module in imports(parsed)}
-    attributes = {node.attr for node in ast.walk(parsed) if isinstance(node, ast.Attribute)}
-    assert not attributes & {"execute", "executemany", "sql", "read_csv", "read_parquet"}
+def test_no_sql_in_pages() -> None:
+    for path in modules("pages"):
+        parsed = tree(path)
+        assert sql_in(parsed) == [], name(path)
+        assert "duckdb" not in {module.split(".")[0] for module in imports(parsed)}, name(path)
+        attributes = {node.attr for node in ast.walk(parsed) if isinstance(node, ast.Attribute)}
+        assert not attributes & {"execute", "executemany", "sql", "read_csv", "read_parquet"}, name(path)
 
 
 def test_sql_would_be_found() -> None:
@@ -185,9 +190,8 @@ def test_sql_would_be_found() -> None:
     assert sql_in(ast.parse("'''Rows that select from a frame.'''")) == []
 
 
-@pytest.mark.parametrize("path", ALL, ids=name)
-def test_no_module_is_longer_than_300_lines(path: Path) -> None:
-    assert len(path.read_text("utf-8").splitlines()) <= 300
+def test_no_module_is_longer_than_300_lines() -> None:
+    assert [name(path) for path in ALL if len(path.read_text("utf-8").splitlines()) > 300] == []
 
 
 def test_lines_are_cut_at_line_feeds_alone() -> None:
@@ -211,9 +215,9 @@ def asked() -> set[str]:
     return found
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "queries").glob("*.sql")), ids=lambda path: path.stem)
-def test_every_question_is_asked(path: Path) -> None:
-    assert path.stem in asked(), "nobody asks this question: take it away or use it"
+def test_every_question_is_asked() -> None:
+    there = {path.stem for path in (ROOT / "queries").glob("*.sql")}
+    assert there - asked() == set(), "nobody asks these questions: take them away or use them"
 
 
 def test_every_question_that_is_asked_exists() -> None:
@@ -258,3 +262,37 @@ def test_a_fork_would_be_found() -> None:
     ):  # fmt: skip
         assert forks(ast.parse(source)), source
     assert forks(ast.parse("import multiprocessing\nmultiprocessing.get_context('forkserver').Process()")) == set()
+
+
+# A wait is for something a person sees. Playwright's own ends when nothing moves for a while, or when time has passed.
+BLIND_WAITS = {"time.sleep", "asyncio.sleep", "wait_for_timeout", "networkidle"}
+# A server answers its door only when it is up, and no signal says when; mutants are no part of the suite.
+MAY_SLEEP = {"tests/service/servers.py", "tests/mutation/__main__.py"}
+
+
+def blind_waits(parsed: ast.Module) -> set[str]:
+    """Sleeps and fixed silences in a module."""
+    names = {ast.unparse(node) for node in ast.walk(parsed) if isinstance(node, ast.Attribute)}
+    names |= {node.attr for node in ast.walk(parsed) if isinstance(node, ast.Attribute)}
+    names |= {node.value for node in ast.walk(parsed) if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+    return (names | set(imports(parsed))) & BLIND_WAITS
+
+
+def test_tests_wait_for_what_a_person_sees() -> None:
+    files = [path for path in modules("tests") if path != Path(__file__)]
+    assert {name(path): found for path in files if (found := blind_waits(tree(path)))}.keys() == MAY_SLEEP
+    for source in (
+        "import time\ntime.sleep(1)",
+        "page.wait_for_timeout(9)",
+        "page.goto('/', wait_until='networkidle')",
+        "from time import sleep",
+    ):
+        assert blind_waits(ast.parse(source)), source
+
+
+def test_no_test_asks_the_network(no_network: list[str]) -> None:
+    for ask in (lambda: socket.create_connection(("192.0.2.1", 80), timeout=1), lambda: socket.getaddrinfo("example.org", 443)):
+        with pytest.raises(OSError, match="tests ask no machine but their own"):
+            ask()
+    assert no_network == ["192.0.2.1", "example.org"]
+    no_network.clear()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -50,7 +51,8 @@ def show(build: Callable[[], Any], *, name: str, choice: tuple[Any, ...], source
             source=source,
         )
         return
-    st.vega_lite_chart(spec=drawn.for_screen(), theme=None, alt=alternative, key=f"chart_{name}", width="stretch")
+    with theme.room(f"room_{name}", drawn.height):
+        st.vega_lite_chart(spec=drawn.for_screen(), theme=None, alt=alternative, key=f"chart_{name}", width="stretch")
     st.caption(source)
     with st.expander(tr("Tabel og hent")):
         tables.show(behind.columns, behind.rows, alternative)
@@ -115,6 +117,7 @@ class _Drawn:
 
     frame: str
     rows: Mapping[str, bytes]
+    height: int
 
     def for_screen(self) -> dict[str, Any]:
         """A specification of its own for every run: the framework writes into what it is given."""
@@ -134,7 +137,45 @@ def _drawn(stamp: str, name: str, choice: tuple[Any, ...], _build: Callable[[], 
         specification: dict[str, Any] = _build().to_dict(validate=schemapi.DEBUG_MODE)
     inline = {name: pd.DataFrame(rows) for name, rows in specification.pop("datasets", {}).items()}
     rows = {name: _arrow(frame) for name, frame in (*inline.items(), *frames.items())}
-    return _Drawn(json.dumps(specification), rows)
+    return _Drawn(json.dumps(specification), rows, height(specification, [*inline.values(), *frames.values()]))
+
+
+# Pixels of what stands around the marks in the theme's sizes, as Vega draws them: margin, a title's gap, axes, legend.
+_MARGIN, _GAP, _AXIS, _AXIS_TITLE, _LEGEND, _LARGE, _SUBTITLE = 10, 14, 25, 11, 33, 25, 17
+_SMALL_MULTIPLE = 196  # a row of small charts with its heading and axis, their legend below them in _LEGEND
+_BELOW = 19  # what the framework adds below a chart that sets its own height
+
+
+def height(specification: Mapping[str, Any], frames: Sequence[pd.DataFrame]) -> int:
+    """About how many pixels high the browser will draw a chart of this house: exact for most, never much too high."""
+    if "facet" in specification:
+        shown = max((frame[specification["facet"]["field"]].nunique() for frame in frames), default=1)
+        return int(math.ceil(shown / specification["columns"]) * _SMALL_MULTIPLE + _LEGEND - 5 + _BELOW)
+    marks = specification.get("height", 0)
+    if not isinstance(marks, dict):
+        # The framework fits axes and legend into a height that is said in pixels; the title stands above.
+        return int(marks) + _MARGIN + _heading(specification.get("title") or {}) + _GAP
+    encodings = [layer.get("encoding", {}) for layer in (specification, *specification.get("layer", []))]
+    field = next(found["y"]["field"] for found in encodings if "field" in found.get("y", {}))
+    rows = max(frame[field].nunique() for frame in frames if field in frame)
+    return int(marks["step"] * rows) + _MARGIN + _heading(specification.get("title") or {}) + _scales(encodings) + _BELOW
+
+
+def _heading(title: Mapping[str, Any] | str) -> int:
+    if not title:
+        return 0
+    title = {"text": title} if isinstance(title, str) else title
+    subtitle = title.get("subtitle", [])
+    return int(title.get("fontSize", 18) + _GAP + _SUBTITLE * (1 if isinstance(subtitle, str) else len(subtitle)))
+
+
+def _scales(encodings: Sequence[Mapping[str, Any]]) -> int:
+    axis = next((found["x"].get("axis") or {} for found in encodings if "field" in found.get("x", {})), {})
+    legends = [found["color"].get("legend", {}) for found in encodings if "field" in found.get("color", {})]
+    drawn = [legend for legend in legends if legend is not None][:1]
+    # Large letters in both go with large signs in the legend.
+    larger = (axis.get("labelFontSize", 14) - 14) + sum(_LARGE for legend in drawn if "symbolSize" in legend)
+    return int(_AXIS + (_AXIS_TITLE if axis.get("title") else 0) + _LEGEND * len(drawn) + larger)
 
 
 _frames: ContextVar[dict[str, pd.DataFrame] | None] = ContextVar("frames", default=None)

@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 import altair as alt
 import streamlit as st
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from streamlit.delta_generator import DeltaGenerator
 
 from pages.kit import formats, language, look, terms
 from pages.kit.language import tr, trn
@@ -131,3 +132,12 @@ def _configuration(spoken: str) -> alt.Config:
         title=alt.TitleConfig(fontSize=18, anchor="start", color=INK, subtitleColor=QUIET, subtitleFontSize=14, offset=12),
         header=alt.HeaderConfig(labelFontSize=14, labelColor=INK, labelLimit=400),
     )  # fmt: skip
+
+
+def room(key: str, height: int) -> DeltaGenerator:
+    """A container that is `height` pixels high before the browser has drawn what is in it, so that nothing below moves then.
+
+    The libraries that draw come late on a slow line, and a press on something that moves between down and up is lost.
+    """
+    st.html(f"<style>.st-key-{key} {{ min-height: {height}px; }}</style>")
+    return st.container(key=key)

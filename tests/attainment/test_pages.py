@@ -32,7 +32,7 @@ def opener(folder: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(clock, "now", lambda: NOW)
 
     def opened(file: str, **link: str) -> AppTest:
-        app = AppTest.from_file(str(ROOT / "pages" / file / "page.py"), default_timeout=30)
+        app = AppTest.from_file(str(ROOT / "pages" / file / "page.py"), default_timeout=300)
         for name, value in link.items():
             app.query_params[name] = value
         app.run()

@@ -58,9 +58,9 @@ def room(browser: Browser) -> Iterator[BrowserContext]:
 
 def at(page: Page, number: int) -> Locator:
     """Wait until an item is shown; the sentence of its page or its footer is the last to come."""
-    expect(page.locator(".bm-progress b")).to_have_text(f"{number} af {len(ITEMS)}", timeout=20_000)
-    expect(page.locator(".bm-headline")).to_have_text(ITEMS[number - 1][2], timeout=20_000)
-    expect(page.locator("[data-testid=stApp]")).to_have_attribute("data-test-script-state", "notRunning", timeout=20_000)
+    expect(page.locator(".bm-progress b")).to_have_text(f"{number} af {len(ITEMS)}")
+    expect(page.locator(".bm-headline")).to_have_text(ITEMS[number - 1][2])
+    expect(page.locator("[data-testid=stApp]")).to_have_attribute("data-test-script-state", "notRunning")
     return page.locator("[data-testid=stMain]")
 
 
@@ -140,7 +140,7 @@ def test_controls_stay_usable_and_one_key_goes_back_to_the_same_view(room: Brows
     box.press("ArrowDown")
     page.keyboard.type("Vangdalen")
     page.keyboard.press("Enter")
-    expect(page.locator(".bm-source")).to_contain_text("Lodret streg: Vangdalen", timeout=15_000)
+    expect(page.locator(".bm-source")).to_contain_text("Lodret streg: Vangdalen")
     assert "med=vangdalen" in page.url
     at(page, 3)
     # The focus is still on the choice and can be seen; the clicker works all the same, and back again the item is as it was saved.
@@ -151,9 +151,9 @@ def test_controls_stay_usable_and_one_key_goes_back_to_the_same_view(room: Brows
     expect(page.locator(".bm-source")).to_contain_text("Lodret streg: kommunen")
     # One key: the full page with the same choices.
     page.keyboard.press("Escape")
-    expect(page.locator("[data-testid=stHeader]")).to_be_visible(timeout=15_000)
+    expect(page.locator("[data-testid=stHeader]")).to_be_visible()
     expect(page.locator(".bm-progress")).to_have_count(0)
-    expect(page.get_by_role("radio", name="Én indikator")).to_be_checked(timeout=15_000)
+    expect(page.get_by_role("radio", name="Én indikator")).to_be_checked()
     assert "vis=en" in page.url
     assert "visning" not in page.url
     assert "dagsorden" not in page.url
@@ -167,8 +167,8 @@ def test_every_page_of_a_meeting_fits_without_an_agenda(room: BrowserContext, se
     wrong: dict[str, list[str]] = {}
     for place in FOR_MEETING:
         page.goto(f"{server.base}/{'' if place == 'overblik' else place}?visning=moede")
-        page.wait_for_selector(LAST, timeout=30_000)
-        expect(page.locator("[data-testid=stApp]")).to_have_attribute("data-test-script-state", "notRunning", timeout=20_000)
+        page.wait_for_selector(LAST)
+        expect(page.locator("[data-testid=stApp]")).to_have_attribute("data-test-script-state", "notRunning")
         for width, height in SCREENS.values():
             if found := fits(page, width, height):
                 wrong[place] = found
@@ -176,5 +176,5 @@ def test_every_page_of_a_meeting_fits_without_an_agenda(room: BrowserContext, se
     # From page to page the mode stays.
     page.get_by_role("button", name="Sider").click()
     page.get_by_role("link", name="Udvikling").click()
-    expect(page.locator("h1").first).to_contain_text("Udvikling over tid", timeout=15_000)
+    expect(page.locator("h1").first).to_contain_text("Udvikling over tid")
     assert "visning=moede" in page.url

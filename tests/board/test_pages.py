@@ -30,7 +30,7 @@ HEART = {
 
 
 def shown(file: str, **link: str) -> AppTest:
-    app = AppTest.from_file(str(ROOT / file), default_timeout=60)
+    app = AppTest.from_file(str(ROOT / file), default_timeout=300)
     for name, value in {"visning": "moede", **link}.items():
         app.query_params[name] = value
     return app.run()
@@ -112,7 +112,7 @@ def test_comments_of_items_are_for_board_and_officers(role: str, told: bool, wit
         "agenda_first": False, "agenda_previous": False, "agenda_next": True, "agenda_last": True,
     }  # fmt: skip
     # Outside a meeting an agenda is not followed, and its comments stand on its own page under the same rule.
-    listed = AppTest.from_file(str(ROOT / "pages/agenda/page.py"), default_timeout=60).run()
+    listed = AppTest.from_file(str(ROOT / "pages/agenda/page.py"), default_timeout=300).run()
     assert (COMMENT in body(listed)) is told
 
 
@@ -152,5 +152,5 @@ def test_promises_say_activity_measure_and_status(real: None) -> None:
         table = meeting.promises_table(judged, texts.promise_lines(judged), "Uddannelse, beskæftigelse og erhverv")
         st.text([cell["text"] for cell in table.rows[0]["cells"]])
 
-    app = AppTest.from_function(page, default_timeout=60).run()
+    app = AppTest.from_function(page, default_timeout=300).run()
     assert app.text[0].value == "['FritidsTjansen: Unge, der modtager vejledning', '110', '80 i alt', '✓ opnået']"

@@ -20,14 +20,14 @@ def ground(page: Page) -> str:
 
 
 def chart_texts(page: Page) -> list[str]:
-    page.locator("[data-testid=stVegaLiteChart] svg").first.wait_for(timeout=20_000)
+    page.locator("[data-testid=stVegaLiteChart] svg").first.wait_for()
     return page.eval_on_selector_all("[data-testid=stVegaLiteChart] svg text", "nodes => nodes.map(node => node.textContent)")
 
 
 def drawn(page: Page) -> None:
     """The page has been loaded anew and has drawn its last part."""
-    page.wait_for_selector(LAST, timeout=30_000)
-    expect(page.locator("[data-testid=stApp]")).to_have_attribute("data-test-script-state", "notRunning", timeout=20_000)
+    page.wait_for_selector(LAST)
+    expect(page.locator("[data-testid=stApp]")).to_have_attribute("data-test-script-state", "notRunning")
 
 
 def test_english_keeps_the_view_and_stays_from_page_to_page(visit: Opener) -> None:
@@ -35,7 +35,7 @@ def test_english_keeps_the_view_and_stays_from_page_to_page(visit: Opener) -> No
     page.get_by_role("link", name="English").click()
     page.wait_for_url(re.compile("sprog=en"))
     drawn(page)
-    expect(page.locator("h1").first).to_have_text("Compare housing areas", timeout=15_000)
+    expect(page.locator("h1").first).to_have_text("Compare housing areas")
     assert "omraader=energivej" in page.url
     assert page.locator("html").get_attribute("lang") == "en"
     texts = chart_texts(page)
@@ -44,13 +44,13 @@ def test_english_keeps_the_view_and_stays_from_page_to_page(visit: Opener) -> No
     assert violations(page) == []
     # By the framework's menu, which takes nothing along in the address, and by a link of ours.
     page.get_by_role("link", name="Housing area", exact=True).first.click()
-    expect(page.get_by_role("heading", name="The area and the municipality")).to_be_visible(timeout=20_000)
+    expect(page.get_by_role("heading", name="The area and the municipality")).to_be_visible()
     page.wait_for_function("location.search.includes('sprog=en')")
     page.locator(".bm-footer").get_by_role("link", name="Accessibility statement").click()
-    expect(page.locator("h1").first).to_have_text("Accessibility statement", timeout=20_000)
+    expect(page.locator("h1").first).to_have_text("Accessibility statement")
     page.get_by_role("link", name="Dansk").click()
     page.wait_for_url(re.compile("sprog=da"))
-    expect(page.locator("h1").first).to_have_text("Tilgængelighedserklæring", timeout=20_000)
+    expect(page.locator("h1").first).to_have_text("Tilgængelighedserklæring")
     assert page.locator("html").get_attribute("lang") == "da"
 
 
@@ -70,11 +70,12 @@ def test_a_look_is_chosen_once_drawn_everywhere_and_breaks_no_rule(
     page.wait_for_function("!location.search.includes('embed_options')")
     assert ground(page) == colour
     # Another visit with a bare address: the browser remembers, and the address stays bare.
-    for path in ("/", "/udvikling", "/aktiviteter", "/kriterier", "/kort", "/pakke", "/hjaelp"):
+    # Colours are all that a look changes; cards, a chart with its table, and signs with words.
+    for path in ("/", "/udvikling", "/kriterier"):
         page.goto(server.base + path)
         drawn(page)
         assert ground(page) == colour, path
-        assert violations(page) == [], path
+        assert violations(page, ["color-contrast", "link-in-text-block"]) == [], path
     assert "udseende" not in page.url
     assert {cookie["name"]: cookie["value"] for cookie in context.cookies()}["monitor_udseende"] == key  # type: ignore[typeddict-item]
 
@@ -92,13 +93,13 @@ def test_the_guide_is_closed_for_good(visit: Opener, context: BrowserContext, se
     page = visit("/")
     expect(page.locator(".bm-guide li")).to_have_count(3)
     page.get_by_role("button", name="Forstået, vis det ikke igen").click()
-    expect(page.locator(".bm-guide")).to_have_count(0, timeout=15_000)
+    expect(page.locator(".bm-guide")).to_have_count(0)
     page.goto(server.base)
     drawn(page)
     assert page.locator(".bm-guide").count() == 0
     # The page of help brings it back.
     page.goto(server.base + "/?guide=1")
-    expect(page.locator(".bm-guide li")).to_have_count(3, timeout=20_000)
+    expect(page.locator(".bm-guide li")).to_have_count(3)
 
 
 def test_help_and_terms_open_and_close_by_keyboard(visit: Opener) -> None:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from data.pointer import read_pointer
 from pages.map import deck
 from pages.map import ground as map_ground
 from pages.map.ground import Ground
+from queries.connection import Database
 from tests.map.conftest import MapOf, make_map
 
 OUTSIDE = "hp25_outside_labour_market_own_12m"
@@ -98,3 +101,16 @@ def test_tiles_only_when_a_service_is_named(map_of: MapOf, ground: Ground) -> No
 
 def test_a_map_is_small_enough_to_send(map_of: MapOf, ground: Ground) -> None:
     assert len(deck.deck(map_of(OUTSIDE), ground, zoom="", maps=1, entrances=True, tiles="").to_json()) < 120_000
+
+
+def test_entrances_of_a_register_are_those_inside_the_areas(registered_folder: Path) -> None:
+    version = read_pointer(registered_folder)
+    assert version is not None
+    database = Database(version.published, version.version)
+    entrances = database.ask("map_entrances")
+    database.close()
+    assert "Falkevej 7" in set(entrances[entrances["area_id"] == "glarbjergvej"]["address"])
+    # Vangdalen has no register, and an address outside the areas is none of theirs.
+    housing = {"gl_jennumparken", "glarbjergvej", "hermann_stillingsvej", "energivej", "sjaellandsgade", "centrale_randers"}
+    assert set(entrances["area_id"]) == housing
+    assert list(entrances["area_id"]) == sorted(entrances["area_id"])

@@ -26,7 +26,7 @@ def opened(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> O
         version = request.getfixturevalue("real_build")
         place = version.published.parent if folder == "real" else request.getfixturevalue(folder)
         monkeypatch.setenv("MONITOR_BUILD_DIR", str(place))
-        app = AppTest.from_file(str(ROOT / "pages" / file / "page.py"), default_timeout=60)
+        app = AppTest.from_file(str(ROOT / "pages" / file / "page.py"), default_timeout=300)
         for name, value in link.items():
             app.query_params[name] = value
         app.run()

@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def opened(page: str, **link: str) -> AppTest:
-    app = AppTest.from_file(str(ROOT / "pages" / page / "page.py"), default_timeout=60)
+    app = AppTest.from_file(str(ROOT / "pages" / page / "page.py"), default_timeout=300)
     for name, value in link.items():
         app.query_params[name] = value
     app.run()

@@ -54,7 +54,7 @@ def officer(browser: Browser) -> Iterator[Page]:
 
 def visit(page: Page, address: str) -> None:
     page.goto(address)
-    page.wait_for_selector(LAST, timeout=30_000)
+    page.wait_for_selector(LAST)
 
 
 def hand_in(page: Page, file: Path) -> None:
@@ -76,15 +76,15 @@ def test_template_mistake_correction_restart_and_second_officer(
     # A mistake is said with its row, and nothing is saved.
     filled.write_text("\n".join([lines[0], ";".join([*cells[:7], "mange", "", ""])]), "utf-8")
     hand_in(officer, filled)
-    expect(officer.get_by_text("„mange“ kan ikke læses som et tal")).to_be_visible(timeout=20_000)
+    expect(officer.get_by_text("„mange“ kan ikke læses som et tal")).to_be_visible()
     assert not (server.state / "ledger.jsonl").exists()
     # The corrected file is seen through and saved.
     filled.write_text("\n".join([lines[0], ";".join([*cells[:7], "7", "", "Optalt i juni"])]), "utf-8")
     visit(officer, server.base + ADDRESS)
     hand_in(officer, filled)
-    expect(officer.get_by_text("Gennemse, før det gemmes")).to_be_visible(timeout=20_000)
+    expect(officer.get_by_text("Gennemse, før det gemmes")).to_be_visible()
     officer.get_by_role("button", name="Gem", exact=True).click()
-    expect(officer.get_by_text("Gemt. Tallene er nu version")).to_be_visible(timeout=30_000)
+    expect(officer.get_by_text("Gemt. Tallene er nu version")).to_be_visible()
     server.start()
     # After the restart it stands in the form, in the template and on the page of the activities.
     visit(officer, f"{server.base}/registrering?periode=2025-26")
@@ -93,19 +93,19 @@ def test_template_mistake_correction_restart_and_second_officer(
     field.fill("8")
     field.press("Tab")
     officer.get_by_role("button", name="Gennemse", exact=True).click()
-    expect(officer.get_by_text("Gennemse, før det gemmes")).to_be_visible(timeout=20_000)
+    expect(officer.get_by_text("Gennemse, før det gemmes")).to_be_visible()
     # The second officer hands in a file meanwhile.
     filled.write_text("\n".join([lines[0], ";".join([*cells[:7], "9", "", ""])]), "utf-8")
     assert read("udfyldt.csv", filled.read_bytes(), {promise: ""}).findings == []
     second = browser.new_page()
     visit(second, server.base + ADDRESS)
     hand_in(second, filled)
-    expect(second.get_by_text("Gennemse, før det gemmes")).to_be_visible(timeout=20_000)
+    expect(second.get_by_text("Gennemse, før det gemmes")).to_be_visible()
     second.get_by_role("button", name="Gem", exact=True).click()
-    expect(second.get_by_text("Gemt. Tallene er nu version")).to_be_visible(timeout=30_000)
+    expect(second.get_by_text("Gemt. Tallene er nu version")).to_be_visible()
     second.close()
     officer.get_by_role("button", name="Gem", exact=True).click()
-    expect(officer.get_by_text("Andre har gemt, siden du begyndte: Resultater fra fil (medarbejder")).to_be_visible(timeout=30_000)
+    expect(officer.get_by_text("Andre har gemt, siden du begyndte: Resultater fra fil (medarbejder")).to_be_visible()
     # Nothing of the first was saved, and nothing of the second overwritten.
     visit(officer, f"{server.base}/registrering?periode=2025-26")
     expect(officer.get_by_role("textbox", name="Resultat", exact=True).first).to_have_value("9")

@@ -73,7 +73,7 @@ def test_opens_after_loads_and_recordings(used: Folders, page: str, monkeypatch:
     monkeypatch.setenv("MONITOR_STATE_DIR", str(used.state))
     monkeypatch.setattr(clock, "now", lambda: datetime(2026, 11, 21, 10, 0))
     as_role(monkeypatch, "officer")
-    app = AppTest.from_file(str(ROOT / page), default_timeout=60).run()
+    app = AppTest.from_file(str(ROOT / page), default_timeout=300).run()
     assert not app.exception
     html = "".join(element.proto.body for element in app.get("html"))
     assert "bm-footer" in html, "the page did not reach its end"

@@ -23,7 +23,7 @@ def test_one_button_makes_three_files(real_build: Version, tmp_path: Path, monke
     monkeypatch.setenv("MONITOR_BUILD_DIR", str(tmp_path / "build"))
     monkeypatch.setattr(clock, "now", lambda: datetime(2026, 11, 21, 10, 0))
     as_role(monkeypatch, "viewer")
-    app = AppTest.from_file(str(ROOT / "pages/board_pack/page.py"), default_timeout=120).run()
+    app = AppTest.from_file(str(ROOT / "pages/board_pack/page.py"), default_timeout=300).run()
     assert not app.get("download_button")
     next(button for button in app.button if button.label == "Lav pakken").click().run()
     assert not app.exception

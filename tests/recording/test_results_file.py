@@ -126,7 +126,7 @@ def test_the_page_hands_out_the_template_and_reads_it_back(real_build: Version, 
     monkeypatch.setenv("MONITOR_BUILD_DIR", str(build))
     monkeypatch.setenv("MONITOR_STATE_DIR", str(tmp_path / "state"))
     as_role(monkeypatch, "officer")
-    app = AppTest.from_file(str(ROOT / "pages/recording/page.py"), default_timeout=60)
+    app = AppTest.from_file(str(ROOT / "pages/recording/page.py"), default_timeout=300)
     app.query_params["vis"], app.query_params["periode"] = "fil", "2025-26"
     app.run()
     assert [button.proto.label for button in app.get("download_button")] == ["Skabelon (CSV)", "Skabelon (Excel)"]

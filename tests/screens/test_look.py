@@ -73,7 +73,7 @@ def test_every_colour_of_text_in_the_style_sheet_has_a_place_in_the_dark_table()
 
 
 def opened(file: str, **link: str) -> AppTest:
-    app = AppTest.from_file(str(ROOT / file), default_timeout=60)
+    app = AppTest.from_file(str(ROOT / file), default_timeout=300)
     for name, value in link.items():
         app.query_params[name] = value
     return app.run()

@@ -122,7 +122,7 @@ FAULTS: dict[str, tuple[Callable[[Path], None], str, str]] = {
 
 
 def page_on(folder: Path) -> AppTest:
-    return AppTest.from_file(str(ROOT / "pages/overview/page.py"), default_timeout=30).run()
+    return AppTest.from_file(str(ROOT / "pages/overview/page.py"), default_timeout=300).run()
 
 
 def shown(app: AppTest) -> str:

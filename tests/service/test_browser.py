@@ -57,19 +57,16 @@ def test_policy_stops_nothing_on_any_page(context: BrowserContext, server: Serve
     page.on("pageerror", lambda error: errors.append(str(error)))
     first, *others = paths()
     page.goto(f"{server.base}/{first}")
-    page.wait_for_function(DRAWN, arg="", timeout=30_000)
+    page.wait_for_function(DRAWN, arg="")
     titles = [page.title()]
     for path in others:
         # The policy is the document's: the pages follow each other in it, as with the browser's own back and forward.
         page.evaluate("path => { history.pushState({}, '', path); dispatchEvent(new PopStateEvent('popstate')); }", f"/{path}")
-        page.wait_for_function(DRAWN, arg=titles[-1], timeout=30_000)
+        page.wait_for_function(DRAWN, arg=titles[-1])
         titles.append(page.title())
         assert refusals(page) == [], path
         assert errors == [], path
     assert len(set(titles)) == len(paths()) > 10
-    # What the last page asks for late counts too.
-    page.wait_for_load_state("networkidle")
-    assert refusals(page) == []
 
 
 def test_policy_stops_no_heavy_element(context: BrowserContext, folder: Path, tmp_path: Path) -> None:
@@ -79,7 +76,7 @@ def test_policy_stops_no_heavy_element(context: BrowserContext, folder: Path, tm
         errors: list[str] = []
         page.on("pageerror", lambda error: errors.append(str(error)))
         page.goto(f"{probe.base}/elementer")
-        page.locator(".bm-footer").wait_for(timeout=30_000)
+        page.locator(".bm-footer").wait_for()
         page.locator("[data-testid=stVegaLiteChart] canvas, [data-testid=stVegaLiteChart] svg").first.wait_for()
         page.locator("[data-testid=stDeckGlJsonChart] canvas").first.wait_for()
         page.locator("[data-testid=stDataFrame] canvas").first.wait_for()
@@ -89,7 +86,6 @@ def test_policy_stops_no_heavy_element(context: BrowserContext, folder: Path, tm
         with page.expect_download() as download:
             page.get_by_role("button", name="Hent").click()
         assert Path(download.value.path()).read_bytes() == b"tal"
-        page.wait_for_load_state("networkidle")
         assert refusals(page) == []
         assert errors == []
 
@@ -98,7 +94,7 @@ def test_policy_is_in_force(context: BrowserContext, server: Server) -> None:
     """The page asks for what the policy forbids, and does not get it."""
     page = context.new_page()
     page.goto(f"{server.base}/overblik")
-    page.locator(".bm-footer").wait_for(timeout=30_000)
+    page.locator(".bm-footer").wait_for()
     page.evaluate("""() => {
         const script = document.createElement('script'); script.textContent = 'window.ran = true'; document.body.append(script);
         const image = document.createElement('img'); image.src = 'https://example.org/x.png'; document.body.append(image);
@@ -118,17 +114,17 @@ def test_login_from_a_deep_link_and_back(context: BrowserContext, folder: Path, 
         with monitor(folder, tmp_path / "log", PROBE, port=port, **login_settings(address, port)) as running:
             page = context.new_page()
             page.goto(f"{running.base}/indlaes?omraade=vangdalen")
-            page.get_by_text("Monitoren kræver login.").wait_for(timeout=30_000)
+            page.get_by_text("Monitoren kræver login.").wait_for()
             page.get_by_role("button", name="Log ind").click()
             page.wait_for_url(f"{address}/**")
             page.get_by_role("button", name="anna").click()
             page.wait_for_url(f"{running.base}/indlaes?omraade=vangdalen")
-            page.get_by_text("Her indlæses tal").wait_for(timeout=30_000)
+            page.get_by_text("Her indlæses tal").wait_for()
             page.get_by_role("button", name="Gem").click()
             page.get_by_text("Skrevet").wait_for()
             assert refusals(page) == []
             page.get_by_role("button", name="Log ud").click()
             page.wait_for_url(f"{address}/**")
             page.goto(f"{running.base}/indlaes")
-            page.get_by_text("Monitoren kræver login.").wait_for(timeout=30_000)
+            page.get_by_text("Monitoren kræver login.").wait_for()
             assert page.get_by_text("Her indlæses tal").count() == 0

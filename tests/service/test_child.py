@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
@@ -32,10 +31,8 @@ def test_refusal_comes_back_as_its_sentence() -> None:
     ],
 )
 def test_bad_parser_is_a_sentence_that_names_the_limit(parser: str, words: str) -> None:
-    started = time.monotonic()
     with pytest.raises(LimitError, match=f"{words}.* og er afvist"):
         run(f"{PARSERS}:{parser}", b"", seconds=1, megabytes=200, most_output=1_000_000)
-    assert time.monotonic() - started < 30
 
 
 def test_parser_that_only_waits_is_stopped_by_the_clock(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,7 +8,6 @@ import os
 import shutil
 import sys
 import threading
-import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -158,7 +157,7 @@ def test_one_run_shows_one_version(folder: Path) -> None:
         st.write(database.ask("indicator_figures", indicator_id="fx_outside")["value"].dropna().iloc[0])
         st.write(guest.database.version)
 
-    app = AppTest.from_function(page, default_timeout=30).run()
+    app = AppTest.from_function(page, default_timeout=300).run()
     assert not app.exception
     assert [text.value for text in app.markdown] == ["område ny", "`22.0`", "ny"]
     assert [text.value for text in app.run().markdown] == ["område gammel", "`11.0`", "gammel"]
@@ -197,11 +196,12 @@ def test_clock_that_jumps_changes_nothing(folder: Path, monkeypatch: pytest.Monk
 
 
 def test_slow_disk_fails_the_health_check_in_time_and_keeps_one_thread(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    release, begun = threading.Event(), []
+    release, begun, ended = threading.Event(), [], []
 
     def slow(folder: Path) -> connection.Choice:
         begun.append(1)
-        release.wait(30)
+        release.wait(600)
+        ended.append(1)
         return choose_version(folder)
 
     monkeypatch.setattr(health, "choose_version", slow)
@@ -209,13 +209,11 @@ def test_slow_disk_fails_the_health_check_in_time_and_keeps_one_thread(folder: P
     async def check() -> None:
         probe = health._Probe()
         for _ in range(5):
-            started = time.monotonic()
             with pytest.raises(TimeoutError):
                 await probe.ask(0.05)
-            assert time.monotonic() - started < 5
-        assert len(begun) == 1
+        assert (len(begun), ended) == (1, []), "answered before the disk did, and asked once"
         release.set()
-        assert await probe.ask(30) == (NEW, "", True)
+        assert await probe.ask(600) == (NEW, "", True)
 
     asyncio.run(check())
 

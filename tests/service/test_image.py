@@ -25,6 +25,7 @@ def may_mount() -> bool:
     return bool(shutil.which("unshare")) and subprocess.run(["unshare", "--mount", *rights, "true"], check=False).returncode == 0
 
 
+@pytest.mark.audit
 def test_image_built_and_run_as_an_operator_would() -> None:
     if os.geteuid() != 0 or not may_mount():
         pytest.skip("rehearsing the image as another user needs root and mount namespaces; build it with a container engine instead")

@@ -1,4 +1,4 @@
-"""Many sessions at once, shortened to what the suite can afford; `python -m benchmarks.bench_load` does it in earnest."""
+"""Many sessions at once, in short (`make audit`); `python -m benchmarks.bench_load` does it in earnest."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ def server(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[S
         yield Served(running.base, running.process)
 
 
+@pytest.mark.audit
 def test_sessions_click_side_by_side_without_an_error_and_memory_stays(server: Served) -> None:
     load(server, 10, 2, 0.5, settle=0.5)
     result = load(server, 20, 4, 0.5, settle=0.5)
@@ -33,6 +34,7 @@ def metrics(server: Served) -> str:
     return Browser(server.base).get("/metrics")[2].decode()
 
 
+@pytest.mark.audit
 def test_load_visits_pages_that_exist(server: Served) -> None:
     for path in VISITS:
         screen = Browser(server.base).open(f"/{path}")

@@ -280,7 +280,7 @@ def test_internal_file_is_named_in_one_place() -> None:
 def test_every_page_as_every_role(screen: Screen, role: str | None, fixture_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MONITOR_BUILD_DIR", str(fixture_folder))
     as_role(monkeypatch, role, Reason.CLAIM if role else Reason.NO_ROLE)
-    app = AppTest.from_file(str(ROOT / screen.file), default_timeout=30).run()
+    app = AppTest.from_file(str(ROOT / screen.file), default_timeout=300).run()
     assert not app.exception, app.exception
     shown = roles.allows(role, screen.needs)
     notes = [note.value for note in app.info]
@@ -297,7 +297,7 @@ def test_every_page_as_every_role(screen: Screen, role: str | None, fixture_fold
 def test_officers_page_tells_a_viewer_how_to_switch_it_on(fixture_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MONITOR_BUILD_DIR", str(fixture_folder))
     page = ROOT / "tests/service/probe/officer_page.py"
-    app = AppTest.from_file(str(page), default_timeout=30).run()
+    app = AppTest.from_file(str(page), default_timeout=300).run()
     assert not app.exception
     assert "Siden er for rollen medarbejder" in app.info[0].value
     assert app.code[0].value == "MONITOR_LOCAL_OFFICER=1 make run"
@@ -308,9 +308,9 @@ def test_internal_file_for_officers_outside_meetings_only(fixture_folder: Path, 
     monkeypatch.setenv("MONITOR_BUILD_DIR", str(fixture_folder))
     as_role(monkeypatch, "officer")
     page = str(ROOT / "tests/service/probe/officer_page.py")
-    shown = [text.value for text in AppTest.from_file(page, default_timeout=30).run().markdown]
+    shown = [text.value for text in AppTest.from_file(page, default_timeout=300).run().markdown]
     assert "Intern fil monitor-fixture-internal.duckdb" in shown
-    meeting = AppTest.from_file(page, default_timeout=30)
+    meeting = AppTest.from_file(page, default_timeout=300)
     meeting.query_params["visning"] = "moede"
     meeting.run()
     assert not any("Intern fil" in text.value for text in meeting.markdown)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-
-import pytest
 
 from pages.kit import theme
 
@@ -64,17 +63,21 @@ def is_made_of_strings(node: ast.expr) -> bool:
     return isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in ("format", "join", "replace")
 
 
-@pytest.mark.parametrize("path", CODE, ids=name)
-def test_sql_is_never_built_from_values(path: Path) -> None:
-    for inside, node in functions(path):
+def everywhere() -> Iterator[tuple[Path, str, ast.AST]]:
+    """File, function and node of all our code."""
+    for path in CODE:
+        yield from ((path, inside, node) for inside, node in functions(path))
+
+
+def test_sql_is_never_built_from_values() -> None:
+    for path, inside, node in everywhere():
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in ("execute", "sql", "executemany"):
             made = [argument for argument in node.args[:1] if is_made_of_strings(argument)]
             assert not made or inside in SQL_MADE_OF_NAMES.get(name(path), ()), f"{name(path)}:{node.lineno} in {inside}"
 
 
-@pytest.mark.parametrize("path", CODE, ids=name)
-def test_html_is_written_by_templates_only(path: Path) -> None:
-    for inside, node in functions(path):
+def test_html_is_written_by_templates_only() -> None:
+    for path, inside, node in everywhere():
         if isinstance(node, ast.keyword):
             assert node.arg != "unsafe_allow_html", f"{name(path)}:{node.value.lineno} in {inside}"
             assert node.arg != "unsafe_allow_javascript", f"{name(path)}:{node.value.lineno} in {inside}"
@@ -99,9 +102,8 @@ def test_templates_escape_everything(tmp_path: Path) -> None:
     assert shown.count("&lt;img") == 2
 
 
-@pytest.mark.parametrize("path", CODE, ids=name)
-def test_nothing_that_is_read_is_run(path: Path) -> None:
-    for inside, node in functions(path):
+def test_nothing_that_is_read_is_run() -> None:
+    for path, inside, node in everywhere():
         if not isinstance(node, ast.Call | ast.Import | ast.ImportFrom):
             continue
         place = f"{name(path)}:{node.lineno} in {inside}"
@@ -118,15 +120,15 @@ def test_nothing_that_is_read_is_run(path: Path) -> None:
             assert (node.module or "").split(".")[0] not in NEVER, place
 
 
-@pytest.mark.parametrize("path", CODE, ids=name)
-def test_nothing_calls_out_unless_an_administrator_turned_it_on(path: Path) -> None:
-    imported = set()
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if isinstance(node, ast.Import):
-            imported |= {alias.name for alias in node.names}
+def test_nothing_calls_out_unless_an_administrator_turned_it_on() -> None:
+    found = set()
+    for path, _, node in everywhere():
+        imported = {alias.name for alias in node.names} if isinstance(node, ast.Import) else set()
         if isinstance(node, ast.ImportFrom):
-            imported.add(node.module or "")
-    assert not imported & CALLS_OUT or name(path) in MAY_CALL_OUT, imported & CALLS_OUT
+            imported = {node.module or ""}
+        if imported & CALLS_OUT:
+            found.add(name(path))
+    assert found == MAY_CALL_OUT
 
 
 def test_service_knows_queries_and_settings_know_nobody() -> None:

@@ -230,6 +230,7 @@ def test_every_line_of_the_log_is_json_without_addresses(server: Server) -> None
     assert int(started["frozen_objects"]) > 50_000
 
 
+@pytest.mark.audit
 def test_sockets_send_without_delay(browser: Browser) -> None:
     """Without TCP_NODELAY an answer in several pieces waits some 40 ms for the browser's acknowledgement."""
     browser.open("/aaben")
