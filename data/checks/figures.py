@@ -60,6 +60,8 @@ def _row_problems(row: Mapping[str, Any]) -> Iterator[str]:
     low, high = RANGES.get(str(row["unit"]), (float("-inf"), float("inf")))
     if pd.notna(value) and not low <= value <= high:
         yield f"værdien {value} ligger uden for {low} til {high} for enheden {row['unit']}. Ret tal eller enhed."
+    if pd.notna(value) and row["unit"] == "count" and row["decimals"] == 0 and value != round(value):
+        yield f"værdien {value:g} er ikke et helt antal. Ret tallet, enheden eller antallet af decimaler."
     if pd.notna(base) and base <= 0:
         yield f"grundlaget er {base}. Det skal være over nul."
     if pd.notna(base) and pd.notna(count) and count > base:

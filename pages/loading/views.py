@@ -193,6 +193,8 @@ def _read(make: Make) -> None:
             file=reading.file_name,
         )
         st.error(said, icon=":material/warning:")
+    if reading.form:
+        st.caption(tr("Læst som {form}.", form=reading.form))
     _findings(found)
     _preview(reading)
     if reading.ok:

@@ -81,6 +81,32 @@ def test_length_of_a_period(indicator: str, starts: date, ends: date, allowed: b
 
 
 @pytest.mark.parametrize(
+    ("kind", "starts", "ends", "allowed"),
+    [
+        ("quarter", date(2026, 4, 1), date(2026, 6, 30), True),
+        ("quarter", date(2026, 1, 1), date(2026, 12, 31), False),
+        ("rolling_quarter", date(2026, 12, 1), date(2027, 2, 28), True),
+        ("three_years", date(2022, 8, 1), date(2025, 7, 31), True),
+        ("three_years", date(2022, 8, 1), date(2024, 7, 31), False),
+    ],
+)
+def test_length_of_a_period_that_only_loads_bring(
+    kind: str, starts: date, ends: date, allowed: bool, tables: dict[str, pd.DataFrame]
+) -> None:
+    own = tables["indicator"].assign(
+        period_kind=tables["indicator"]["period_kind"].mask(tables["indicator"]["indicator_id"] == "fx_grade", kind)
+    )
+    messages = with_figure({**tables, "indicator": own}, "fx_grade", period_start=starts, period_end=ends)
+    assert (messages == []) is allowed
+
+
+def test_a_count_is_a_whole_number(tables: dict[str, pd.DataFrame]) -> None:
+    assert with_figure(tables, "fx_residents", value=12.5) == [
+        "værdien 12.5 er ikke et helt antal. Ret tallet, enheden eller antallet af decimaler."
+    ]
+
+
+@pytest.mark.parametrize(
     ("value", "count", "base", "status", "complaint"),
     [
         (29.6, 8, 27, "published", ""),
@@ -190,6 +216,14 @@ def test_every_status_that_needs_it_needs_a_correction(tables: dict[str, pd.Data
         "fx_t_meetings / 2021-06-30",
     ]
     assert {finding.table for finding in found} == {"observation", "activity_result"}
+
+
+def test_a_correction_of_a_figure_that_stands_as_printed_is_refused(tables: dict[str, pd.DataFrame]) -> None:
+    tables["observation"]["status"] = tables["observation"]["status"].mask(
+        tables["observation"]["indicator_id"] == "fx_outside", "published"
+    )
+    said = [finding.message for finding in check_corrections(tables)]
+    assert said == ["retter intet: tallet er ført, som det er trykt. Skriv afvigelsen i tallets note, eller ret tallets status."]
 
 
 def test_a_correction_may_speak_of_a_promise(tables: dict[str, pd.DataFrame]) -> None:
