@@ -7,6 +7,7 @@ and /metrics, and is for a quick look on one's own machine.
 import streamlit as st
 
 from pages import warm
+from pages.kit import roles
 from service import application
 
-app = st.App("app.py", **application.options(warm.up))
+app = st.App("app.py", **application.options(warm.up, roles.login_of))

@@ -17,7 +17,7 @@ if "uvloop" not in _HAS:
 import streamlit as st  # noqa: E402
 
 from pages import warm  # noqa: E402
-from pages.kit import database  # noqa: E402
+from pages.kit import database, roles  # noqa: E402
 from service import application  # noqa: E402
 
 
@@ -31,4 +31,4 @@ def _prepare() -> None:
 if VARIANT != "all":
     application._tune = gc.collect  # type: ignore[assignment]
 
-app = st.App("../app.py", **application.options(_prepare))
+app = st.App("../app.py", **application.options(_prepare, roles.login_of))

@@ -14,21 +14,25 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from queries.connection import Database
-from service import auth, health, logs, metrics, scripts, settings, uploads, web
+from service import auth, health, logs, media, metrics, scripts, settings, uploads, web
 
 # Collections of the youngest generation are frequent and cheap; those of the oldest walk everything that lives, in the
 # middle of somebody's click. Measured in benchmarks/bench_load.py.
 _GC_THRESHOLDS = (20_000, 20, 100)
 
 
-def options(warm_up: Callable[[], None]) -> dict[str, Any]:
-    """Arguments of st.App; `warm_up` pays for slow first times before the first guest comes."""
+def options(warm_up: Callable[[], None], login_of: media.LoginOf) -> dict[str, Any]:
+    """Arguments of st.App; `warm_up` pays for slow first times before the first guest comes, `login_of` names a login that
+    counts now.
+    """
+    media.install()
     return {
         "lifespan": _lifespan(warm_up),
         "middleware": [
             Middleware(web.SecurityHeaders),
             Middleware(web.ClosedDoors),
             Middleware(uploads.BoundedUploads),
+            Middleware(media.OwnFiles, login_of=login_of),
             Middleware(web.ReturnAfterLogin),
             Middleware(web.OwnPages),
         ],

@@ -18,6 +18,8 @@ from streamlit import auth_util
 from service import settings
 
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+# What a proxy adds to a request; one of them is enough to know that it does not come from where it seems to.
+PROXY_HEADERS = ("X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-Ip", "Forwarded", "Via")
 LEAST_SECRET = 32
 _NEEDED = ("client_id", "client_secret", "server_metadata_url")
 _FROM_ENVIRONMENT = {

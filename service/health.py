@@ -99,7 +99,7 @@ async def _state() -> tuple[int, dict[str, str]]:
 
 async def metrics_text(request: Request) -> Response:
     """The metrics for Prometheus; closed to what comes through a proxy, because that is the public's way in."""
-    if not settings.flag("MONITOR_METRICS") or any(name in request.headers for name in ("x-forwarded-for", "forwarded", "via")):
+    if not settings.flag("MONITOR_METRICS") or any(name in request.headers for name in auth.PROXY_HEADERS):
         return PlainTextResponse("", 404)
     text = await asyncio.to_thread(metrics.text)
     return Response(text, headers=_NO_STORE, media_type=metrics.CONTENT_TYPE)

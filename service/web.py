@@ -120,10 +120,23 @@ class ClosedDoors:
         """Pass on everything else unchanged."""
         if scope["type"] == "http" and any(door in f"{scope['path']}/" for door in _CLOSED):
             await PlainTextResponse("", 404)(scope, receive, send)
+        elif scope["type"] == "websocket" and _is_from_elsewhere(scope):
+            await receive()
+            await send({"type": "websocket.close", "code": 1008})
         elif scope["type"] == "websocket":
             await self.app(scope, _filtered(receive), send)
         else:
             await self.app(scope, receive, send)
+
+
+def _is_from_elsewhere(scope: Scope) -> bool:
+    """Whether a page of another port or name opens a socket to a trusted machine, where a visitor is an officer.
+
+    The framework takes every page of localhost for its own, whatever its port.
+    """
+    headers = Headers(scope=scope)
+    origin = headers.get("origin")
+    return settings.text("MONITOR_LOCAL_OFFICER") != "0" and origin is not None and urlsplit(origin).netloc != headers.get("host")
 
 
 def _filtered(receive: Receive) -> Receive:

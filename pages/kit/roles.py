@@ -34,7 +34,6 @@ NAMES = {"viewer": mark("læser"), "board": mark("bestyrelse"), "officer": mark(
 BOARD_VIEW = ("visning", "moede")
 # Clocks of two machines differ; a login from further ahead than this comes from a clock that is wrong.
 _CLOCK_SECONDS = 300
-_PROXY_HEADERS = ("X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-Ip", "Forwarded", "Via")
 _MOST_ENDED = 10_000
 _ended: dict[str, None] = {}
 _ended_lock = threading.Lock()
@@ -73,6 +72,8 @@ class Visit:
     from_here: bool = False
     proxied: bool = False
     listens_on: str | None = None
+    # The page that opened the connection; a browser always says it.
+    origin: str | None = None
     problems: tuple[str, ...] = ()
 
 
@@ -130,7 +131,8 @@ def visit() -> Visit:
         host=headers.get("Host"),
         # The framework gives no address for a connection from this machine, and none without a connection either.
         from_here=headers.get("Host") is not None and st.context.ip_address is None,
-        proxied=any(name in headers for name in _PROXY_HEADERS),
+        proxied=any(name in headers for name in auth.PROXY_HEADERS),
+        origin=headers.get("Origin"),
         listens_on=st.get_option("server.address"),
         problems=problems,
     )
@@ -163,7 +165,9 @@ def _without_login(visit: Visit) -> Decision:
         return Decision("viewer", Reason.OPEN)
     # A page elsewhere can point a name of its own at 127.0.0.1; the host it asks for gives it away.
     asked = urlsplit(f"//{visit.host or ''}").hostname
-    here = visit.from_here and not visit.proxied and visit.listens_on in auth.LOOPBACK and asked in auth.LOOPBACK
+    # So does a page of another server on this machine, which may be anybody's.
+    own = visit.origin is None or (visit.host or "") == urlsplit(visit.origin).netloc
+    here = own and visit.from_here and not visit.proxied and visit.listens_on in auth.LOOPBACK and asked in auth.LOOPBACK
     return Decision("officer", Reason.LOCAL_OFFICER) if here else Decision("viewer", Reason.NOT_LOCAL)
 
 
@@ -251,6 +255,16 @@ def end_login() -> None:
         if len(_ended) >= _MOST_ENDED:
             del _ended[next(iter(_ended))]
         _ended[_login_of(st.user.to_dict())] = None
+
+
+def login_of(claims: Mapping[str, Any]) -> str | None:
+    """Which login these claims are of, when it counts now without asking the provider; None otherwise."""
+    try:
+        counts = bool(claims.get("is_logged_in")) and not _revoked(claims) and _fresh(claims.get("iat"), time.time())
+    except OSError:
+        return None
+    name = _login_of(claims)
+    return name if counts and name not in _ended else None
 
 
 def _login_of(claims: Mapping[str, Any]) -> str:

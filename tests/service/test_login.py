@@ -12,9 +12,12 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
+from streamlit.runtime.media_file_manager import MediaFileManager
+from streamlit.runtime.memory_media_file_storage import MemoryMediaFileStorage
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value, decode_signed_value
 
 from benchmarks.client import Browser, Screen
+from service import media
 from tests.service.servers import COOKIE_SECRET, PROBE, Server, free_port, login_settings, monitor, provider
 
 USER, TOKENS = "_streamlit_user", "_streamlit_user_tokens"
@@ -292,3 +295,38 @@ def test_silent_provider_leaves_the_published_figures(folder: Path, tmp_path: Pa
             assert screen.says("Login-tjenesten svarer ikke")
             assert not screen.says("Her indlæses tal")
             assert browser.open("/aaben").says("Tal for rollen viewer")
+
+
+# --- files of a page ---------------------------------------------------------------------------------------------------
+
+
+def test_a_file_of_a_page_goes_to_its_own_login_and_ends_with_it(server: Server, identity: str, person: str) -> None:
+    browser = log_in(server, person)
+    address = browser.open("/elementer").of("download_button")[0].url
+    assert "/media/" in address
+    assert browser.get(address)[::2] == (200, b"tal")
+    assert browser.get(address, method="HEAD")[0] == 200
+    assert Browser(server.base).get(address)[0] == 404
+    know(identity, "naboen", roles=["monitor-officer"])
+    assert log_in(server, "naboen").get(address)[0] == 404
+    # A copy of the cookie, used while the tab is open and after its login has ended.
+    copy = Browser(server.base)
+    copy.extra = {USER: browser.cookies()[USER]}
+    assert copy.get(address)[0] == 200
+    leaving = Browser(server.base)
+    leaving.extra = {**browser.cookies()}
+    leaving.open("/elementer")
+    leaving.press("Log ud")
+    assert copy.get(address)[0] == 404
+    assert browser.get(address)[0] == 404
+
+
+def test_a_file_made_when_it_is_fetched_belongs_to_the_session_that_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("streamlit.runtime.media_file_manager._get_session_id", lambda: "fanen")
+    media.install()
+    manager = MediaFileManager(MemoryMediaFileStorage("/media"))
+    made = manager.execute_deferred(manager.add_deferred(lambda: b"tal", "text/csv", "1.0", "tal.csv"))
+    file_id = made.rsplit("/", 1)[-1].partition(".")[0]
+    assert file_id in manager._files_by_session_and_coord["fanen"].values()
+    manager.clear_session_refs("fanen")
+    assert "fanen" not in manager._files_by_session_and_coord

@@ -42,7 +42,9 @@ def test_without_login_everybody_is_a_viewer() -> None:
 def test_trusted_machine_makes_an_officer(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MONITOR_LOCAL_OFFICER", "1")
     for host in ("localhost:8501", "127.0.0.1:8501", "[::1]:8501", "localhost"):
-        assert decide(Visit(host=host, from_here=True, listens_on="127.0.0.1"), NOW) == Decision("officer", Reason.LOCAL_OFFICER)
+        for origin in (None, f"http://{host}"):
+            visit = Visit(host=host, from_here=True, listens_on="127.0.0.1", origin=origin)
+            assert decide(visit, NOW) == Decision("officer", Reason.LOCAL_OFFICER)
 
 
 @pytest.mark.parametrize(
@@ -57,8 +59,24 @@ def test_trusted_machine_makes_an_officer(monkeypatch: pytest.MonkeyPatch) -> No
         Visit(host="localhost.evil.example", from_here=True, listens_on="localhost"),
         Visit(host="localhost@evil.example", from_here=True, listens_on="localhost"),
         Visit(host=None, from_here=True, listens_on="localhost"),
+        # A page of another server on this machine.
+        Visit(host="localhost:8501", from_here=True, listens_on="localhost", origin="http://localhost:3000"),
+        Visit(host="localhost:8501", from_here=True, listens_on="localhost", origin="http://127.0.0.1:8501"),
+        Visit(host="localhost:8501", from_here=True, listens_on="localhost", origin="null"),
     ],
-    ids=["all addresses", "unknown address", "another machine", "proxy", "rebinding", "subdomain", "user part", "no host"],
+    ids=[
+        "all addresses",
+        "unknown address",
+        "another machine",
+        "proxy",
+        "rebinding",
+        "subdomain",
+        "user part",
+        "no host",
+        "another port",
+        "another name",
+        "no origin of its own",
+    ],
 )
 def test_trusted_machine_is_only_this_machine(visit: Visit, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MONITOR_LOCAL_OFFICER", "1")

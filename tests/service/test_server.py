@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import websockets
 from prometheus_client.parser import text_string_to_metric_families
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
@@ -75,7 +76,7 @@ def test_metrics_count_what_happens(browser: Browser, server: Server) -> None:
 
 
 def test_metrics_are_not_for_the_public(browser: Browser) -> None:
-    for header in ("X-Forwarded-For", "Forwarded", "Via"):
+    for header in ("X-Forwarded-For", "Forwarded", "Via", "X-Real-IP", "X-Forwarded-Host", "X-Forwarded-Proto"):
         assert browser.get("/metrics", {header: "1.2.3.4"})[0] == 404
     assert browser.get("/metrics")[0] == 200
 
@@ -330,3 +331,13 @@ def test_importing_the_service_starts_nothing() -> None:
     """Health and metrics can be imported by tools without a server."""
     code = "import service.health, service.metrics; assert b'monitor_sessions' in service.metrics.text()"
     subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True, capture_output=True)
+
+
+def test_a_page_of_another_port_or_name_opens_no_socket_to_a_trusted_machine(trusted: Server) -> None:
+    own = Browser(trusted.base)
+    assert own.open("/indlaes").says("Her indlæses tal")
+    own.close()
+    port = trusted.base.rsplit(":", 1)[1]
+    for origin in ("http://localhost:3000", "http://127.0.0.1:3000", f"http://127.0.0.1:{port}", "https://eksempel.dk", "null"):
+        with pytest.raises(websockets.exceptions.InvalidStatus):
+            Browser(trusted.base, {"Origin": origin}).open("/indlaes")

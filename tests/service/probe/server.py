@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from pages.kit import roles
 from service import application
 
-app = st.App("probe.py", **application.options(lambda: None))
+app = st.App("probe.py", **application.options(lambda: None, roles.login_of))
