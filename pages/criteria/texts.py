@@ -51,9 +51,13 @@ def value(figure: Figure | None, unit: str) -> str:
     """The value as it is known, or that there is none."""
     if figure is None:
         return tr("intet tal")
-    if figure.above_low:
-        return tr("mere end {value}", value=quantity(figure.value, unit, 0 if figure.value.is_integer() else 1))
-    return quantity(figure.value, unit, 0 if unit == "count" or float(figure.value).is_integer() else 1)
+    return tr("mere end {value}", value=amount(figure, unit)) if figure.above_low else amount(figure, unit)
+
+
+def amount(figure: Figure, unit: str) -> str:
+    """The number of a figure with its unit: whole numbers and counts without decimals."""
+    whole = float(figure.value).is_integer() or (unit == "count" and not figure.above_low)
+    return quantity(figure.value, unit, 0 if whole else 1)
 
 
 def side(applied: Applied) -> str:

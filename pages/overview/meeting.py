@@ -7,10 +7,11 @@ from dataclasses import replace
 from typing import Any
 
 from pages.kit import database, formats, theme, wording
+from pages.kit.goals import strategic
 from pages.kit.language import tr
 from pages.kit.meeting import tables
 from pages.kit.meeting.tables import MeetingTable
-from queries.verdicts import Standing, standing
+from queries.verdicts import Standing
 
 
 def draw(plan_id: str) -> None:
@@ -22,16 +23,15 @@ def draw(plan_id: str) -> None:
 
 def strategic_table(plan_id: str) -> MeetingTable:
     """The strategic indicators of a plan beside the municipality, by theme; in the order of the plan."""
-    figures = database.ask("strategic_figures", plan_id=plan_id)
-    themes = database.ask("plan_goals", plan_id=plan_id, level="strategic").set_index("goal_id")["focus_area_name"].to_dict()
+    goals = strategic(plan_id)
     rows: list[dict[str, Any]] = []
-    for goal_id, group in figures.groupby("goal_id", sort=False):
-        own = [_indicator(standing(one)) for _, one in group.groupby("indicator_id", sort=False)]
-        rows += [
-            {"span": 0 if number else len(own), "cells": [tables.cell(str(themes[goal_id])), *cells]} for number, cells in enumerate(own)
-        ]
+    for goal in goals:
+        own = [_indicator(item) for item in goal.standings]
+        named = tables.cell(str(goal.focus_area))
+        rows += [{"span": 0 if number else len(own), "cells": [named, *cells]} for number, cells in enumerate(own)]
+    sources = [str(item.indicator["register_title"]) for goal in goals for item in goal.standings]
     heads = [tr("Indsats"), tr("Indikator"), tr("Områderne"), tr("Kommunen"), tr("Stilling")]
-    return MeetingTable(heads, rows, tr("De strategiske mål, nyeste tal"), sources=tables.once(list(figures["register_title"])))
+    return MeetingTable(heads, rows, tr("De strategiske mål, nyeste tal"), sources=tables.once(sources))
 
 
 def _indicator(found: Standing) -> list[tables.Cell]:

@@ -2,61 +2,78 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
-import pandas as pd
-
-from pages.kit import database, formats, wording
+from pages.kit import formats, wording
+from pages.kit.goals import strategic
 from pages.kit.language import tr
-from queries.verdicts import Course, Standing, standing
+from queries.verdicts import Course, Standing
 
 
-def start_page(plan_id: str) -> tuple[str, list[dict[str, Any]]]:
-    """The sentence and the columns of the start page, from the version in force."""
-    figures = database.ask("strategic_figures", plan_id=plan_id)
-    goals = database.ask("plan_goals", plan_id=plan_id, level="strategic")
-    by_goal = {
-        str(goal_id): [standing(rows) for _, rows in group.groupby("indicator_id", sort=False)]
-        for goal_id, group in figures.groupby("goal_id", sort=False)
-    }
-    return wording.situation([item for items in by_goal.values() for item in items]), goal_columns(goals, by_goal)
+@dataclass(frozen=True)
+class Card:
+    """One strategic indicator in words: value, comparison, verdict with sign and word, change, what is missing, period, source.
+
+    `value` is empty where several areas have a figure each, which are then in `areas`.
+    """
+
+    indicator_id: str
+    title: str
+    value: str
+    areas: list[tuple[str, str]]
+    reference: str
+    reference_name: str
+    reference_value: str
+    course: Course
+    sign: str
+    word: str
+    verdict: str
+    change: str
+    missing: list[str]
+    missing_summary: str
+    period: str
+    source: str
+
+    @property
+    def css(self) -> str:
+        """The class that colours the verdict."""
+        return wording.TONES.get(self.course, "")
 
 
-def goal_columns(goals: pd.DataFrame, standings: dict[str, list[Standing]]) -> list[dict[str, Any]]:
-    """The goals in order with their cards; a goal without indicators keeps its column."""
-    return [
-        {"title": goal["title"], "cards": [card(item) for item in standings.get(str(goal["goal_id"]), [])]} for _, goal in goals.iterrows()
-    ]
+def start_page(plan_id: str) -> tuple[str, list[tuple[str, list[Card]]]]:
+    """The sentence, and the goals with their cards; a goal without indicators keeps its column."""
+    goals = strategic(plan_id)
+    sentence = wording.situation([item for goal in goals for item in goal.standings])
+    return sentence, [(goal.title, [card(item) for item in goal.standings]) for goal in goals]
 
 
-def card(standing: Standing) -> dict[str, Any]:
-    """The texts of one card: value, comparison, verdict with sign and word, change, what is missing, period, source."""
-    about = standing.indicator
+def card(standing: Standing) -> Card:
+    """The card of one indicator."""
+    about, reference = standing.indicator, standing.reference
     unit, decimals = str(about["unit"]), int(about["decimals"])
     single = len(standing.areas) == 1
-    areas = standing.areas.to_dict("records")
-    value = formats.figure(areas[0]["value"], unit, decimals) if single else ""
-    sign, word = wording.COURSE_WORDS[standing.compared][0], tr(wording.COURSE_WORDS[standing.compared][1])
-    judged = standing.compared in wording.TONES
-    reference = standing.reference
-    return {
-        "indicator_id": about["indicator_id"],
-        "title": about["short_title"],
-        "value": value,
-        "areas": [{"name": area["area_name"], "value": formats.figure(area["value"], unit, decimals)} for area in areas if not single],
-        "reference": _reference(reference, unit, decimals),
-        "reference_name": reference["area_name"] if reference else "",
-        "reference_value": formats.figure(reference["value"], unit, decimals) if reference else "",
-        "verdict": f": {wording.compared(standing)}" if len(areas) else "",
-        "verdict_class": wording.TONES.get(standing.compared, ""),
-        "sign": sign,
-        "word": word.capitalize() if judged or standing.compared is Course.UNCHANGED else word,
-        "change": wording.changed(standing.change, unit, decimals, str(about["period_kind"])) if single else "",
-        "missing": wording.missing_reasons(standing.missing),
-        "missing_summary": _missing_summary(standing),
-        "period": _period(standing),
-        "source": about["register_title"],
-    }
+    areas = [(str(area["area_name"]), formats.figure(area["value"], unit, decimals)) for area in standing.areas.to_dict("records")]
+    sign, word = wording.COURSE_WORDS[standing.compared]
+    judged = standing.compared in (*wording.TONES, Course.UNCHANGED)
+    return Card(
+        indicator_id=str(about["indicator_id"]),
+        title=str(about["short_title"]),
+        value=areas[0][1] if single else "",
+        areas=[] if single else areas,
+        reference=_reference(reference, unit, decimals),
+        reference_name=str(reference["area_name"]) if reference else "",
+        reference_value=formats.figure(reference["value"], unit, decimals) if reference else "",
+        course=standing.compared,
+        sign=sign,
+        word=tr(word).capitalize() if judged else tr(word),
+        verdict=f": {wording.compared(standing)}" if areas else "",
+        change=wording.changed(standing.change, unit, decimals, str(about["period_kind"])) if single else "",
+        missing=wording.missing_reasons(standing.missing),
+        missing_summary=_missing_summary(standing),
+        period=_period(standing),
+        source=str(about["register_title"]),
+    )
 
 
 def _missing_summary(standing: Standing) -> str:

@@ -79,9 +79,13 @@ def _names(found: areas_by_criteria.Criteria) -> str:
 
 
 def _cell(item: Applied) -> str:
+    if item.figure is None:
+        return criteria_texts.value(None, item.rule.unit)
     # The heading says the unit of a ratio, and has no room to say it twice.
-    said = criteria_texts.value(item.figure, item.rule.unit).replace("mere end", "over").removesuffix(" gange")
-    return said if item.figure is None else f"{said} {criteria_texts.HOLDS[item.holds][0]}"
+    unit = "" if item.rule.unit == "ratio" else item.rule.unit
+    amount = criteria_texts.amount(item.figure, unit)
+    said = f"over {amount}" if item.figure.above_low else amount
+    return f"{said} {criteria_texts.HOLDS[item.holds][0]}"
 
 
 def _why(found: areas_by_criteria.Criteria) -> Table:
@@ -176,9 +180,9 @@ def missing(database: Database, plan: Plan, plan_id: str, today: date) -> parts.
             "Alder efter kilde",
             (Column("Kilde", 4), Column("Indikatorer", 1, True), Column("Heraf forsinkede", 1, True)),
             tuple(
-                (row["register"], row["indicators"], row[Freshness.OVERDUE.value])
-                for row in progress_figures.by_register(ages)
-                if row[Freshness.OVERDUE.value] != formats.number(0)
+                (ages_of.register, formats.number(ages_of.indicators), formats.number(overdue))
+                for ages_of in progress_figures.by_register(ages)
+                if (overdue := ages_of.counts[Freshness.OVERDUE])
             ),
         ),
         lacking=Table(

@@ -40,10 +40,10 @@ def load(
     names = dict(zip(indicators["indicator_id"], indicators["short_title"], strict=True))
     names |= dict(zip(areas["area_id"], areas["name"], strict=True)) | judged.names
     remarks = _remarks(comments, names)
-    goals, standings = figures.strategic(database, PLAN_2025)
-    every = [item for items in standings.values() for item in items]
+    goals = figures.strategic(database, PLAN_2025)
+    every = [item for goal in goals for item in goal.standings]
     chart, beside = figures.situation(every, areas)
-    goal_chapters = figures.goal_chapters(goals, standings, areas, remarks)
+    goal_chapters = figures.goal_chapters(goals, areas, remarks)
     told(0.4, "Læser boligområderne")
     own = [row for _, row in areas[areas["kind"] == "housing_area"].iterrows()]
     area_chapters = tuple(figures.area_chapter(database, row, PLAN_2025, remarks) for row in own)

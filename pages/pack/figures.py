@@ -14,7 +14,8 @@ from pages.kit.wording import PLAN_DOCUMENT
 from pages.overview import texts as overview_texts
 from pages.pack import parts, words
 from queries.connection import Database
-from queries.verdicts import Standing, standing
+from queries.standings import GoalStandings, by_goal
+from queries.verdicts import Standing
 
 
 @dataclass(frozen=True)
@@ -28,29 +29,21 @@ class Remarks:
         return tuple(remark for subject in subjects for remark in self.by_subject.get((kind, subject), ()))
 
 
-def strategic(database: Database, plan_id: str) -> tuple[list[pd.Series], dict[str, list[Standing]]]:
-    """The strategic goals in the plan's order and the standings of their indicators by goal_id."""
-    figures = database.ask("strategic_figures", plan_id=plan_id)
-    goals = database.ask("plan_goals", plan_id=plan_id, level="strategic")
-    standings = {
-        str(goal_id): [standing(rows) for _, rows in group.groupby("indicator_id", sort=False)]
-        for goal_id, group in figures.groupby("goal_id", sort=False)
-    }
-    return [goal for _, goal in goals.iterrows()], standings
+def strategic(database: Database, plan_id: str) -> list[GoalStandings]:
+    """The strategic goals with their standings, from the edition's own database."""
+    return by_goal(database.ask("plan_goals", plan_id=plan_id, level="strategic"), database.ask("strategic_figures", plan_id=plan_id))
 
 
-def goal_chapters(
-    goals: Sequence[pd.Series], standings: Mapping[str, list[Standing]], areas: pd.DataFrame, remarks: Remarks
-) -> tuple[parts.Goal, ...]:
+def goal_chapters(goals: Sequence[GoalStandings], areas: pd.DataFrame, remarks: Remarks) -> tuple[parts.Goal, ...]:
     """One chapter per strategic goal, also one without indicators."""
     made = []
     for number, goal in enumerate(goals, 1):
-        own = standings.get(str(goal["goal_id"]), [])
-        theme_name = f" · {goal['focus_area_name']}" if pd.notna(goal["focus_area_name"]) else ""
+        own = goal.standings
+        theme_name = f" · {goal.focus_area}" if goal.focus_area else ""
         made.append(
             parts.Goal(
                 heading=f"Mål {formats.number(number)} af {formats.number(len(goals))}{theme_name}",
-                title=str(goal["title"]),
+                title=goal.title,
                 readings=tuple(reading(item) for item in own),
                 bars=tuple(bars_of(own, areas)),
                 beside=situation(own, areas)[1],
@@ -64,17 +57,19 @@ def goal_chapters(
 def reading(item: Standing) -> parts.Reading:
     """The texts of one indicator, as its card on the start page says them."""
     card = overview_texts.card(item)
-    value = card["value"] or "; ".join(f"{area['name']} {area['value']}" for area in card["areas"])
+    value = card.value or "; ".join(f"{name} {figure}" for name, figure in card.areas)
     return parts.Reading(
-        title=str(card["title"]),
+        title=card.title,
         value=value or "intet brugbart tal",
-        reference=" ".join(text for text in (card["reference_name"], card["reference_value"]) if text),
-        verdict=f"{card['sign']} {card['word']}{card['verdict']}",
-        tone={"bm-better": "better", "bm-worse": "worse"}.get(str(card["verdict_class"]), ""),
-        change=str(card["change"]),
-        missing=tuple(card["missing"]),
-        period="–" if item.areas.empty else str(card["period"]),
-        source=str(card["source"]),
+        reference=f"{card.reference_name} {card.reference_value}".strip(),
+        course=card.course,
+        sign=card.sign,
+        word=card.word,
+        verdict=f"{card.sign} {card.word}{card.verdict}",
+        change=card.change,
+        missing=tuple(card.missing),
+        period="–" if item.areas.empty else card.period,
+        source=card.source,
     )
 
 
@@ -143,15 +138,16 @@ def situation(standings: Sequence[Standing], areas: pd.DataFrame) -> tuple[parts
         return None, pd.DataFrame()
     rows = [
         {
-            "title": item.indicator["short_title"],
+            "title": card.title,
             "value": float(item.areas.iloc[0]["value"]),
             "reference_value": float((item.reference or {})["value"]),
-            "value_text": overview_texts.card(item)["value"],
-            "reference_text": overview_texts.card(item)["reference_value"],
+            "value_text": card.value,
+            "reference_text": card.reference_value,
             "difference_text": wording.compared(item),
-            "period": overview_texts.card(item)["period"],
+            "period": card.period,
         }
         for item in shares
+        for card in [overview_texts.card(item)]
     ]
     return made[0], pd.DataFrame(rows)
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from queries.verdicts import Course
+
 
 @dataclass(frozen=True)
 class Series:
@@ -60,13 +62,15 @@ class Remark:
 
 @dataclass(frozen=True)
 class Reading:
-    """One strategic indicator in words: title, value, verdict with sign and word, change, why something is missing."""
+    """One strategic indicator in words; `verdict` is sign, word and distance in one."""
 
     title: str
     value: str
     reference: str
+    course: Course
+    sign: str
+    word: str
     verdict: str
-    tone: str
     change: str
     missing: tuple[str, ...]
     period: str

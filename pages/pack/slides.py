@@ -10,10 +10,11 @@ from pages.pack.deck import Deck
 from pages.pack.drawing import Line
 from pages.pack.model import Edition
 from pages.pack.parts import AreaChapter, Column, Contents, Goal, Table
+from queries.verdicts import Course
 
 _WIDE = master.RIGHT - master.LEFT
 _GAP = 0.35
-_TONES = {"better": "#0F5C4C", "worse": "#8A3B12"}
+_TONES = {Course.BETTER: "#0F5C4C", Course.WORSE: "#8A3B12"}
 _DEEPEST = master.CONTENT_BOTTOM
 
 
@@ -62,8 +63,8 @@ def _situation(deck: Deck) -> None:
         drawing.text(slide, "Tekst", [(words.NO_SHARES, {"size": master.BODY})], (master.LEFT, top, split, 1))
     lines: list[Line] = [("De fire mål", {"size": master.LEAD, "bold": True})]
     for goal in told.goals:
-        signs = [reading.verdict.split(":")[0].lower() for reading in goal.readings]
-        counted = "   ".join(f"{sign[:1]} {formats.number(signs.count(sign))}{sign[1:]}" for sign in dict.fromkeys(signs))
+        stands = [(reading.sign, reading.word.lower()) for reading in goal.readings]
+        counted = "   ".join(f"{sign} {formats.number(stands.count((sign, word)))} {word}" for sign, word in dict.fromkeys(stands))
         lines.append((goal.heading.split(" · ")[-1], {"size": master.BODY, "bold": True, "space": 9}))
         lines.append((counted or "ingen indikatorer", {"size": master.BODY}))
     left = master.LEFT + split + _GAP
@@ -86,7 +87,7 @@ def _goal(deck: Deck, goal: Goal) -> None:
     for reading in goal.readings:
         dated = reading.title if reading.period == "–" else f"{reading.title}, {reading.period}"
         lines.append((dated, {"size": master.BODY, "bold": True, "space": 9 if lines else 0}))
-        lines.append((reading.verdict, {"size": master.BODY, "color": _TONES.get(reading.tone, theme.INK)}))
+        lines.append((reading.verdict, {"size": master.BODY, "color": _TONES.get(reading.course, theme.INK)}))
         if reading.change and "ingen udvikling" not in reading.change:
             lines.append((reading.change, {"size": master.BODY}))
         lines += [(text, {"size": master.BODY, "color": theme.QUIET}) for text in reading.missing]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -120,14 +121,30 @@ def freshness_tiles(kinds: list[Freshness]) -> list[dict[str, str]]:
     ]
 
 
-def by_register(indicators: pd.DataFrame) -> list[dict[str, str]]:
-    """Per register: how many indicators there are of each age, those with most overdue first."""
-    rows = []
-    for name, group in indicators.groupby("register_title", sort=False):
-        kinds = list(group["freshness"])
-        row = {"register": str(name), "indicators": formats.number(len(group))}
-        rows.append((kinds.count(Freshness.OVERDUE), row | {kind.value: formats.number(kinds.count(kind)) for kind in FRESHNESS_WORDS}))
-    return [row for _, row in sorted(rows, key=lambda pair: -pair[0])]
+class RegisterAges(NamedTuple):
+    """How many indicators a register has, and how many of each age."""
+
+    register: str
+    indicators: int
+    counts: dict[Freshness, int]
+
+
+def by_register(indicators: pd.DataFrame) -> list[RegisterAges]:
+    """The ages of every register's indicators, those with most overdue first."""
+    rows = [
+        RegisterAges(str(name), len(group), {kind: list(group["freshness"]).count(kind) for kind in Freshness})
+        for name, group in indicators.groupby("register_title", sort=False)
+    ]
+    return sorted(rows, key=lambda row: -row.counts[Freshness.OVERDUE])
+
+
+def register_rows(indicators: pd.DataFrame) -> list[dict[str, str]]:
+    """As by_register(), as rows of text: register, indicators, and a count under the value of each age."""
+    return [
+        {"register": row.register, "indicators": formats.number(row.indicators)}
+        | {kind.value: formats.number(count) for kind, count in row.counts.items()}
+        for row in by_register(indicators)
+    ]
 
 
 def overdue(indicators: pd.DataFrame) -> list[tuple[str | None, list[dict[str, str]]]]:

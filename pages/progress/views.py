@@ -75,7 +75,7 @@ def health(plan_id: str, today: date) -> None:
     kinds = [(kind.value, f"{sign} {tr(word)}", True) for kind, (sign, word) in figures.FRESHNESS_WORDS.items()]
     tables.show(
         [("register", tr("Kilde"), False), ("indicators", tr("Indikatorer"), True), *kinds],
-        figures.by_register(indicators),
+        figures.register_rows(indicators),
         tr("Alder efter kilde"),
     )
     late = figures.overdue(indicators)

@@ -17,6 +17,7 @@ from pages.area import texts as area_texts
 from pages.kit import downloads, formats, language, wording
 from pages.overview import texts as overview_texts
 from queries.connection import Database
+from queries.standings import by_goal
 from queries.verdicts import Course, standing
 
 NBSP = "\u00a0"
@@ -127,21 +128,31 @@ def standings(database: Database) -> dict[str, object]:
 def test_the_start_page_says_the_plans_own_figures(real_database: Database) -> None:
     found = standings(real_database)
     card = overview_texts.card(found["hp25_outside_labour_18_64_lbf"])
-    assert card["value"] == f"38,6{NBSP}%"
-    assert card["reference"] == f"kommunen 15,8{NBSP}%"
-    assert card["verdict"] == f": 22,8{NBSP}procentpoint højere"
-    assert (card["sign"], card["word"]) == ("▼", "Dårligere")
+    assert card.value == f"38,6{NBSP}%"
+    assert card.reference == f"kommunen 15,8{NBSP}%"
+    assert card.verdict == f": 22,8{NBSP}procentpoint højere"
+    assert (card.sign, card.word) == ("▼", "Dårligere")
     grades = overview_texts.card(found["hp25_grade_9_danish_maths"])
-    assert grades["change"].startswith("1,4 karakterpoint ned siden 2022")
+    assert grades.change.startswith("1,4 karakterpoint ned siden 2022")
+
+
+def test_a_goal_without_figures_keeps_its_place(real_database: Database) -> None:
+    goals = real_database.ask("plan_goals", plan_id=wording.PLAN_2025, level="strategic")
+    figures = real_database.ask("strategic_figures", plan_id=wording.PLAN_2025)
+    second = goals.iloc[1]
+    found = by_goal(goals, figures[figures["goal_id"] != second["goal_id"]])
+    assert [goal.title for goal in found] == list(goals["title"])
+    assert [bool(goal.standings) for goal in found] == [True, False, True, True]
+    assert sum(len(goal.standings) for goal in by_goal(goals, figures)) == figures[["goal_id", "indicator_id"]].drop_duplicates().shape[0]
 
 
 def test_doubtful_figures_never_reach_a_card(real_database: Database) -> None:
     found = standings(real_database)
     for name in ("hp25_charged_15_29", "hp25_volunteering"):
         card = overview_texts.card(found[name])
-        assert card["value"] == ""
-        assert card["areas"] == []
-        assert card["missing"]
+        assert card.value == ""
+        assert card.areas == []
+        assert card.missing
 
 
 def test_the_situation_counts_only_what_can_be_compared(real_database: Database) -> None:
