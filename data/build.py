@@ -68,6 +68,7 @@ class Sources:
         """The same text with the releases as they lie on the disk now. Raises LedgerError."""
         if self.state is None:
             return self
+        disclosure.ensure(self.state)
         entries = read_whole(self.state, self.folder) if self.folder else read_ledger(self.state)
         return replace(self, entries=tuple(entries), rows=read_all(self.state, entries))
 
@@ -146,7 +147,7 @@ def write_version(folder: Path, sources: Sources, tables: dict[str, pd.DataFrame
         editions.unfold(folder, sources.state, tables["edition"].to_dict("records"), write_file)
         # Whoever kept an edition still knows its figures.
         earlier = [disclosure.read_earlier(editions.database_file(folder, str(sha256))) for sha256 in tables["edition"]["sha256"]]
-    write_files(version, tables, disclosure.read_rules(sources.root), earlier)
+    write_files(version, tables, disclosure.read_rules(sources.root) | {"key": disclosure.secret(sources.state)}, earlier)
     return version
 
 
@@ -171,6 +172,9 @@ def version_of(sources: Sources) -> str:
     # A small-number rule that comes into force on its day makes another version of the same text.
     rules = disclosure.in_force(sources.text.tables["disclosure_rule"].to_dict("records"))
     inputs += [f"{topic} {rule['valid_from']:%Y-%m-%d}" for topic, rule in sorted(rules.items())]
+    inputs += [f"shows printed: {disclosure.shows_printed(disclosure.read_text(sources.root))}"]
+    # So does another key. It is long and random: its hash tells nothing, and without it nobody can try guesses on the version.
+    inputs += [hashlib.sha256(key).hexdigest() for key in [disclosure.secret(sources.state)] if key]
     return hashlib.sha256("".join([str(schema.SCHEMA_VERSION), *inputs, fingerprint(code)]).encode()).hexdigest()[:12]
 
 

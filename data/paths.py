@@ -19,3 +19,8 @@ def build_folder() -> Path:
 def state_folder() -> Path:
     """Folder of what officers recorded, which no build can make again; `MONITOR_STATE_DIR` overrides it."""
     return Path(os.environ.get("MONITOR_STATE_DIR", ROOT / "state"))
+
+
+def disclosure_key() -> str:
+    """The secret behind the choice of hidden figures, by `MONITOR_DISCLOSURE_KEY`; empty where the file beside the state is it."""
+    return os.environ.get("MONITOR_DISCLOSURE_KEY", "")

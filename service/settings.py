@@ -69,6 +69,7 @@ SETTINGS = (
     Setting("MONITOR_CONTACT", "", "E-mail or address for those who meet a barrier; the law wants a written and a telephone contact."),
     Setting("MONITOR_CONTACT_PHONE", "", "Telephone for those who meet a barrier."),
     Setting("MONITOR_WAS_URL", "", "The official statement made with the authority's WAS-Tool (https://was.digst.dk/...)."),
+    Setting("MONITOR_DISCLOSURE_KEY", "", "Secret behind the choice of hidden figures; else the file disclosure.key in the state folder."),
     Setting("MONITOR_METRICS", "1", "0 closes /metrics; it never answers a request that came through a proxy."),
 )  # fmt: skip
 _BY_NAME = {setting.name: setting for setting in SETTINGS}

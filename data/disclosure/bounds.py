@@ -44,12 +44,15 @@ class Program:
         self._bit = {row: 1 << place for place, row in enumerate(self.rows)}
         self.narrowing = Narrowing(self.constraints, self.columns, self._bit)
         self.start: dict[int, float] = {}
+        # How many programs were solved.
+        self.programs = 0
 
-    def attack(self, hidden: Collection[int]) -> Attack:
-        """Everything an attacker can do once `hidden` is hidden."""
+    def attack(self, hidden: Collection[int], guess: bool = False) -> Attack:
+        """Everything an attacker can do once `hidden` is hidden; with `guess` no program is solved, and what only one could tell
+        counts as pinned."""
         gone = set(hidden)
         active = [constraint.row not in gone for constraint in self.constraints]
-        return Attack(self, active, self.narrowing.bounds(active))
+        return Attack(self, active, self.narrowing.bounds(active), guess)
 
     def holds(self) -> bool:
         """Whether everything can hold together; one solution is kept, to begin with."""
@@ -110,6 +113,7 @@ class Attack:
     program: Program
     active: list[bool]
     bounds: Bounds
+    guess: bool = False
     _group_of: dict[int, Group] = field(default_factory=dict)
 
     def answer(self, terms: Terms, width: float) -> Answer:
@@ -128,10 +132,11 @@ class Attack:
         if not loose:
             return Answer(fixed, fixed, self.program.named(0))
         group = self.group(*(column for column, _ in loose))
-        least, most = group.range(loose, width)
+        least, most = group.range(loose, width, self.guess)
+        self.program.programs += 2
         if most - least >= width - SLACK:
             return Answer(fixed + least, fixed + most)
-        bits = group.witnesses(loose, width)
+        bits = group.everything() if self.guess else group.witnesses(loose, width)
         for column, _ in parts:
             bits |= found.rests_on(column) if found.fixed(column) else 0
         return Answer(fixed + least, fixed + most, self.program.named(bits))

@@ -14,7 +14,7 @@ from data.disclosure.rules import NO_AREA, exempt
 
 COLUMNS = [
     "table", "place", "concept", "area", "start", "end", "unit", "topic", "value", "numerator", "denominator", "status",
-    "printed", "kind", "subject", "spared", "named",
+    "printed", "kind", "subject", "spared", "named", "public",
 ]  # fmt: skip
 KEYS = {
     "observation": ["indicator_id", "area_id", "period_start", "period_end"],
@@ -28,12 +28,16 @@ def figures_of(tables: Mapping[str, pd.DataFrame], rules: Mapping[str, Any]) -> 
 
     Columns: table and place (its index there); concept (indicator_id or target_id); area, start, end; unit, topic, value,
     numerator, denominator (also where `bases` names the indicator that holds it); half (half a unit of the last printed
-    decimal); status, printed; kind (of the period); subject (figures that stand and are explained together: a document's
-    topic, or an activity); spared (counts no persons); named (small by `small`); most (the greatest base it can have, by `at_most`).
+    decimal); status, printed; kind (of the period); subject (figures that stand and are explained together: a document's topic, or an
+    activity); spared (counts no persons); named (small by `small`); public (a public document prints it); most (the greatest base it
+    can have, by `at_most`).
     """
     small = {name for entry in rules.get("small") or [] for name in entry["of"]}
     rows = pd.concat([_observations(tables, rules), _results(tables, rules)], ignore_index=True)
-    rows = rows.assign(named=rows["concept"].isin(small))[COLUMNS]
+    # What a public document prints, and what was repaired by its other figures, which determine it for everybody who has them.
+    documents = set(tables["source"].loc[tables["source"]["kind"] == "document", "source_id"]) if "source" in tables else set()
+    public = rows["source_id"].isin(documents) & rows["value"].notna()
+    rows = rows.assign(named=rows["concept"].isin(small), public=public)[COLUMNS]
     # Plain objects: what follows walks over the rows, and cells of Arrow text are ten times as slow to take out.
     texts = dict.fromkeys(("table", "concept", "area", "unit", "topic", "status", "printed", "kind"), "object")
     return _with_bounds(_with_bases(_with_halves(rows.astype(texts)), rules), rules)

@@ -59,8 +59,8 @@ class Group:
             self.memory.solutions.append(solution)
         return self.memory.solutions[0]
 
-    def range(self, weights: Weights, enough: float) -> tuple[float, float]:
-        """The least and greatest value of a sum that fit; stops early once they are `enough` apart.
+    def range(self, weights: Weights, enough: float, guess: bool = False) -> tuple[float, float]:
+        """The least and greatest value of a sum that fit; stops early once they are `enough` apart. `guess`: solves nothing.
 
         A program that could not be solved within its limits gives no more than the solutions already known: too narrow a range
         hides more, never less.
@@ -70,7 +70,7 @@ class Group:
         values = [float(goal @ solution) for solution in self.memory.solutions]
         if key in self.memory.answers:
             values += self.memory.answers[key]
-        elif not values or max(values) - min(values) < enough - SLACK:
+        elif not guess and (not values or max(values) - min(values) < enough - SLACK):
             for sign in (1.0, -1.0):
                 solution = self._solve(-sign * goal)
                 if solution is not None:
@@ -99,7 +99,7 @@ class Group:
         for sign in (1.0, -1.0):
             answer = linprog(-sign * goal, A_ub=matrix, b_ub=limits, bounds=np.column_stack([self._low, self._high]), method="highs")
             if not answer.success:
-                return self._everything()
+                return self.everything()
             ends.append(-sign * answer.fun)
             for place in np.flatnonzero(np.abs(answer.ineqlin.marginals) > SLACK):
                 proof |= bits[place]
@@ -107,9 +107,10 @@ class Group:
                 for place in np.flatnonzero(np.abs(marginals) > SLACK):
                     proof |= self._bound_bits[place][side]
         narrow = np.floor(ends[0] + SLACK) - np.ceil(ends[1] - SLACK) < width - SLACK
-        return proof if narrow else self._everything()
+        return proof if narrow else self.everything()
 
-    def _everything(self) -> int:
+    def everything(self) -> int:
+        """Every figure around the group, as bits."""
         found = 0
         for bits in (*self._bits, *(side for pair in self._bound_bits for side in pair)):
             found |= bits

@@ -8,8 +8,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from data.disclosure.chance import with_chance
 from data.disclosure.figures import KEYS, figures_of
 from data.disclosure.primary import primary
+from data.disclosure.rules import shows_printed
 from data.disclosure.secondary import choose
 from data.disclosure.words import WITHHELD_NOTE, clean, harmless, without_texts
 
@@ -29,9 +31,13 @@ def decide(tables: Tables, rules: Mapping[str, Any], earlier: Sequence[Tables] =
     protects nothing to hide it now; where the rules hide it today it is hidden all the same.
     """
     figures = figures_of(tables, rules)
+    choice = rules.get("choice") or {}
     figures["loss"] = _loss(figures, tables["area"], rules)
+    figures = with_chance(figures, rules.get("key") or b"", float(choice.get("spread", 0)), float(choice.get("decoys", 0)))
+    public = figures["public"] if shows_printed(rules) else figures["public"] & False
+    figures["spared"] |= public
     few = primary(figures, rules)
-    chosen = choose(figures, few, rules, tables["indicator"], _known(tables, figures, earlier))
+    chosen = choose(figures, few, rules, tables["indicator"], _known(tables, figures, earlier), set(figures.index[public]))
     return figures, few, pd.Series(figures.index.isin(list(chosen)), index=figures.index)
 
 

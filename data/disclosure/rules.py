@@ -15,15 +15,21 @@ from data.paths import DOCUMENTS, ROOT
 LIMITS = ("least_count", "least_complement", "least_base")
 # The area of figures that are given for no area: what activities delivered.
 NO_AREA = "no_area"
+PRINTED = "printed_in_public_documents"
 
 
 def read_rules(root: Path = ROOT) -> dict[str, Any]:
     """The content of disclosure.yml, and under `checks` the linear relations that the documents below `root` state.
 
-    Keys: rules, exempt_topics, exempt_indicators, exempt_targets, compositions, bases, means, subsets, sums, notes, loss.
+    Keys: rules, decisions, exempt_topics, exempt_indicators, exempt_targets, compositions, bases, means, subsets, sums, notes, loss.
     """
+    return {**read_text(root), "checks": _checks(root / DOCUMENTS.name)}
+
+
+def read_text(root: Path = ROOT) -> dict[str, Any]:
+    """The content of disclosure.yml alone."""
     rules: dict[str, Any] = yaml.load((root / "disclosure.yml").read_text("utf-8"), Loader=yaml.CSafeLoader)
-    return {**rules, "checks": _checks(root / DOCUMENTS.name)}
+    return rules
 
 
 def _checks(documents: Path) -> list[dict[str, Any]]:
@@ -38,6 +44,18 @@ def in_force(rules: Iterable[Mapping[str, Any]], on: date | None = None) -> dict
     day = pd.Timestamp(on or date.today())
     begun = sorted((rule for rule in rules if pd.Timestamp(rule["valid_from"]) <= day), key=lambda rule: pd.Timestamp(rule["valid_from"]))
     return {rule["topic"]: rule for rule in begun}
+
+
+def shows_printed(rules: Mapping[str, Any]) -> bool:
+    """Whether small numbers that a public document prints are shown: the newest decision that has begun, else they are hidden.
+
+    Raises ValueError for a decision that is neither hide nor show.
+    """
+    named = [entry | {"topic": entry["decision"]} for entry in rules.get("decisions") or []]
+    value = in_force(named, rules.get("on")).get(PRINTED, {"value": "hide"})["value"]
+    if value not in ("hide", "show"):
+        raise ValueError(f"disclosure.yml: afgørelsen ”{PRINTED}” er ”{value}”. Skriv hide eller show, og byg igen.")
+    return bool(value == "show")
 
 
 def limits(topics: pd.Series, rules: Mapping[str, Any]) -> pd.DataFrame:

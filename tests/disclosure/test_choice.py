@@ -144,6 +144,30 @@ def test_a_part_of_another_count() -> None:
     assert len(hidden(content(rows), subsets=[{"part": "others", "whole": "x"}])) == 1
 
 
+def printed_and_loaded() -> dict[str, pd.DataFrame]:
+    """Two areas printed in a public document, a third and the total loaded from a register; two persons in each of two areas."""
+    tables = content(
+        [("x", "vangdalen", 2024, 2.0), ("x", "energivej", 2024, 2.0), ("x", "glarbjergvej", 2024, 70.0), ("x", "areas_7", 2024, 74.0)]
+    )
+    loaded = tables["observation"]["area_id"].isin(["vangdalen", "areas_7"])
+    tables["observation"]["source_id"] = tables["observation"]["source_id"].mask(loaded, "register")
+    tables["source"] = pd.DataFrame({"source_id": ["test", "register"], "kind": ["document", "register"]})
+    return tables
+
+
+def test_what_a_document_prints_is_hidden_or_shown_by_a_dated_decision() -> None:
+    decisions = [{"decision": "printed_in_public_documents", "value": "show", "valid_from": date(2026, 1, 1), "source": "test"}]
+    before = hidden(printed_and_loaded(), checks=[AREAS], decisions=decisions, on=date(2025, 12, 31))
+    assert before == hidden(printed_and_loaded(), checks=[AREAS])
+    assert before["x", "energivej", 2024] == "few"
+    # Shown from its day. The two who were loaded stay hidden, and are attacked with everything the document prints: 74 - 70 - 2
+    # would be they, so the total goes, although an area would be cheaper.
+    shown = hidden(printed_and_loaded(), checks=[AREAS], decisions=decisions, on=date(2026, 1, 1))
+    assert shown == {("x", "vangdalen", 2024): "few", ("x", "areas_7", 2024): "others"}
+    with pytest.raises(ValueError, match="hide eller show"):
+        hidden(printed_and_loaded(), checks=[AREAS], decisions=[decisions[0] | {"value": "vis"}], on=date(2026, 1, 1))
+
+
 def test_figures_that_contradict_each_other_prove_nothing() -> None:
     rows = [*THREE[:3], ("x", "areas_7", 2024, 20.0)]
     assert hidden(content(rows), checks=[AREAS]) == {("x", "vangdalen", 2024): "few"}

@@ -77,7 +77,7 @@ def seen(folders: Folders) -> tuple[int, Version]:
 def version_at(folders: Folders, count: int) -> str:
     """The version that the first `count` releases make."""
     sources = Sources.read(folders.root, folders.state)
-    return version_of(Sources(sources.text, sources.entries[:count], sources.rows, sources.root))
+    return version_of(Sources(sources.text, sources.entries[:count], sources.rows, sources.root, sources.state))
 
 
 def run(folders: Folders, kills: int, seed: int) -> dict[str, Any]:
