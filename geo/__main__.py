@@ -61,7 +61,7 @@ def _import(options: argparse.Namespace) -> int:
     from geo.register import DEFAULT_REGISTER
     from geo.register.importer import import_register
 
-    print(import_register(options.files, options.out).text, end="")
+    print(import_register(options.files, options.out, options.layer).text, end="")
     print(f"Registeret er gemt i {options.out}.")
     if options.out != DEFAULT_REGISTER:
         return 0
@@ -85,9 +85,10 @@ def _parser() -> argparse.ArgumentParser:
     code.add_argument("--column", help="overskriften på adressekolonnen, hvis den ikke findes af sig selv")
     code.add_argument("--sheet", help="arkets navn, hvis flere ark i en Excel-fil har adresser")
     code.set_defaults(run=_code)
-    importer = commands.add_parser("import", help="et adresseregister: DAR, DAWA-CSV, GeoPackage, GeoJSON, CSV")
+    importer = commands.add_parser("import", help="et adresseregister: DAR, DAWA, GeoPackage, GeoJSON, shapefile, CSV")
     importer.add_argument("files", type=Path, nargs="+")
     importer.add_argument("--out", type=Path, default=DEFAULT_REGISTER)
+    importer.add_argument("--layer", help="lagets navn, hvis en GIS-fil har flere lag med adresser")
     importer.set_defaults(run=_import)
     return parser
 

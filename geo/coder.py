@@ -17,7 +17,7 @@ import yaml
 
 from geo.plan import AddressRange, plan_ranges, rules
 from geo.streets import alias_keys, define_macros, street_keys
-from geo.wording import define_wording, other_towns, places
+from geo.wording import define_wording, other_towns, places, words
 
 FOLDER = Path(__file__).parent
 REASONS = FOLDER / "reasons.yml"
@@ -124,10 +124,21 @@ def _with_lettered(entrances: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([entrances, lettered], ignore_index=True).astype(columns | {"contested": "boolean"})
 
 
+def _abbreviated(written: dict[str, str]) -> dict[str, str]:
+    """Streets by their keys with the ending cut short as people do (Sjællandsgd.), where that means one street only."""
+    short: dict[str, set[str]] = {}
+    for key, street in written.items():
+        for ending, cuts in words()["cut_endings"].items():
+            for cut in cuts if key.endswith(ending) else []:
+                short.setdefault(key.removesuffix(ending) + cut, set()).add(street)
+    return {key: streets.pop() for key, streets in short.items() if len(streets) == 1}
+
+
 def _plan_streets(ranges: Iterable[AddressRange]) -> pd.DataFrame:
     """Every spelling of the plan's streets: written_key -> street_key and the street as we show it."""
     shown = sorted({item.street for item in ranges})
     keys = dict(zip(shown, street_keys(shown), strict=True))
     written = {key: street for key, street in alias_keys().items() if street in keys}
     written |= {key: street for street, key in keys.items()}
+    written = _abbreviated(written) | written
     return pd.DataFrame([{"written_key": key, "street_key": keys[street], "street": street} for key, street in sorted(written.items())])

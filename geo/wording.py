@@ -47,9 +47,9 @@ def places() -> dict[str, Any]:
 
 
 @cache
-def words() -> dict[str, list[str]]:
+def words() -> dict[str, Any]:
     """Words by what they are, as address_words.yml has them."""
-    loaded: dict[str, list[str]] = yaml.load(WORDS.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    loaded: dict[str, Any] = yaml.load(WORDS.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     return loaded
 
 

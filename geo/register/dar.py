@@ -1,16 +1,20 @@
-"""The address register DAR as Datafordeler hands it out: one zip (or JSON file) per entity, a JSON array in each.
+"""The address register DAR as Datafordeler hands it out: one zip (or file) per entity, a JSON array or CSV in each.
 
 The files cover the whole country, so each is streamed once, object by object, and only the municipality's objects are
 remembered. Five entities make an address: Husnummer points at NavngivenVej (street), Adressepunkt (point in
 EPSG:25832) and Postnummer; NavngivenVejKommunedel says which municipality a street lies in.
 """
 
+import codecs
+import csv
+import io
 import re
 import zipfile
 import zlib
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -18,6 +22,7 @@ import ijson
 import numpy as np
 import pandas as pd
 
+from geo.columns import find_columns
 from geo.errors import GeoError
 from geo.layers import UTM32
 from geo.plan import rules
@@ -39,26 +44,70 @@ OTHER = "other"
 POINT = re.compile(r"POINT\s*Z?\s*\(\s*([-\d.]+)\s+([-\d.]+)", re.IGNORECASE)
 
 
-def entity_of(path: Path) -> str | None:
-    """Which DAR entity a file holds, by its first object: one of TELLING_FIELD, OTHER, or None for no DAR file."""
+@dataclass(frozen=True)
+class Part:
+    """Where the objects of one entity lie: a file (or a zip with one file in it), and where in its JSON."""
+
+    path: Path
+    prefix: str = "item"
+
+    @property
+    def name(self) -> str:
+        """The file's name, for errors."""
+        return self.path.name
+
+
+def parts_of(path: Path) -> dict[str, Part] | None:
+    """Which DAR entities a file holds: entity (one of TELLING_FIELD, or OTHER) -> where; None for no DAR file.
+
+    A file holds the objects of one entity as JSON array or CSV, or, as the older files, a JSON object with a list per
+    entity ("HusnummerList").
+    """
     try:
-        with _open(path) as file:
+        with _open(path) as (file, is_csv):
+            if is_csv:
+                fields = list(_csv_reader(file).fieldnames or [])
+                # A table with street and number side by side is a register of its own, whatever ids it has.
+                if len(find_columns(fields, ["street", "number"])) == 2 or "id_lokalid" not in map(str.lower, fields):
+                    return None
+                return _known({field.lower() for field in fields}, Part(path))
+            event, _ = next(iter(ijson.basic_parse(file)), ("", None))
+        if event == "start_map":
+            return _lists(path)
+        with _open(path) as (file, _):
             first = next(iter(ijson.items(file, "item")), None)
     except (ijson.JSONError, zipfile.BadZipFile, UnicodeDecodeError):
         return None
-    fields = {field.lower() for field in first} if isinstance(first, dict) else set()
-    known = next((entity for entity, field in TELLING_FIELD.items() if field in fields), None)
-    return known or (OTHER if "id_lokalid" in fields else None)
+    return _known({field.lower() for field in first} if isinstance(first, dict) else set(), Part(path))
 
 
-def read_dar(files: dict[str, Path], tally: Tally) -> Iterator[pd.DataFrame]:
+def _known(fields: set[str], part: Part) -> dict[str, Part] | None:
+    entity = next((entity for entity, field in TELLING_FIELD.items() if field in fields), OTHER)
+    return {entity: part} if "id_lokalid" in fields or entity != OTHER else None
+
+
+def _lists(path: Path) -> dict[str, Part] | None:
+    """The entities of a JSON object with a list per entity."""
+    names: list[str] = []
+    with _open(path) as (file, _):
+        for prefix, event, value in ijson.parse(file):
+            if prefix == "" and event == "map_key":
+                names.append(str(value))
+    entities = {entity.lower(): entity for entity in TELLING_FIELD}
+    found = {entities[name.removesuffix("List").lower()]: name for name in names if name.removesuffix("List").lower() in entities}
+    return {entity: Part(path, f"{name}.item") for entity, name in found.items()} or None
+
+
+def read_dar(files: dict[str, Part], tally: Tally) -> Iterator[pd.DataFrame]:
     """One piece with the columns READ of geo.register.entrances: the municipality's current house numbers.
 
-    `files` is entity -> file. Raises GeoError when an entity is missing or a file breaks off.
+    `files` is entity -> where. Raises GeoError when an entity is missing or a file breaks off.
     """
     missing = [entity for entity in TELLING_FIELD if entity not in files]
     if missing:
-        raise GeoError(f"DAR mangler {', '.join(missing)}. Hent filerne på Datafordeler (Fildownload, DAR, JSON) og giv dem alle med.")
+        raise GeoError(
+            f"DAR mangler {', '.join(missing)}. Hent filerne på Datafordeler (Fildownload, DAR, JSON eller CSV) og giv dem alle med."
+        )
     streets, shared = _municipality_streets(files["NavngivenVejKommunedel"])
     houses = _houses(files["Husnummer"], streets, shared, tally)
     names = _lookup(files["NavngivenVej"], {house["navngivenvej"] for house in houses}, "vejnavn")
@@ -87,17 +136,17 @@ def _placed(frame: pd.DataFrame, name: str, tally: Tally) -> pd.DataFrame:
     return frame.assign(easting=easting, northing=northing)[there][READ].astype({"street": "str", "house": "str", "postcode": "str"})
 
 
-def _municipality_streets(path: Path) -> tuple[set[str], set[str]]:
+def _municipality_streets(part: Part) -> tuple[set[str], set[str]]:
     """Ids of the streets with a part in the municipality, and of those that run into another one."""
     code = rules()["municipality"]["code"].lstrip("0")
     own: set[str] = set()
     elsewhere: set[str] = set()
-    for record in _records(path):
+    for record in _records(part):
         (own if str(record.get("kommune")).lstrip("0") == code else elsewhere).add(record.get("navngivenvej", ""))
     return own, own & elsewhere
 
 
-def _houses(path: Path, streets: set[str], shared: set[str], tally: Tally) -> list[Record]:
+def _houses(part: Part, streets: set[str], shared: set[str], tally: Tally) -> list[Record]:
     """Current house numbers on the municipality's streets.
 
     Husnummer names its municipality by an id of another register (DAGI). Which id is ours is told by the streets that
@@ -106,7 +155,7 @@ def _houses(path: Path, streets: set[str], shared: set[str], tally: Tally) -> li
     wanted = ("id_lokalid", "husnummertekst", "navngivenvej", "adgangspunkt", "postnummer", "kommuneinddeling")
     kept = set(rules()["register_status"]["dar"])
     houses: dict[str, Record] = {}
-    for record in _records(path):
+    for record in _records(part):
         tally.read += 1
         if record.get("navngivenvej") not in streets:
             tally.skip("other_municipality", 1)
@@ -121,29 +170,44 @@ def _houses(path: Path, streets: set[str], shared: set[str], tally: Tally) -> li
     return own
 
 
-def _lookup(path: Path, ids: set[str], field: str) -> dict[str, str]:
-    return {record["id_lokalid"]: record[field] for record in _records(path) if record.get("id_lokalid") in ids and record.get(field)}
+def _lookup(part: Part, ids: set[str], field: str) -> dict[str, str]:
+    return {record["id_lokalid"]: record[field] for record in _records(part) if record.get("id_lokalid") in ids and record.get(field)}
 
 
-def _records(path: Path) -> Iterator[Record]:
-    """The objects of a file with their field names in lower case (the services disagree on capitals)."""
+def _records(part: Part) -> Iterator[Record]:
+    """The objects of an entity with their field names in lower case (the services disagree on capitals)."""
     try:
-        with _open(path) as file:
-            for record in ijson.items(file, "item", use_float=True):
-                yield {field.lower(): value for field, value in record.items()}
+        with _open(part.path) as (file, is_csv):
+            records = _csv_reader(file) if is_csv else ijson.items(file, part.prefix, use_float=True)
+            for record in records:
+                yield {field.lower(): value for field, value in record.items() if field is not None}
     except (ijson.JSONError, zipfile.BadZipFile, zlib.error) as error:
-        raise GeoError(f"„{path.name}“ er ikke hel: filen holder op midt i det hele. Hent den igen.") from error
+        raise GeoError(f"„{part.name}“ er ikke hel: filen holder op midt i det hele. Hent den igen.") from error
+
+
+def _csv_reader(file: BinaryIO) -> "csv.DictReader[str]":
+    text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="")
+    heading = text.readline()
+    delimiter = max(",;\t|", key=heading.count)
+    return csv.DictReader(text, fieldnames=next(csv.reader([heading.rstrip("\r\n")], delimiter=delimiter), []), delimiter=delimiter)
 
 
 @contextmanager
-def _open(path: Path) -> Iterator[BinaryIO]:
+def _open(path: Path) -> Iterator[tuple[BinaryIO, bool]]:
+    """The file, or the only JSON or CSV file in a zip, without a byte-order mark; and whether it is CSV."""
     if not zipfile.is_zipfile(path):
         with path.open("rb") as file:
-            yield file
+            yield _without_mark(file), path.suffix.lower() == ".csv"
         return
     with zipfile.ZipFile(path) as archive:
-        members = [name for name in archive.namelist() if name.lower().endswith(".json") and "metadata" not in name.lower()]
+        members = [name for name in archive.namelist() if name.lower().endswith((".json", ".csv")) and "metadata" not in name.lower()]
         if len(members) != 1:
-            raise GeoError(f"„{path.name}“ skal rumme én JSON-fil, men rummer {len(members)}.")
+            raise GeoError(f"„{path.name}“ skal rumme én fil (JSON eller CSV), men rummer {len(members)}.")
         with archive.open(members[0]) as member:
-            yield member  # type: ignore[misc]  # a zip member reads like a binary file
+            yield _without_mark(member), members[0].lower().endswith(".csv")  # type: ignore[arg-type]  # a member reads like a file
+
+
+def _without_mark(file: BinaryIO) -> BinaryIO:
+    if file.read(3) != codecs.BOM_UTF8:
+        file.seek(0)
+    return file

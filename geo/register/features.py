@@ -1,7 +1,9 @@
-"""A register as a GIS file: GeoPackage or GeoJSON with points and columns for street and number."""
+"""A register as a GIS file: GeoPackage, GeoJSON or shapefile with points and columns for street and number."""
 
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -18,19 +20,33 @@ from geo.register.table import MEANINGS, keep_current, read_piece, require_addre
 ROWS_AT_A_TIME = 50_000
 
 
-def read_register_features(path: Path, tally: Tally) -> Iterator[pd.DataFrame]:
+# Files that GDAL opens inside a zip.
+IN_ZIP = (".shp", ".gpkg", ".geojson")
+
+
+def inside_zip(path: Path) -> list[str]:
+    """Names of the GIS files in a zip; empty when it is none or has none."""
+    if not zipfile.is_zipfile(path):
+        return []
+    with zipfile.ZipFile(path) as archive:
+        return [name for name in archive.namelist() if name.lower().endswith(IN_ZIP) and not name.startswith("__MACOSX")]
+
+
+def read_register_features(path: Path, tally: Tally, layer: str | None = None) -> Iterator[pd.DataFrame]:
     """Pieces with the columns READ of geo.register.entrances.
 
+    `layer` names a layer; otherwise the one with street, number and points is taken. `path` may be a zip with one GIS file.
     Raises GeoError (Danish) for a file that is no GIS file, has no points, lacks a column or has misplaced points.
     """
-    layer, headings, declared = _layer(path)
+    opened = _opened(path)
+    layer, headings, declared = _layer(opened, path.name, layer)
     found = find_columns(headings, MEANINGS)
     require_address(headings, found)
     columns = list(dict.fromkeys(found.values()))
     scheme = status_scheme(headings)
     placer = Placer(declared, path.name)
     options = {"layer": layer, "columns": columns, "batch_size": ROWS_AT_A_TIME, "use_pyarrow": True}
-    with pyogrio.open_arrow(path, **options) as (meta, reader):
+    with pyogrio.open_arrow(opened, **options) as (meta, reader):
         geometry = meta["geometry_name"] or "wkb_geometry"
         for batch in reader:
             tally.read += batch.num_rows
@@ -42,17 +58,55 @@ def read_register_features(path: Path, tally: Tally) -> Iterator[pd.DataFrame]:
     placer.check()
 
 
-def _layer(path: Path) -> tuple[str, list[str], str | None]:
-    """The first layer with a street column (or the first of all), its columns and the system it declares."""
+def _opened(path: Path) -> str:
+    """The path as GDAL takes it."""
+    members = inside_zip(path)
+    if len(members) > 1:
+        raise GeoError(f"„{path.name}“ rummer flere GIS-filer: {', '.join(f'„{name}“' for name in members)}. Giv en zip med én.")
+    return f"/vsizip/{path}/{members[0]}" if members else str(path)
+
+
+def _layer(opened: str, name: str, wanted: str | None) -> tuple[str, list[str], str | None]:
+    """The layer that is named, or that has street, number and points; its columns and the system it declares."""
     try:
-        layers = [str(name) for name in pyogrio.list_layers(path)[:, 0]]
-        described = [(layer, pyogrio.read_info(path, layer=layer)) for layer in layers]
+        layers = [str(layer) for layer in pyogrio.list_layers(opened)[:, 0]]
+        described = {layer: pyogrio.read_info(opened, layer=layer) for layer in layers}
     except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError) as error:
-        raise GeoError(f"„{path.name}“ kan ikke åbnes som GeoPackage eller GeoJSON.") from error
+        raise GeoError(f"„{name}“ kan ikke åbnes som GeoPackage, GeoJSON eller shapefile.") from error
     if not described:
-        raise GeoError(f"„{path.name}“ har ingen lag.")
-    layer, info = next((item for item in described if find_columns(list(item[1]["fields"]), ["street"])), described[0])
-    return layer, [str(name) for name in info["fields"]], same_system(info["crs"])
+        raise GeoError(f"„{name}“ har ingen lag.")
+    if wanted is not None and wanted not in described:
+        raise GeoError(f"„{name}“ har intet lag, der hedder „{wanted}“. {_listed(described)}")
+    fitting = [layer for layer, info in described.items() if _holds_addresses(info)]
+    if wanted is None and len(described) > 1 and len(fitting) != 1:
+        what = "flere lag" if fitting else "intet lag"
+        raise GeoError(f"„{name}“ har {what} med vejnavn, husnummer og punkter. {_listed(described)} Vælg et lag med --layer.")
+    layer = wanted or next(iter(fitting or described))
+    info = described[layer]
+    system = None if _states_no_system(opened) else same_system(info["crs"])
+    return layer, [str(field) for field in info["fields"]], system
+
+
+def _holds_addresses(info: dict[str, Any]) -> bool:
+    found = find_columns(list(info["fields"]), ["street", "number"])
+    kind = str(info["geometry_type"] or "")
+    return len(found) == 2 and ("Point" in kind or kind == "Unknown")
+
+
+def _listed(described: dict[str, Any]) -> str:
+    """ "Lagene er „veje“ (LineString: vejnavn, vejkode) og ..."""
+    layers = [f"„{layer}“ ({info['geometry_type']}: {', '.join(map(str, info['fields'][:6]))})" for layer, info in described.items()]
+    return f"Lagene er {'; '.join(layers)}."
+
+
+def _states_no_system(opened: str) -> bool:
+    """GeoJSON is WGS 84 by its standard, but a file in metres that does not say so is common; its numbers tell."""
+    if not opened.lower().endswith((".geojson", ".json")) or opened.startswith("/vsizip/"):
+        return False
+    with Path(opened).open("rb") as file:
+        head = file.read(64 * 1024)
+        file.seek(max(0, Path(opened).stat().st_size - 4096))
+        return b'"crs"' not in head + file.read()
 
 
 def _points(column: pa.ChunkedArray, name: str) -> np.ndarray[tuple[int], np.dtype[np.object_]]:

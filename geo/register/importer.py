@@ -16,15 +16,16 @@ from geo.coder import plan_coder
 from geo.errors import GeoError
 from geo.plan import plan_ranges
 from geo.register import DEFAULT_REGISTER
-from geo.register.dar import OTHER, entity_of, read_dar
+from geo.register.dar import OTHER, Part, parts_of, read_dar
+from geo.register.dawa_json import is_dawa, read_dawa_json
 from geo.register.entrances import ENTRANCE, Tally, entrances
-from geo.register.features import read_register_features
+from geo.register.features import inside_zip, read_register_features
 from geo.register.report import area_of_entrances, import_text, range_report, unknown_streets
 from geo.register.table import read_register_table
 from geo.tables import EXCEL, Source
 
 TABLES = (".csv", ".txt", ".tsv", *EXCEL)
-FEATURES = (".gpkg", ".geojson")
+FEATURES = (".gpkg", ".geojson", ".shp")
 SCHEMA = pa.schema(
     [
         ("street", pa.string()),
@@ -47,13 +48,14 @@ class Import:
     text: str
 
 
-def import_register(paths: Sequence[Path], out: Path = DEFAULT_REGISTER) -> Import:
+def import_register(paths: Sequence[Path], out: Path = DEFAULT_REGISTER, layer: str | None = None) -> Import:
     """Read the files of one register and write `out`; it appears only when everything is well.
 
+    `layer` names a layer of a GIS file; without it the one that holds addresses is taken.
     Raises GeoError (Danish) for files that cannot be used.
     """
     tally = Tally()
-    kept = entrances(_pieces([Path(path) for path in paths], tally), tally)
+    kept = entrances(_pieces([Path(path) for path in paths], tally, layer), tally)
     placed = area_of_entrances(kept, plan_coder())
     if placed["area_id"].isna().all():
         raise GeoError("Registeret har ingen af planens adresser; er det den rigtige kommune?")
@@ -76,7 +78,7 @@ def _write(kept: pd.DataFrame, out: Path) -> None:
     os.replace(part, out)
 
 
-def _pieces(paths: Sequence[Path], tally: Tally) -> Iterator[pd.DataFrame]:
+def _pieces(paths: Sequence[Path], tally: Tally, layer: str | None) -> Iterator[pd.DataFrame]:
     """The reader that fits the files."""
     for path in paths:
         Source.of_path(path)
@@ -86,7 +88,9 @@ def _pieces(paths: Sequence[Path], tally: Tally) -> Iterator[pd.DataFrame]:
     if len(paths) > 1:
         raise GeoError("Kun DAR består af flere filer; importér et register ad gangen.")
     if kinds[paths[0]] == "features":
-        return read_register_features(paths[0], tally)
+        return read_register_features(paths[0], tally, layer)
+    if kinds[paths[0]] == "dawa":
+        return read_dawa_json(paths[0], tally)
     return read_register_table(Source.of_path(paths[0]), tally)
 
 
@@ -94,13 +98,18 @@ def _kind(path: Path) -> str:
     suffix = path.suffix.lower()
     if path.stat().st_size == 0:
         raise GeoError(f"Filen „{path.name}“ er tom.")
+    if suffix in FEATURES or (suffix == ".json" and _is_geojson(path)) or (suffix == ".zip" and inside_zip(path)):
+        return "features"
+    if suffix == ".json" and is_dawa(path):
+        return "dawa"
+    if suffix in (".zip", ".json") or (suffix == ".csv" and parts_of(path)):
+        return "dar"
     if suffix in TABLES:
         return "table"
-    if suffix in FEATURES or (suffix == ".json" and _is_geojson(path)):
-        return "features"
-    if suffix in (".zip", ".json"):
-        return "dar"
-    raise GeoError(f"„{path.name}“ kendes ikke. Brug DAR (zip eller JSON), CSV, Excel, GeoPackage eller GeoJSON.")
+    raise GeoError(
+        f"„{path.name}“ kendes ikke. Brug DAR (zip, JSON eller CSV), DAWA (CSV eller JSON), CSV, Excel, GeoPackage, GeoJSON eller "
+        "shapefile (også i en zip)."
+    )
 
 
 def _is_geojson(path: Path) -> bool:
@@ -108,16 +117,17 @@ def _is_geojson(path: Path) -> bool:
         return b'"FeatureCollection"' in file.read(4096)
 
 
-def _dar_files(paths: Sequence[Path]) -> dict[str, Path]:
-    """entity -> file. People give the whole download; what is not needed is passed over."""
-    files: dict[str, Path] = {}
+def _dar_files(paths: Sequence[Path]) -> dict[str, Part]:
+    """entity -> where it lies. People give the whole download; what is not needed is passed over."""
+    files: dict[str, Part] = {}
     for path in paths:
-        entity = entity_of(path)
-        if entity is None:
-            raise GeoError(f"„{path.name}“ er ikke en fil fra DAR: den skal rumme en JSON-liste med fx husnumre.")
-        if entity == OTHER:
-            continue
-        if entity in files:
-            raise GeoError(f"„{path.name}“ og „{files[entity].name}“ rummer begge {entity}; giv én fil af hver slags.")
-        files[entity] = path
+        parts = parts_of(path)
+        if parts is None:
+            raise GeoError(f"„{path.name}“ er ikke en fil fra DAR: den skal rumme en liste (JSON eller CSV) med fx husnumre.")
+        for entity, part in parts.items():
+            if entity == OTHER:
+                continue
+            if entity in files:
+                raise GeoError(f"„{path.name}“ og „{files[entity].name}“ rummer begge {entity}; giv én fil af hver slags.")
+            files[entity] = part
     return files

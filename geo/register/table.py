@@ -50,7 +50,7 @@ def require_address(headings: Sequence[str], found: dict[str, str]) -> None:
 def status_scheme(headings: Sequence[str]) -> str | None:
     """Whose codes a status column holds: dawa, dar, or None when it cannot be told and the column is not used."""
     names = {heading.lower() for heading in headings}
-    if "husnummertekst" in names:
+    if names & {"husnummertekst", "husnummert"}:  # a shapefile cuts headings to ten letters
         return "dar"
     return "dawa" if names & {"kvh", "etrs89koordinat_øst", "wgs84koordinat_bredde"} else None
 

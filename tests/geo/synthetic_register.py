@@ -18,6 +18,7 @@ from geo.layers import anchors
 from geo.plan import AddressRange, plan_ranges
 
 TO_WGS84 = pyproj.Transformer.from_crs("EPSG:25832", "EPSG:4326", always_xy=True)
+DRIVERS = {".gpkg": "GPKG", ".geojson": "GeoJSON", ".shp": "ESRI Shapefile"}
 RANDERS, FAVRSKOV = "0730", "0710"
 STREET_APART, HOUSE_APART = 40.0, 9.0
 
@@ -120,16 +121,71 @@ def write_features(path: Path, rows: list[Row], crs: str = "EPSG:25832") -> Path
     points = gpd.points_from_xy(frame["easting"], frame["northing"], crs="EPSG:25832").to_crs(crs)
     columns = frame.rename(columns={"street": "vejnavn", "house": "husnummertekst", "municipality": "kommunekode", "postcode": "postnr"})
     layer = gpd.GeoDataFrame(columns[["vejnavn", "husnummertekst", "postnr", "kommunekode", "status"]], geometry=points)
-    layer.to_file(path, driver="GPKG" if path.suffix == ".gpkg" else "GeoJSON")
+    layer.to_file(path, driver=DRIVERS[path.suffix])
     return path
 
 
 def write_dar(folder: Path, rows: list[Row], zipped: bool = True) -> list[Path]:
-    """The five DAR entities, one file each, with the references between them and one reference to nothing."""
+    """The five DAR entities, one file each."""
+    return [_write_entity(folder, name, records, zipped) for name, records in dar_entities(rows).items()]
+
+
+def write_dar_csv(folder: Path, rows: list[Row], zipped: bool) -> list[Path]:
+    """The entities as CSV, with a byte-order mark or in zips."""
+    written = []
+    for name, records in dar_entities(rows).items():
+        path = folder / f"DAR_V3_{name}_0730_TotalDownload_csv_Current_1.csv"
+        pd.DataFrame(records).to_csv(path, index=False, encoding="utf-8" if zipped else "utf-8-sig", sep="," if zipped else ";")
+        written.append(_zipped(path) if zipped else path)
+    return written
+
+
+def write_dar_one_file(path: Path, rows: list[Row]) -> Path:
+    """The older form: a list per entity in one object, here with a byte-order mark."""
+    lists = {f"{name}List": records for name, records in dar_entities(rows).items()}
+    path.write_text(json.dumps({"AdresseList": [], **lists}), encoding="utf-8-sig")
+    return path
+
+
+def write_shapefile_zip(folder: Path, rows: list[Row]) -> Path:
+    """A shapefile in a zip; its headings are cut to ten letters."""
+    (folder / "shp").mkdir()
+    write_features(folder / "shp" / "adresser.shp", rows)
+    path = folder / "adresser.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        for part in sorted((folder / "shp").iterdir()):
+            archive.write(part, f"udtræk/{part.name}")
+    return path
+
+
+def write_dawa_json(path: Path, rows: list[Row], nested: bool) -> Path:
+    """DAWA's adgangsadresser as JSON: nested in WGS 84, or flat."""
+    entries: list[dict[str, object]] = []
+    for row in rows:
+        own: dict[str, object] = {"id": f"id-{len(entries)}", "status": 1 if row.status == "3" else 3, "husnr": row.house}
+        if nested:
+            own |= {"vejstykke": {"navn": row.street, "kode": "0001"}, "postnummer": {"nr": row.postcode, "navn": "By"}}
+            own |= {"kommune": {"kode": row.municipality}, "adgangspunkt": {"koordinater": list(row.wgs84)}}
+        else:
+            own |= {"vejnavn": row.street, "postnr": row.postcode, "kommunekode": row.municipality, "x": row.easting, "y": row.northing}
+        entries.append(own)
+    path.write_text(json.dumps(entries), encoding="utf-8")
+    return path
+
+
+def _zipped(path: Path) -> Path:
+    packed = path.with_suffix(".zip")
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.write(path, path.name)
+    return packed
+
+
+def dar_entities(rows: list[Row]) -> dict[str, list[dict[str, object]]]:
+    """The objects of five entities with the references between them, and one reference to nothing."""
     streets = {(row.street, row.municipality): f"vej-{row.street}" for row in rows}
     postcodes = sorted({row.postcode for row in rows})
     # Viborgvej runs through two municipalities as one named street.
-    entities = {
+    return {
         "NavngivenVej": [{"id_lokalId": key, "vejnavn": key[4:]} for key in dict.fromkeys(streets.values())],
         "NavngivenVejKommunedel": [
             {"id_lokalId": f"del-{street}-{code}", "kommune": code, "vejkode": "0001", "navngivenVej": key}
@@ -145,7 +201,6 @@ def write_dar(folder: Path, rows: list[Row], zipped: bool = True) -> list[Path]:
             _husnummer(len(rows), rows[0]) | {"adgangspunkt": None},
         ],
     }
-    return [_write_entity(folder, name, records, zipped) for name, records in entities.items()]
 
 
 def _husnummer(position: int, row: Row) -> dict[str, object]:

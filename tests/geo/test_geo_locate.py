@@ -87,6 +87,12 @@ INSIDE = {
     "c/o En Beboer Glentevej 3, 8930 Randers NØ": "glarbjergvej",
     "Glentevej no. 3": "glarbjergvej",
     "Glentevej #3": "glarbjergvej",
+    # Endings cut short.
+    "Jyllandsgd. 2": "sjaellandsgade",
+    "SENNELSG. 19, 1. th": "sjaellandsgade",
+    "Glentev. 3": "glarbjergvej",
+    "Herman Stillings V. 22": "centrale_randers",
+    "Flintebjerg All. 13": "centrale_randers",
 }
 
 # Address -> what the Danish note says.

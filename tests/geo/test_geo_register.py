@@ -28,6 +28,13 @@ WRITERS: dict[str, Writer] = {
     "geojson": lambda folder, rows: [synthetic.write_features(folder / "adresser.geojson", rows, "EPSG:4326")],
     "csv": lambda folder, rows: [synthetic.write_plain_csv(folder / "adresser.csv", rows)],
     "dar zip": synthetic.write_dar,
+    "dar csv with a mark": lambda folder, rows: synthetic.write_dar_csv(folder, rows, zipped=False),
+    "dar csv zip": lambda folder, rows: synthetic.write_dar_csv(folder, rows, zipped=True),
+    "dar one file": lambda folder, rows: [synthetic.write_dar_one_file(folder / "dar.json", rows)],
+    "shapefile zip": lambda folder, rows: [synthetic.write_shapefile_zip(folder, rows)],
+    "geopackage zip": lambda folder, rows: [synthetic._zipped(synthetic.write_features(folder / "adresser.gpkg", rows))],
+    "dawa json": lambda folder, rows: [synthetic.write_dawa_json(folder / "adgangsadresser.json", rows, nested=True)],
+    "dawa json flat": lambda folder, rows: [synthetic.write_dawa_json(folder / "adgangsadresser.json", rows, nested=False)],
     "dar json": lambda folder, rows: synthetic.write_dar(folder, rows, zipped=False),
 }
 
@@ -156,13 +163,52 @@ def test_bad_files_say_why_in_danish_and_change_nothing(case: str, tmp_path: Pat
     assert not list(tmp_path.glob(".*"))
 
 
-def test_a_geojson_in_metres_that_does_not_say_so(rows: list[Row], tmp_path: Path) -> None:
-    path = synthetic.write_features(tmp_path / "a.geojson", rows)
+@pytest.mark.parametrize("system", ["EPSG:25832", "EPSG:4326"])
+def test_a_geojson_that_states_no_system_is_told_by_its_numbers(system: str, rows: list[Row], tmp_path: Path) -> None:
+    path = synthetic.write_features(tmp_path / "a.geojson", rows, system)
     layer = json.loads(path.read_text(encoding="utf-8"))
-    del layer["crs"]
+    layer.pop("crs", None)
     path.write_text(json.dumps(layer), encoding="utf-8")
+    assert len(imported(tmp_path, [path]).entrances) == 631
+
+
+def test_a_geojson_in_another_system_than_it_states(rows: list[Row], tmp_path: Path) -> None:
+    path = synthetic.write_features(tmp_path / "a.geojson", rows)
+    stated = path.read_text(encoding="utf-8").replace("EPSG::25832", "OGC:1.3:CRS84").replace("def:crs:OGC:1.3:CRS84", "def:crs:EPSG::4326")
+    path.write_text(stated, encoding="utf-8")
     with pytest.raises(GeoError, match=r"oplyser koordinatsystemet WGS 84 .*tallene er i EPSG:25832"):
         imported(tmp_path, [path])
+
+
+def layered(folder: Path, rows: list[Row]) -> Path:
+    """Roads first, as lines with a street and a number of their own, then the addresses."""
+    path = folder / "lag.gpkg"
+    points = pyogrio.read_dataframe(synthetic.write_features(folder / "adresser.gpkg", rows))
+    roads = points.set_geometry(points.buffer(3).boundary)
+    pyogrio.write_dataframe(roads, path, layer="a_veje")
+    pyogrio.write_dataframe(points, path, layer="b_adresser", append=True)
+    return path
+
+
+def test_the_layer_with_addresses_is_found_whatever_its_place(rows: list[Row], tmp_path: Path) -> None:
+    assert len(imported(tmp_path, [layered(tmp_path, rows)]).entrances) == 631
+
+
+def test_layers_that_cannot_be_told_apart_are_listed_and_one_can_be_named(rows: list[Row], tmp_path: Path) -> None:
+    path = layered(tmp_path, rows)
+    pyogrio.write_dataframe(pyogrio.read_dataframe(path, layer="b_adresser"), path, layer="c_flere", append=True)
+    with pytest.raises(GeoError, match=r"flere lag med vejnavn.*„a_veje“ \(.*LineString.*„b_adresser“.*„c_flere“.*--layer"):
+        imported(tmp_path, [path])
+    assert len(import_register([path], tmp_path / "out" / "r.parquet", "c_flere").entrances) == 631
+    with pytest.raises(GeoError, match=r"intet lag, der hedder „d“. Lagene er „a_veje“"):
+        import_register([path], tmp_path / "out" / "r.parquet", "d")
+
+
+def test_a_register_that_names_its_municipality_keeps_to_it(rows: list[Row], tmp_path: Path) -> None:
+    named = "".join(f"Falkevej;{number};8930;564000;6259500;Randers Kommune\n" for number in range(1, 42, 2))
+    other = "Falkevej;43;8370;564000;6259500;Favrskov Kommune\n"
+    kept = imported(tmp_path, csv(tmp_path / "a.csv", f"vejnavn;husnr;postnr;x;y;Kommune\n{named}{other}")).entrances
+    assert (len(kept), 43 in set(kept["number"])) == (21, False)
 
 
 def test_any_declared_system_is_transformed(rows: list[Row], tmp_path: Path) -> None:
@@ -211,7 +257,7 @@ def test_dar_is_streamed_object_by_object(tmp_path: Path) -> None:
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("DAR_Husnummer.json", json.dumps([record] * 15_000))
     tracemalloc.start()
-    assert sum(1 for _ in dar._records(path)) == 15_000
+    assert sum(1 for _ in dar._records(dar.Part(path))) == 15_000
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert peak < 2_000_000
