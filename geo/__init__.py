@@ -1,1 +1,1 @@
-"""Where things are: the plan's address ranges, the address register, the areas' shapes and the orientation layers."""
+"""Where things are: the plan's address ranges, the address register, buildings, the areas' shapes and the background."""

@@ -8,20 +8,20 @@ import pandas as pd
 from geo.buildings import BUILDINGS, FABRIC, TIE_OUT, fabric, placed_buildings, tie_out
 from geo.coder import REASONS, plan_coder
 from geo.columns import COLUMN_NAMES
-from geo.layers import ANCHORS, BACKGROUND, INSTITUTIONS, LANDMARKS, ORIENTATION, UTM32, borders, landmarks, orientation
+from geo.layers import BACKGROUND, INSTITUTIONS, LANDMARKS, UTM32, borders, landmarks
 from geo.plan import PRINTED, READINGS, RULES, plan_ranges, range_frame
 from geo.ranges import GRAMMAR
 from geo.register import DEFAULT_REGISTER
 from geo.register.importer import read_register
 from geo.register.report import area_of_entrances
-from geo.shapes import entrance_shapes, schematic_shapes
+from geo.shapes import building_shapes, entrance_shapes
 from geo.streets import STREET_NAMES
 
 
 def geometry_tables(register: Path = DEFAULT_REGISTER) -> dict[str, pd.DataFrame]:
-    """Frames for the tables address_range, access_address, building, tie_out, fabric, area_shape, orientation, border and landmark.
+    """Frames for the tables address_range, access_address, building, tie_out, fabric, area_shape, border and landmark.
 
-    `register` is a file of geo.register.importer; without it access_address is empty and the shapes are schematic.
+    `register` is a file of geo.register.importer; without it access_address is empty and shapes come from buildings.
     Geometry is shapely in EPSG:25832. access_address has street, number, letter ('' for none), postcode, area_id and
     range_id (missing outside the areas), geometry; area_shape has area_id, geometry, method, note, points.
     """
@@ -33,8 +33,7 @@ def geometry_tables(register: Path = DEFAULT_REGISTER) -> dict[str, pd.DataFrame
         "building": placed,
         "tie_out": tie_out(placed),
         "fabric": fabric(),
-        "area_shape": _shapes(entrances),
-        "orientation": orientation(),
+        "area_shape": _shapes(entrances, placed),
         "border": borders(),
         "landmark": landmarks(),
     }
@@ -43,7 +42,7 @@ def geometry_tables(register: Path = DEFAULT_REGISTER) -> dict[str, pd.DataFrame
 def input_files(register: Path = DEFAULT_REGISTER) -> list[Path]:
     """The files the frames are made from, sorted; the imported register only when there is one."""
     queries = [Path(__file__).with_name("code_addresses.sql"), GRAMMAR]
-    own = [PRINTED, STREET_NAMES, RULES, COLUMN_NAMES, REASONS, ANCHORS, LANDMARKS, ORIENTATION, *queries]
+    own = [PRINTED, STREET_NAMES, RULES, COLUMN_NAMES, REASONS, LANDMARKS, *queries]
     own += [BUILDINGS, FABRIC, TIE_OUT, READINGS, BACKGROUND, INSTITUTIONS]
     return sorted([*own, register] if register.exists() else own)
 
@@ -59,12 +58,12 @@ def _entrances(register: Path) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(pd.concat([entrances, placed], axis="columns"), geometry=points, crs=UTM32)[columns]
 
 
-def _shapes(entrances: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    """Shapes from the entrances; an area of which the register has none keeps its schematic shape."""
-    schematic = schematic_shapes()
+def _shapes(entrances: gpd.GeoDataFrame, placed: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Each area's shape from the most trusted source that has it: the register's entrances, then buildings."""
+    shapes = gpd.GeoDataFrame()
     inside = entrances[entrances["area_id"].notna()]
-    if inside.empty:
-        return schematic
-    drawn = entrance_shapes(inside)
-    rest = schematic[~schematic["area_id"].isin(drawn["area_id"])]
-    return gpd.GeoDataFrame(pd.concat([drawn, rest], ignore_index=True), crs=UTM32)
+    for drawn in (entrance_shapes(inside) if not inside.empty else None, building_shapes(placed)):
+        if drawn is not None:
+            rest = drawn if shapes.empty else drawn[~drawn["area_id"].isin(shapes["area_id"])]
+            shapes = gpd.GeoDataFrame(pd.concat([shapes, rest], ignore_index=True), geometry="geometry", crs=UTM32)
+    return shapes

@@ -103,7 +103,7 @@ def _settled(area_ids: list[str], parsed: list[StreetRanges], readings: Sequence
             intervals = list(item.intervals)
             for position, interval in enumerate(intervals):
                 if interval.ambiguous and f"{interval.from_number}-{interval.to_number}" == reading["interval"]:
-                    intervals[position] = replace(interval, parity=reading["side"], ambiguous=False, rule=reading["rule"])
+                    intervals[position] = replace(interval, parity=reading["side"], ambiguous=False, rule=reading["rule"], settled=True)
                     found += 1
             settled[row] = replace(item, intervals=tuple(intervals))
         if found != 1:

@@ -32,7 +32,7 @@ class Interval:
 
     Letters, when given, apply to each number: 28-36 with A to B is 28A, 28B, 30A ... Without letters an interval
     holds every entrance of its numbers, lettered or not. `text` is the printed piece, `rule` the Danish explanation of
-    the reading, `ambiguous` true when the text allows another one.
+    the reading, `ambiguous` true when the text allows another one, `settled` when evidence has decided between them.
     """
 
     from_number: int
@@ -43,6 +43,7 @@ class Interval:
     text: str = ""
     ambiguous: bool = False
     rule: str = ""
+    settled: bool = False
 
     @property
     def numbers(self) -> range:

@@ -1,6 +1,6 @@
-"""The areas' shapes in EPSG:25832: from the entrances of a register, from buildings, or schematic from a few points.
+"""The areas' shapes in EPSG:25832: from the entrances of a register, or from building points.
 
-All ways end the same: ground between two areas goes to the one whose point is nearest (Voronoi cells), so that
+Both ways end the same: ground between two areas goes to the one whose point is nearest (Voronoi cells), so that
 shapes never overlap. Everything is ordered and rounded, so that the same input gives the same bytes.
 """
 
@@ -13,20 +13,8 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo.danish import counted
-from geo.layers import UTM32, anchors
+from geo.layers import UTM32
 from geo.plan import area_names, rules
-
-SCHEMATIC_NOTE = "Skematisk placering: tegnet om stoppesteder og få adresser, ikke om bygningerne."
-
-
-def schematic_shapes() -> gpd.GeoDataFrame:
-    """One row per area: area_id, geometry, method `schematic`, note, points. Drawn about the anchors."""
-    buffer = rules()["shapes"]["schematic_buffer_m"]
-    points = anchors()[["area_id", "geometry"]]
-    shapes = {
-        area_id: shapely.convex_hull(shapely.union_all(own.geometry.array)).buffer(buffer) for area_id, own in points.groupby("area_id")
-    }
-    return _frame(_apart(shapes, points), points, "schematic", dict.fromkeys(shapes, SCHEMATIC_NOTE))
 
 
 def entrance_shapes(entrances: gpd.GeoDataFrame) -> gpd.GeoDataFrame:

@@ -1,15 +1,15 @@
--- Purpose: lines, polygons and places that help people find their way on the map.
+-- Purpose: border lines, and schools and other places that help people find their way on the map.
 -- Grain: one row per feature.
--- Columns: layer (orientation, landmark), name, kind, wkb (EPSG:25832)
+-- Columns: layer (border, landmark), name, kind, wkb (EPSG:25832)
 with
 
 final as (
     select
-        'orientation' as layer,
+        'border' as layer,
         name,
         kind,
         st_aswkb(geometry) as wkb
-    from orientation
+    from border
     union all
     select
         'landmark' as layer,
@@ -17,8 +17,7 @@ final as (
         kind,
         st_aswkb(geometry) as wkb
     from landmark
-    where kind <> 'day_care'
 )
 
 select * from final
-order by layer desc, kind, name
+order by layer, kind desc, name

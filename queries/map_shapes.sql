@@ -1,6 +1,6 @@
 -- Purpose: the shape of every housing area for the map.
 -- Grain: one row per housing area that has a shape.
--- Columns: area_id, name, color, sort_order, method (schematic, addresses), note, wkb (EPSG:25832)
+-- Columns: area_id, name, color, sort_order, method (municipal, addresses, buildings; schematic in old editions), note, wkb (EPSG:25832)
 select
     area.area_id,
     area.name,

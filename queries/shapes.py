@@ -1,4 +1,4 @@
-"""What the database stores as geometry, made ready to draw: circles, hatching, projections, windows.
+"""What the database stores as geometry, made ready to draw: hatching, projections, windows.
 
 Geometry comes as well-known binary in EPSG:25832 (metres) from the questions map_shapes, map_background and
 map_entrances. Everything here is a pure function; the same input gives the same coordinates.
@@ -6,9 +6,9 @@ map_entrances. Everything here is a pure function; the same input gives the same
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from math import cos, hypot, log2, pi, radians, sqrt
+from math import cos, log2, pi, radians
 
 import numpy as np
 import pandas as pd
@@ -21,17 +21,12 @@ _TO_MERCATOR = pyproj.Transformer.from_crs("EPSG:25832", "EPSG:3857", always_xy=
 _EQUATOR = 40_075_016.686
 _TILE = 512
 
-# Circles take at most this share of the room between two neighbours, so that they never touch.
-_ROOM = 0.94
-# Metres: with few areas far apart a circle would otherwise cover half the town.
-_LARGEST_RADIUS = 280.0
-
 Coordinates = list[list[float]]
 
 
 @dataclass(frozen=True)
 class Shape:
-    """An area as it is drawn: the geometry in EPSG:25832 and how it came about (circle or addresses)."""
+    """An area as it is drawn: the geometry in EPSG:25832 and how it came about (municipal, addresses, buildings, schematic)."""
 
     area_id: str
     geometry: BaseGeometry
@@ -43,37 +38,10 @@ def geometries(frame: pd.DataFrame) -> list[BaseGeometry]:
     return list(shapely.from_wkb([bytes(item) for item in frame["wkb"]]))
 
 
-def area_shapes(frame: pd.DataFrame, residents: Mapping[str, float]) -> dict[str, Shape]:
-    """area_id -> what to draw: the shape made from addresses, or a circle whose area follows the number of residents.
-
-    `frame` is the answer of map_shapes. An area without a number of residents gets the smallest circle there is.
-    """
-    shapes = dict(zip(frame["area_id"], geometries(frame), strict=True))
-    schematic = [area_id for area_id, method in zip(frame["area_id"], frame["method"], strict=True) if method == "schematic"]
-    circles = _circles({area_id: shapes[area_id].centroid for area_id in schematic}, residents)
-    return {
-        str(area_id): Shape(str(area_id), circles.get(area_id, geometry), "circle" if area_id in circles else "addresses")
-        for area_id, geometry in shapes.items()
-    }
-
-
-def _circles(centres: Mapping[str, shapely.Point], residents: Mapping[str, float]) -> dict[str, BaseGeometry]:
-    known = [sqrt(residents[area_id]) for area_id in centres if residents.get(area_id, 0) > 0]
-    smallest = min(known, default=1.0)
-    roots = {area_id: sqrt(residents[area_id]) if residents.get(area_id, 0) > 0 else smallest for area_id in centres}
-    scale = circle_scale(centres, roots)
-    return {area_id: centre.buffer(scale * roots[area_id], quad_segs=16) for area_id, centre in centres.items()}
-
-
-def circle_scale(centres: Mapping[str, shapely.Point], roots: Mapping[str, float]) -> float:
-    """Metres of radius per square root of a resident: as large as possible without two circles touching."""
-    ids = list(centres)
-    scales = [_LARGEST_RADIUS / max(roots.values(), default=1.0)]
-    for place, first in enumerate(ids):
-        for second in ids[place + 1 :]:
-            apart = hypot(centres[first].x - centres[second].x, centres[first].y - centres[second].y)
-            scales.append(_ROOM * apart / (roots[first] + roots[second]))
-    return min(scales)
+def area_shapes(frame: pd.DataFrame) -> dict[str, Shape]:
+    """area_id -> what to draw; `frame` is the answer of map_shapes."""
+    rows = zip(frame["area_id"], frame["method"], geometries(frame), strict=True)
+    return {str(area_id): Shape(str(area_id), geometry, str(method)) for area_id, method, geometry in rows}
 
 
 def hatch(geometry: BaseGeometry, spacing: float, crossed: bool = False) -> BaseGeometry:
@@ -174,16 +142,14 @@ def clipped(geometry: BaseGeometry, shown: Window) -> BaseGeometry:
     return shapely.intersection(geometry, shapely.box(*shown.bounds))
 
 
-def outline(geometry: BaseGeometry) -> BaseGeometry:
-    """The border of a polygon as lines, so that cutting it to a window draws no border along the window."""
-    return geometry.boundary
-
-
-def middle(geometry: BaseGeometry) -> tuple[float, float]:
-    """A point on the longest line or well inside the largest polygon, where a name can stand."""
-    largest = max(shapely.get_parts(geometry), key=lambda part: (part.area, part.length))
-    point = largest.point_on_surface() if largest.area else largest.interpolate(0.5, normalized=True)
-    return float(point.x), float(point.y)
+def first_touch(geometry: BaseGeometry, start: tuple[float, float], end: tuple[float, float]) -> tuple[float, float]:
+    """Where the line from `start` to `end` first meets the geometry; the nearest point of it where the line passes by."""
+    line = shapely.LineString([start, end])
+    met = shapely.intersection(line, geometry)
+    origin = shapely.Point(start)
+    touched = shapely.shortest_line(geometry if met.is_empty else met, line if met.is_empty else origin)
+    x, y = shapely.get_coordinates(touched)[0]
+    return float(x), float(y)
 
 
 def polygons(geometry: BaseGeometry, digits: int) -> list[list[Coordinates]]:
@@ -194,7 +160,7 @@ def polygons(geometry: BaseGeometry, digits: int) -> list[list[Coordinates]]:
 
 def lines(geometry: BaseGeometry, digits: int) -> list[Coordinates]:
     """Lines as lists of points."""
-    parts = [part for part in shapely.get_parts(geometry) if part.geom_type == "LineString"]
+    parts = [part for part in shapely.get_parts(geometry) if part.geom_type == "LineString" and not part.is_empty]
     return [_coordinates(part, digits) for part in parts]
 
 

@@ -8,6 +8,8 @@ with texts as (
     union all
     select 'area_shape.note' as place, area_shape.note as text from area_shape
     union all
+    select 'tie_out.note' as place, tie_out.note as text from tie_out
+    union all
     select 'plan.name' as place, plan.name as text from plan
     union all
     select 'focus_area.name' as place, focus_area.name as text from focus_area

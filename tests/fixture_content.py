@@ -323,8 +323,8 @@ def _geometry() -> dict[str, list[Row]]:
             for row in ranges
         ],
         "area_shape": [
-            {"area_id": JENNUM, "geometry": square(564000, 6258000), "method": "schematic", "note": "Omtrentlig form."},
-            {"area_id": VANG, "geometry": square(562500, 6257000), "method": "schematic", "note": "Omtrentlig form."},
+            {"area_id": JENNUM, "geometry": square(564000, 6258000), "method": "buildings", "note": "Opdigtet form."},
+            {"area_id": VANG, "geometry": square(562500, 6257000), "method": "buildings", "note": "Opdigtet form."},
         ],
         "building": [
             {"building_id": f"falkevej_{house}", "street": "Falkevej", "house_no": house, "postcode": "8930", "property_no": "1"}
@@ -338,7 +338,6 @@ def _geometry() -> dict[str, list[Row]]:
         ],
         "fabric": [{"building_no": 0, "dwellings": 6, "year_built": 1935, "geometry": bytes(shapely.to_wkb(point))}],
         "border": [{"name": "parish-0", "kind": "parish", "geometry": bytes(shapely.to_wkb(line))}],
-        "orientation": [{"name": "Gudenåen", "kind": "river", "geometry": bytes(shapely.to_wkb(line))}],
         "landmark": [{"name": "Banegården", "kind": "station", "geometry": bytes(shapely.to_wkb(point))}],
     }
 

@@ -149,16 +149,20 @@ def printed(area_id: str) -> list[dict[str, str]]:
     rows = []
     for text in dict.fromkeys(item.street_text for item in own):
         items = [item for item in own if item.street_text == text]
-        doubtful = [item for item in items if item.ambiguous]
         rows.append(
             {
                 "printed": text,
                 "read": items[0].canonical,
                 "numbers": str(sum(len(item.numbers) for item in items)),
-                "doubt": " ".join(f"⚑ {item.text}: {tr(item.rule)}{_contested(item)}" for item in doubtful),
+                "doubt": " ".join(_remark(item) for item in items if item.ambiguous or item.settled),
             }
         )
     return rows
+
+
+def _remark(item: AddressRange) -> str:
+    """Why an unclear interval is read as it is; the flag is for what is still open."""
+    return f"{'⚑ ' if item.ambiguous else ''}{item.text}: {tr(item.rule)}{_contested(item)}"
 
 
 def ambiguous_count(area_id: str) -> int:

@@ -50,10 +50,12 @@ def ranges() -> None:
     area = lookup.area_names()[area_id]
     theme.render("kit/lead.html", sentence=tr("{area}: planens tekst og den måde, den er læst på", area=area), sub=sub)
     columns = [("printed", tr("Trykt i planen"), False), ("read", tr("Læst som"), False), ("numbers", tr("Husnumre"), True)]
+    rows = lookup.printed(area_id)
+    remarked = any(row["doubt"] for row in rows)
     with st.container(key="address_ranges"):
         tables.show(
-            [*columns, ("doubt", tr("Uklart"), False)] if doubtful else columns,
-            lookup.printed(area_id),
+            [*columns, ("doubt", tr("Bemærkning"), False)] if remarked else columns,
+            rows,
             tr("Gade for gade, i planens rækkefølge. Husnumre er de numre, intervallerne omfatter, ikke de huse, der findes"),
         )
     st.caption(tr(lookup.RULE))

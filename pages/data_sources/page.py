@@ -15,6 +15,7 @@ views = {
     "rettelser": tr("Rettelser og tvivl"),
     "daekning": tr("Dækning"),
     "kilder": tr("Kilder"),
+    "bygninger": tr("Bygninger"),
     "hent": tr("Hent data"),
 }
 totals = database.ask("totals").iloc[0]
@@ -33,6 +34,8 @@ elif view == "daekning":
     data_sources_views.coverage(database.ask("coverage", source_id=source_id), documents[source_id])
 elif view == "kilder":
     data_sources_views.sources(database.ask("sources"))
+elif view == "bygninger":
+    data_sources_views.buildings(database.ask("tie_out"))
 else:
     data_sources_views.download(guest.database)
 footer(guest)

@@ -113,6 +113,49 @@ def sources(all_sources: pd.DataFrame) -> None:
     tables.show_groups(columns, groups, tr("Kilder"))
 
 
+def buildings(tie_out: pd.DataFrame) -> None:
+    """How the areas' buildings were found, and whether their dwellings add up to the plan's own number."""
+    st.write(
+        tr(
+            "Planen beskriver et område som en liste af adresser. Bygningerne på listen er fundet i bygningsregisteret, og deres "
+            "boliger er talt op mod planens eget antal lejemål. Stemmer de to tal, er listen læst rigtigt."
+        )
+    )
+    columns = [
+        ("name", tr("Område"), False), ("buildings", tr("Bygninger"), True), ("found", tr("Boliger fundet"), True),
+        ("stated", tr("Lejemål i planen"), True), ("difference", tr("Forskel"), True), ("ways", tr("Fundet efter"), False),
+        ("note", tr("Bemærkning"), False),
+    ]  # fmt: skip
+    tables.show(columns, [_tie_out_row(row) for row in tie_out.to_dict("records")], tr("Boliger i områdernes bygninger"))
+    st.caption(
+        tr(
+            "Indeholder data fra Klimadatastyrelsen (BBR, DAR, DAGI), udtræk fra september 2026. Skoler og dagtilbud på kortet: "
+            "Styrelsen for It og Læring (institutionsregistre)."
+        )
+    )
+
+
+_WAYS = {
+    "listed": mark("{dwellings} efter adresse"),
+    "letters": mark("{dwellings} efter husnummer uden bogstav"),
+    "property": mark("{dwellings} efter ejendomsnummer"),
+}
+
+
+def _tie_out_row(row: Mapping[Any, Any]) -> dict[str, str]:
+    known = pd.notna(row["stated"])
+    difference = int(row["found"] - row["stated"]) if known else 0
+    return {
+        "name": row["name"],
+        "buildings": formats.number(row["buildings"]),
+        "found": formats.number(row["found"]),
+        "stated": formats.number(row["stated"]) if known else tr("intet tal"),
+        "difference": (formats.difference(difference, "count", 0) if difference else tr("ingen")) if known else "",
+        "ways": ", ".join(tr(text, dwellings=formats.number(row[way])) for way, text in _WAYS.items() if row[way]),
+        "note": row["note"] if pd.notna(row["note"]) else "",
+    }
+
+
 def download(opened: Database) -> None:
     """The published figures for Excel, and everything as a described data package."""
     st.write(tr("Filerne rummer de offentliggjorte tal. Tal om få personer er ikke med; de står med status skjult."))

@@ -2,7 +2,7 @@
 
 Colours are chosen once, for light (style.css, theme.py, the table of areas). The other looks are a table of what becomes
 of each: markup and charts are made for light, kept, and coloured anew on their way to the screen. Papers, exported
-pictures and maps are light everywhere, because they are paper.
+pictures and maps on them are light everywhere.
 """
 
 from __future__ import annotations
@@ -30,6 +30,8 @@ _DARK = {
     "#0B5394": "#7DB8F0", "#0F5C4C": "#7FD1B9", "#8A5A00": "#E8B64C", "#8A3B12": "#F0A37F", "#7B8A97": "#94A3AF",
     "#3C4650": "#D3DAE0", "#5A6672": "#A9B5C0", "#6B7785": "#96A3AF", "#7A7A7A": "#A6A6A6",
     "#7A4F00": "#E8B64C", "#1B6B3A": "#6FCF97", "#7A5200": "#E8B64C", "#A11C1C": "#FF8A80", "#E0A800": "#E8B64C",
+    # The ground of maps, its lines and the town's buildings.
+    "#F6F5F0": "#1A2229", "#D2CFC4": "#38444E", "#C4C2BA": "#53606B",
     # The seven areas keep their hue and can still be told apart by colour-blind eyes.
     "#6A3D9A": "#867BAE", "#0891B2": "#49B0DF", "#A05A2C": "#C26B1F", "#7F1D1D": "#A57868", "#4D4DFF": "#7074EF",
     "#999933": "#9CA95D", "#E05C7A": "#F878A3",

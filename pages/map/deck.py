@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
+import json
+from math import hypot
 from typing import Any
 from urllib.parse import urlsplit
 
 import pydeck as pdk
+import shapely
 
+from pages.kit import look
 from pages.kit.language import tr
 from pages.map.figures import MUNICIPALITY, MapOfPeriod
-from pages.map.ground import Ground, Layout, Sizes, layout, view_of
+from pages.map.ground import LEADER_FROM, Ground, Layout, Sizes, layout, view_of
 from pages.map.labels import Placed
 from queries import shapes
 
-INK, QUIET, WHITE = [29, 39, 48], [74, 87, 99], [255, 255, 255, 255]
-_WATER, _SHORE, _ROAD, _BORDER = [207, 224, 234], [169, 195, 210], [201, 197, 184], [168, 173, 179]
+INK, QUIET, PAPER, _BORDER, _FABRIC, _HATCHING = "#1D2730", "#4A5763", "#FFFFFF", "#D2CFC4", "#C4C2BA", "#5B6672"
 # The layer whose objects can be pressed.
 AREAS = "areas"
+# Pressed, they lead to their area as well; they lie on top of it.
+BUILDINGS = "buildings"
 _FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
-_DIGITS = 6
+# Decimals of a degree: a decimetre, and a metre for what is only background.
+_DIGITS, _BLOCK_DIGITS = 6, 5
 # Room around each letter of the font picture, or a j loses its hook.
 _LETTERS = {"fontSize": 64, "buffer": 12}
 _PLAIN: dict[str, Any] = {"font_settings": _LETTERS}
-_HALO: dict[str, Any] = {"outline_width": 5, "outline_color": WHITE, "font_settings": {**_LETTERS, "sdf": True, "radius": 14}}
 _TILE_LEVEL = {"home": 14, "zoomed": 16}
 # Metres between the lines of a hatching.
 _HATCH = 55.0
@@ -38,6 +43,14 @@ TOOLTIP = {
         "padding": "8px 12px",
     },
 }
+
+
+class _Deck(pdk.Deck):  # type: ignore[misc]  # pydeck has no types
+    """A map that is sent without the line breaks and indents of pydeck, which make it three times as large."""
+
+    def to_json(self) -> str:
+        """The specification as the browser gets it."""
+        return json.dumps(json.loads(super().to_json()), separators=(",", ":"), ensure_ascii=False)
 
 
 def height(maps: int) -> int:
@@ -57,12 +70,22 @@ def deck(shown: MapOfPeriod, under: Ground, *, zoom: str, maps: int, entrances: 
     names = layout(under, shown, plane, window, sizes)
     areas = _areas(shown, under, clear=bool(tiles))
     dots = _entrances(under) if entrances and under.entrances else []
-    helps = [] if tiles else _helps(names, plane, window)
     closer = shapes.window([plane.of(geometry) for geometry in view_of(under, zoom)], *size, (size[0] // 4, size[1] // 4))
     start = closer if zoom in under.shapes else window
+    # Streets and day cares have names where one area is looked at.
+    near = layout(under, shown, plane, closer, sizes, zoom=zoom) if zoom in under.shapes else names
+    helps = [] if tiles else _helps(near, plane, start)
     background = _tile_layers(start, plane, tiles, zoom in under.shapes) if tiles else _background(under)
-    return pdk.Deck(
-        layers=[*background, *areas, *dots, *helps, *_names(names, plane, window)],
+    return _Deck(
+        layers=[
+            *background,
+            *areas,
+            *_buildings(under),
+            *dots,
+            *helps,
+            *_leaders(names, under, plane, window.scale),
+            *_names(names, plane, window),
+        ],
         initial_view_state=_view(start, window, plane),
         views=[pdk.View(type="MapView", controller={"dragRotate": False, "touchRotate": False, "doubleClickZoom": True})],
         map_provider=None,
@@ -102,7 +125,7 @@ def _areas(shown: MapOfPeriod, under: Ground, clear: bool) -> list[pdk.Layer]:
             "period": shown.period,
             "residents": tr(" · {residents} beboere", residents=area.residents) if area.residents else "",
             "hint": tr("Tryk for at åbne områdets side"),
-            "color": [*_rgb(area.color), 225 if clear else 255],
+            "color": [*_rgb(area.color), 225 if clear else 200],
         }
         rows += [{**texts, "polygon": polygon} for polygon in shapes.polygons(shapes.lonlat(geometry), _DIGITS)]
         if area.hatch:
@@ -110,50 +133,88 @@ def _areas(shown: MapOfPeriod, under: Ground, clear: bool) -> list[pdk.Layer]:
             hatching += [{"path": path} for path in shapes.lines(shapes.lonlat(lines), _DIGITS)]
     layers = [
         pdk.Layer(
-            "PolygonLayer", data=rows, id=AREAS, get_polygon="polygon", get_fill_color="color", get_line_color=INK, stroked=True,
+            "PolygonLayer", data=rows, id=AREAS, get_polygon="polygon", get_fill_color="color", get_line_color=_tone(INK), stroked=True,
             line_width_units=pdk.types.String("pixels"), get_line_width=2, pickable=True, auto_highlight=True,
             highlight_color=[255, 255, 255, 70],
         )
     ]  # fmt: skip
     if hatching:
-        layers.append(_paths("hatching", hatching, [91, 102, 114], 1.5))
+        layers.append(_paths("hatching", hatching, _HATCHING, 1.5))
     return layers
+
+
+def _halo() -> dict[str, Any]:
+    return {"outline_width": 5, "outline_color": [*_tone(PAPER), 255], "font_settings": {**_LETTERS, "sdf": True, "radius": 14}}
+
+
+def _tone(color: str) -> list[int]:
+    """A colour of the light look in that of this run."""
+    return _rgb(look.color(color, look.current()))
 
 
 def _rgb(color: str) -> list[int]:
     return [int(color[place : place + 2], 16) for place in (1, 3, 5)]
 
 
-def _paths(name: str, rows: list[dict[str, Any]], color: list[int], pixels: float, metres: float = 0) -> pdk.Layer:
+def _paths(name: str, rows: list[dict[str, Any]], color: str, pixels: float, metres: float = 0) -> pdk.Layer:
     """Lines that are `metres` wide on the ground but never thinner than `pixels`."""
     return pdk.Layer(
-        "PathLayer", data=rows, id=name, get_path="path", get_color=color, get_width=metres, width_min_pixels=pixels,
+        "PathLayer", data=rows, id=name, get_path="path", get_color=_tone(color), get_width=metres, width_min_pixels=pixels,
         cap_rounded=True, joint_rounded=True,
     )  # fmt: skip
 
 
 def _background(under: Ground) -> list[pdk.Layer]:
-    """Municipality, water, roads: what there is of each, in the order it is painted."""
-    found: dict[str, list[dict[str, Any]]] = {"municipality": [], "water": [], "river": [], "road": []}
-    for feature in under.background:
-        if feature.kind not in found:
-            continue
-        geometry = shapes.lonlat(feature.geometry)
-        if feature.kind == "municipality":
-            found[feature.kind] += [{"path": ring} for polygon in shapes.polygons(geometry, _DIGITS) for ring in polygon]
-        elif feature.kind == "water":
-            found[feature.kind] += [{"polygon": polygon} for polygon in shapes.polygons(geometry, _DIGITS)]
-        else:
-            found[feature.kind] += [{"path": path} for path in shapes.lines(geometry, _DIGITS)]
-    water = pdk.Layer(
-        "PolygonLayer", data=found["water"], id="water", get_polygon="polygon", get_fill_color=_WATER, get_line_color=_SHORE,
-        line_width_min_pixels=1,
-    )  # fmt: skip
+    """Border lines and the town's residential buildings."""
+    borders = [{"path": path} for item in under.background if item.layer == "border" for path in _path(item.geometry)]
+    fabric = shapely.get_coordinates(shapes.lonlat(shapely.multipoints(list(under.fabric)))).round(_BLOCK_DIGITS).tolist()
+    town = pdk.Layer(
+        "ScatterplotLayer",
+        data=[{"p": place} for place in fabric],
+        id="fabric",
+        get_position="p",
+        get_radius=7,
+        radius_min_pixels=1.2,
+        radius_max_pixels=6,
+        get_fill_color=_tone(_FABRIC),
+    )
+    return [_paths("borders", borders, _BORDER, 1.2), town]
+
+
+def _path(geometry: Any) -> list[shapes.Coordinates]:
+    return shapes.lines(shapes.lonlat(geometry), _BLOCK_DIGITS)
+
+
+def _buildings(under: Ground) -> list[pdk.Layer]:
+    """The areas' buildings, their size by dwellings; pointed at, each says its address, dwellings and year."""
+    rows = [
+        {
+            "area_id": item.area_id,
+            "place": shapely.get_coordinates(shapes.lonlat(item.point))[0].round(_DIGITS).tolist(),
+            "size": round(5 + item.dwellings**0.5, 1),
+            "name": f"{item.street} {item.house_no}",
+            "title": tr("{dwellings} boliger, opført {year}", dwellings=item.dwellings, year=item.year_built),
+            **dict.fromkeys(("value", "reason", "municipality", "distance", "period", "residents"), ""),
+            "hint": tr("Tryk for at åbne områdets side"),
+        }
+        for item in under.buildings
+    ]
     return [
-        _paths("municipality", found["municipality"], _BORDER, 2),
-        water,
-        _paths("river", found["river"], _SHORE, 4, metres=25),
-        _paths("road", found["road"], _ROAD, 3, metres=14),
+        pdk.Layer(
+            "ScatterplotLayer",
+            data=rows,
+            id=BUILDINGS,
+            get_position="place",
+            get_radius="size",
+            radius_min_pixels=2,
+            radius_max_pixels=14,
+            get_fill_color=_tone(INK),
+            get_line_color=_tone(PAPER),
+            stroked=True,
+            line_width_min_pixels=0.8,
+            line_width_max_pixels=1.5,
+            pickable=True,
+        )
     ]
 
 
@@ -162,7 +223,7 @@ def _entrances(under: Ground) -> list[pdk.Layer]:
     return [
         pdk.Layer(
             "ScatterplotLayer", data=rows, id="entrances", get_position="place", get_radius=4, radius_min_pixels=1.4, radius_max_pixels=6,
-            get_fill_color=WHITE, get_line_color=INK, stroked=True, line_width_min_pixels=0.8, line_width_max_pixels=1,
+            get_fill_color=_tone(PAPER), get_line_color=_tone(INK), stroked=True, line_width_min_pixels=0.8, line_width_max_pixels=1,
         )
     ]  # fmt: skip
 
@@ -172,17 +233,29 @@ def _helps(names: Layout, plane: shapes.Plane, window: shapes.Window) -> list[pd
     return [
         pdk.Layer(
             "ScatterplotLayer", data=dots, id="places", get_position="place", get_radius=4, radius_units=pdk.types.String("pixels"),
-            get_fill_color=QUIET, get_line_color=WHITE, stroked=True, line_width_min_pixels=1,
+            get_fill_color=_tone(QUIET), get_line_color=_tone(PAPER), stroked=True, line_width_min_pixels=1,
         ),
         _text("help-names", names.helps, plane, window, QUIET, bold=False),
     ]  # fmt: skip
+
+
+def _leaders(names: Layout, under: Ground, plane: shapes.Plane, scale: float) -> list[pdk.Layer]:
+    """Lines from the names to the edge of their areas."""
+    rows = []
+    for key, placed in names.areas.items():
+        if placed.leader:
+            x, y, to_x, to_y = placed.leader
+            end = shapes.first_touch(plane.of(under.shapes[key].geometry), (x, y), (to_x, to_y))
+            if hypot(end[0] - x, end[1] - y) > LEADER_FROM * scale:
+                rows.append({"path": [plane.lonlat(x, y), plane.lonlat(*end)]})
+    return [_paths("leaders", rows, INK, 1.4)] if rows else []
 
 
 def _names(names: Layout, plane: shapes.Plane, window: shapes.Window) -> list[pdk.Layer]:
     return [_text("area-names", tuple(names.areas.values()), plane, window, INK, bold=True)]
 
 
-def _text(name: str, placed: tuple[Placed, ...], plane: shapes.Plane, window: shapes.Window, color: list[int], bold: bool) -> pdk.Layer:
+def _text(name: str, placed: tuple[Placed, ...], plane: shapes.Plane, window: shapes.Window, color: str, bold: bool) -> pdk.Layer:
     """Names in metres, so that they keep their distance at every zoom; not larger on the screen than a little above their size."""
     rows = [
         {
@@ -198,10 +271,10 @@ def _text(name: str, placed: tuple[Placed, ...], plane: shapes.Plane, window: sh
     largest = max((item.label.size for item in placed), default=0)
     return pdk.Layer(
         "TextLayer", data=rows, id=name, get_text="text", get_position="place", get_size="size", get_text_anchor="anchor",
-        get_alignment_baseline="baseline", get_color=color, size_units=pdk.types.String("meters"), size_max_pixels=largest * 1.2,
+        get_alignment_baseline="baseline", get_color=_tone(color), size_units=pdk.types.String("meters"), size_max_pixels=largest * 1.2,
         character_set=pdk.types.String("auto"), font_family=pdk.types.String(_FONT),
         font_weight=pdk.types.String("bold" if bold else "normal"),
-        line_height=1.2, **(_HALO if bold else _PLAIN),
+        line_height=1.2, **(_halo() if bold else _PLAIN),
     )  # fmt: skip
 
 

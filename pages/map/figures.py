@@ -18,11 +18,11 @@ from queries.verdicts import TRUSTED, difference
 # Light to dark in even steps of perceived difference, also for the three kinds of colour blindness; one list per number
 # of classes. Neither end means good or bad.
 COLORS: dict[int, tuple[str, ...]] = {
-    1: ("#7C7DAF",),
-    2: ("#B3C4DE", "#644B87"),
-    3: ("#D6E4F0", "#7C7DAF", "#4A1063"),
-    4: ("#D6E4F0", "#8D9FCD", "#6C5C93", "#4A1063"),
-    5: ("#D6E4F0", "#9DB0D6", "#7C7DAF", "#644B87", "#4A1063"),
+    1: ("#4F6BA8",),
+    2: ("#BCD0E3", "#4F6BA8"),
+    3: ("#BCD0E3", "#6A89BA", "#262A63"),
+    4: ("#BCD0E3", "#86A5CC", "#4F6BA8", "#262A63"),
+    5: ("#E9F5FB", "#A8CCE7", "#719FD2", "#3F59A7", "#13194E"),
 }
 NO_VALUE = "#C9C9C4"
 # How an area without a usable value is hatched.

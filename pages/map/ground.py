@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import hypot
 from typing import Any
 
+import shapely
 import streamlit as st
 
 from pages.kit import database, formats
@@ -18,17 +18,25 @@ from queries import shapes
 from queries.verdicts import newest
 
 RESIDENTS = "hp25_residents"
-# In the middle of a sentence.
-SCHEMATIC = mark("skematisk placering")
-SCHEMATIC_LONG = mark(
-    "Skematisk placering: cirklerne ligger ved områdernes stoppesteder og få kendte adresser, ikke om bygningerne. "
-    "Rigtige områdegrænser kræver, at et adresseregister indlæses."
+# What the shapes are worth, by how they came about; the least trusted method on the map is said first.
+NOTES = {
+    "schematic": mark("Områdernes placering er skematisk: udgaven er fra før, bygningerne kom med."),
+    "buildings": mark(
+        "Områderne er tegnet om deres bygninger i bygningsregisteret (BBR), fundet gennem planens adresselister; "
+        "de er ikke kommunens grænser."
+    ),
+    "addresses": mark("Områderne er tegnet om opgangene i det indlæste adresseregister."),
+    "municipal": mark("Områderne er kommunens egne polygoner."),
+}
+SQUARES = mark(
+    "Firkanter: bygninger med mindst to boliger; de mørke ligger i områderne. Ring: skole eller andet kendt sted. "
+    "Baggrund: Klimadatastyrelsen (BBR, DAGI); skoler: Styrelsen for It og Læring."
 )
 
 
 @dataclass(frozen=True)
 class Feature:
-    """One feature of the background. `layer` is orientation or landmark."""
+    """One feature of the background. `layer` is border or landmark."""
 
     layer: str
     kind: str
@@ -37,16 +45,27 @@ class Feature:
 
 
 @dataclass(frozen=True)
+class Building:
+    """A residential building of an area: its one registered address, dwellings, year of construction, point in EPSG:25832."""
+
+    area_id: str
+    street: str
+    house_no: str
+    dwellings: int
+    year_built: int
+    point: Any
+
+
+@dataclass(frozen=True)
 class Ground:
-    """What lies under the figures; geometry in EPSG:25832."""
+    """What lies under the figures; geometry in EPSG:25832. `fabric` is the town's other residential buildings."""
 
     shapes: dict[str, shapes.Shape]
     background: tuple[Feature, ...]
+    buildings: tuple[Building, ...]
+    fabric: tuple[tuple[float, float], ...]
     entrances: tuple[Any, ...]
-    schematic: bool
-    circles: bool
     residents: dict[str, str]
-    residents_period: str
     note: str
 
 
@@ -60,42 +79,24 @@ def _ground(stamp: str) -> Ground:
     frame = database.ask("map_shapes")
     counted = newest(database.ask("indicator_figures", indicator_id=RESIDENTS))
     counted = counted[counted["area_kind"] == "housing_area"]
-    drawn = shapes.area_shapes(frame, dict(zip(counted["area_id"], counted["value"].astype(float), strict=True)))
-    background = database.ask("map_background")
-    entrances = database.ask("map_entrances")
-    schematic = bool((frame["method"] == "schematic").any())
-    dates = [formats.period("date", row["period_start"], row["period_end"]) for _, row in counted.iterrows()]
+    background, built = database.ask("map_background"), database.ask("map_buildings")
+    own, fabric = built[built["layer"] == "area"], built[built["layer"] == "fabric"]
     return Ground(
-        shapes=drawn,
+        shapes=shapes.area_shapes(frame),
         background=tuple(
             Feature(str(row["layer"]), str(row["kind"]), str(row["name"]), geometry)
             for (_, row), geometry in zip(background.iterrows(), shapes.geometries(background), strict=True)
         ),
-        entrances=tuple(shapes.geometries(entrances)),
-        schematic=schematic,
-        circles=any(shape.method == "circle" for shape in drawn.values()),
+        buildings=tuple(
+            Building(str(row.area_id), str(row.street), str(row.house_no), int(str(row.dwellings)), int(str(row.year_built)), point)
+            for row, point in zip(own.itertuples(), shapes.geometries(own), strict=True)
+        ),
+        fabric=tuple((point.x, point.y) for point in shapes.geometries(fabric)),
+        entrances=tuple(shapes.geometries(database.ask("map_entrances"))),
         residents={str(row["area_id"]): formats.number(row["value"]) for _, row in counted.iterrows()},
-        residents_period=", ".join(dict.fromkeys(dates)),
-        note=_note(schematic, bool((frame["method"] == "addresses").any())),
+        note=" ".join(tr(note) for method, note in NOTES.items() if method in set(frame["method"]))
+        + (f" {tr(SQUARES)}" if len(own) else ""),
     )
-
-
-def _note(schematic: bool, addresses: bool) -> str:
-    if schematic and addresses:
-        return tr(
-            "Skematisk placering for de områder, der er vist som cirkler: adresseregisteret har ingen af deres opgange. "
-            "De øvrige er tegnet om opgangene i registeret."
-        )
-    return tr(SCHEMATIC_LONG) if schematic else tr("Områderne er tegnet om opgangene i det indlæste adresseregister.")
-
-
-def size_note(under: Ground) -> str:
-    """What the size of the circles means; empty when there are none."""
-    if not under.circles:
-        return ""
-    if not under.residents:
-        return tr("Cirklerne er lige store, fordi beboertallet mangler.")
-    return tr("Cirklens areal viser antal beboere ({period}).", period=under.residents_period)
 
 
 @dataclass(frozen=True)
@@ -116,45 +117,60 @@ class Layout:
     dots: tuple[tuple[float, float], ...]
 
 
+# Pixels: a name further than this from its area gets a line to it.
+LEADER_FROM = 14.0
+
+# Landmarks a whole map names, most useful first; closer, everything there is has a name.
+_NAMED = ("school", "station", "sport", "hospital")
+
+
 def layout(
-    under: Ground, shown: MapOfPeriod, plane: shapes.Plane, window: shapes.Window, sizes: Sizes, reserved: Sequence[Box] = ()
+    under: Ground,
+    shown: MapOfPeriod,
+    plane: shapes.Plane,
+    window: shapes.Window,
+    sizes: Sizes,
+    reserved: Sequence[Box] = (),
+    zoom: str = "",
 ) -> Layout:
-    """Names of the areas with their values, then of schools, roads and water where there is room left.
+    """Names of the areas with their values on leader lines, then of schools, and of streets where one area is looked at.
 
     Nothing is written in the `reserved` boxes of the plane.
     """
     frame = Box(*window.bounds)
-    inside = _inside(under, plane, frame)
-    dots = {feature.name: _point(feature, plane) for feature in under.background if feature.layer == "landmark"}
+    parts = {key: [Box(*part.bounds) for part in shapely.get_parts(plane.of(shape.geometry))] for key, shape in under.shapes.items()}
+    main = {key: box for key, boxes in parts.items() if (box := _main(boxes, frame)) is not None}
+    dots = {feature.name: _point(feature, plane) for feature in under.background if _is_named(feature, closer=bool(zoom))}
     seen = {name: point for name, point in dots.items() if frame.left < point[0] < frame.right and frame.bottom < point[1] < frame.top}
     labels = [
-        Label(area.area_id, _name(area, sizes.narrow), sizes.area, inside[area.area_id]) for area in shown.areas if area.area_id in inside
+        Label(area.area_id, _name(area, sizes.narrow), sizes.area, main[area.area_id]) for area in shown.areas if area.area_id in main
     ]
-    placed = map_labels.place(labels, list(seen.values()), frame, window.scale)
+    every = [(key, box) for key, boxes in parts.items() for box in boxes]
+    placed = map_labels.place(labels, list(seen.values()), frame, window.scale, every)
     own = [_dot_label(name, point, sizes.help, window.scale) for name, point in seen.items()]
-    taken = [*reserved, *(item.box for item in placed.values()), *(label.of for label in own)]
-    helps = map_labels.fill_in(
-        [*own, *_line_labels(under, plane, window, sizes.help)],
-        taken,
-        list(inside.values()),
-        frame,
-        window.scale,
-    )
+    streets = _street_labels(under, zoom, plane, sizes.help, window.scale)
+    taken = [*reserved, *(item.box for item in placed.values()), *(label.of for label in [*own, *streets])]
+    covered = [] if zoom else [box for _, box in every]
+    helps = map_labels.fill_in([*streets, *own], taken, covered, frame, window.scale)
     return Layout(placed, tuple(helps), tuple(seen.values()))
+
+
+def _main(boxes: Sequence[Box], frame: Box) -> Box | None:
+    """The largest part whose middle is in view: the name's leader goes there."""
+    inside = [
+        box
+        for box in boxes
+        if frame.left < (box.left + box.right) / 2 < frame.right and frame.bottom < (box.bottom + box.top) / 2 < frame.top
+    ]
+    return max(inside, key=lambda box: (box.right - box.left) * (box.top - box.bottom), default=None)
+
+
+def _is_named(feature: Feature, closer: bool) -> bool:
+    return feature.layer == "landmark" and (closer or feature.kind in _NAMED)
 
 
 def _name(area: AreaOnMap, narrow: bool) -> str:
     return f"{broken(area.short_name) if narrow else area.short_name}\n{area.text}"
-
-
-def _inside(under: Ground, plane: shapes.Plane, frame: Box) -> dict[str, Box]:
-    """Boxes of the areas whose middle is in view."""
-    boxes = {area_id: Box(*plane.of(shape.geometry).bounds) for area_id, shape in under.shapes.items()}
-    return {
-        area_id: box
-        for area_id, box in boxes.items()
-        if frame.left < (box.left + box.right) / 2 < frame.right and frame.bottom < (box.bottom + box.top) / 2 < frame.top
-    }
 
 
 def _point(feature: Feature, plane: shapes.Plane) -> tuple[float, float]:
@@ -169,21 +185,18 @@ def _dot_label(name: str, point: tuple[float, float], size: float, scale: float)
     return Label(name, name, size, Box(x - reach, y - reach, x + reach, y + reach), bold=False)
 
 
-def _line_labels(under: Ground, plane: shapes.Plane, window: shapes.Window, size: float) -> list[Label]:
-    """A label at the middle of what is seen of each road and water; Gudenå 1, 2 and 3 are one river."""
-    longest: dict[str, tuple[float, Box]] = {}
-    for feature in under.background:
-        if feature.kind in ("municipality", "school", "day_care", "station", "sport", "hospital"):
-            continue
-        seen = shapes.clipped(plane.of(feature.geometry), window)
-        if seen.is_empty:
-            continue
-        name = feature.name.rstrip("0123456789 ")
-        middle = shapes.middle(seen)
-        length = hypot(seen.bounds[2] - seen.bounds[0], seen.bounds[3] - seen.bounds[1])
-        if name not in longest or length > longest[name][0]:
-            longest[name] = (length, Box(*middle, *middle))
-    return [Label(name, name, size, box, bold=False) for name, (_, box) in longest.items()]
+def _street_labels(under: Ground, zoom: str, plane: shapes.Plane, size: float, scale: float) -> list[Label]:
+    """The name of each street of the area looked at, beside the building in the middle of its buildings."""
+    streets: dict[str, list[Any]] = {}
+    for building in under.buildings:
+        if building.area_id == zoom:
+            streets.setdefault(building.street, []).append(plane.of(building.point))
+    labels = []
+    for street, points in sorted(streets.items()):
+        middle = shapely.MultiPoint(points).centroid
+        nearest = min(points, key=middle.distance)
+        labels.append(_dot_label(street, (nearest.x, nearest.y), size, scale))
+    return labels
 
 
 def view_of(under: Ground, zoom: str) -> Sequence[Any]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from pages.kit import database, theme
+from pages.kit import database, look, theme
 from pages.kit.language import tr
 from pages.kit.meeting import pictures, tables
 from pages.kit.meeting.tables import MeetingTable
@@ -25,13 +25,13 @@ def draw(shown: Sequence[MapOfPeriod], zoom: str, sentence: str, entrances: bool
         tables.show(_two_maps(columns, rows, tr("De to kort ved siden af hinanden")))
         return
     item, under = shown[0], ground()
-    drawn = _map(database.stamp(), item.key, zoom, entrances, item)
+    drawn = _map(database.stamp(), item.key, zoom, entrances, look.current(), item)
     heading = f"{texts.unit_heading(item)}, {item.period}"
     theme.render(
         "kit/meeting/board_map.html",
         picture=drawn,
         alternative=sentence,
-        heading=tr("{heading} · skematisk", heading=heading) if under.schematic else heading,
+        heading=heading,
         rows=texts.legend(item),
         missing=texts.missing_legend(item),
         no_municipality=texts.no_municipality(item),
@@ -40,7 +40,7 @@ def draw(shown: Sequence[MapOfPeriod], zoom: str, sentence: str, entrances: bool
 
 
 @st.cache_resource(max_entries=100, show_spinner=False)
-def _map(stamp: str, key: str, zoom: str, entrances: bool, _item: MapOfPeriod) -> pictures.Picture:
+def _map(stamp: str, key: str, zoom: str, entrances: bool, shown_in: str, _item: MapOfPeriod) -> pictures.Picture:
     width, height = pictures.MAP_WIDTH, pictures.MAP_HEIGHT
     svg = room(_item, ground(), zoom, width, height, pictures.LETTERS, entrances)
     return pictures.Picture(svg, width, height)

@@ -5,26 +5,32 @@ from __future__ import annotations
 import base64
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import hypot
 from typing import Any
 
 import vl_convert
 
-from pages.kit import formats, theme
+from pages.kit import look, theme
 from pages.kit.language import tr
 from pages.map import figures, labels, texts
 from pages.map.figures import MapOfPeriod
-from pages.map.ground import SCHEMATIC, Ground, Layout, Sizes, layout, size_note, view_of
+from pages.map.ground import LEADER_FROM, Ground, Layout, Sizes, layout, view_of
 from pages.map.labels import LINE_HEIGHT, Placed
+from pages.map.legend import drawn_legend, wrapped
 from queries import shapes
 
 _GAP = 28
 _SCALE_BARS = (100, 200, 500, 1000, 2000, 5000)
 # Pixels between the lines of a hatching.
 _HATCH = 8
-_CLASS_HEIGHT = 18
 _FONT_RATIO = 0.8
 FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
-_KINDS = ("municipality", "water", "river", "road")
+# Metres: the side of the square that stands for a building, of the town's and of an area's; its area grows with the dwellings
+# up to the largest there is. Pixels: no square is smaller than this.
+_FABRIC = 12.0
+_BUILDING = (15.0, 34.0)
+_LEAST, _MOST = 2, 72
+_SMALLEST = 1.8
 
 
 @dataclass(frozen=True)
@@ -38,8 +44,8 @@ class Still:
 
     @property
     def address(self) -> str:
-        """The SVG as an address that a page can show without asking anybody."""
-        return "data:image/svg+xml;base64," + base64.b64encode(self.svg.encode("utf-8")).decode("ascii")
+        """The SVG, in the colours of this run's look, as an address that a page can show without asking anybody."""
+        return "data:image/svg+xml;base64," + base64.b64encode(look.recolored(self.svg).encode("utf-8")).decode("ascii")
 
 
 def still(maps: Sequence[MapOfPeriod], under: Ground, zoom: str, narrow: bool, lines: Sequence[str], entrances: bool = True) -> Still:
@@ -60,7 +66,7 @@ def still(maps: Sequence[MapOfPeriod], under: Ground, zoom: str, narrow: bool, l
     whole = width if narrow else x - _GAP
     top = y - _GAP if narrow else max(panel["height"] for panel in panels)
     size = 11 if narrow else 13
-    notes = [part for line in lines for part in _wrapped(line, size, whole, bold=False)]
+    notes = [part for line in lines for part in wrapped(line, size, whole, bold=False)]
     whole_height = round(top + 14 + len(notes) * size * 1.35)
     svg = theme.html(
         "map/map.svg",
@@ -113,13 +119,14 @@ def _panel(
 ) -> dict[str, Any]:
     margin = (width // 4, height // 4) if zoom in under.shapes else (28, 56) if narrow else (width // 7, 48)
     window = shapes.window(view_of(under, zoom), width, height, margin)
-    names = layout(under, shown, shapes.PLAN, window, Sizes(12, 9, narrow=True) if narrow else Sizes(17, 12), [_bar_box(window)])
+    sizes = Sizes(12, 9, narrow=True) if narrow else Sizes(17, 12)
+    names = layout(under, shown, shapes.PLAN, window, sizes, [_bar_box(window)], zoom if zoom in under.shapes else "")
     size = 15 if narrow else 20
-    heading = _wrapped(shown.title, size, width, bold=True)
+    heading = wrapped(shown.title, size, width, bold=True)
     small = 12 if narrow else 15
-    under_heading = _wrapped(f"{shown.period} · {_notice(under)}", small, width, bold=False)
+    under_heading = wrapped(shown.period, small, width, bold=False)
     top = len(heading) * size * LINE_HEIGHT + len(under_heading) * small * LINE_HEIGHT + 10
-    legend = _legend(shown, width, narrow)
+    legend = drawn_legend(shown, width, narrow)
     return {
         # Two maps of one page must not share the name of their frame.
         "key": f"{'narrow' if narrow else 'wide'}-{number}",
@@ -142,36 +149,51 @@ def _panel(
 
 
 def drawing(shown: MapOfPeriod, under: Ground, window: shapes.Window, names: Layout, entrances: bool) -> dict[str, Any]:
-    """What templates/map.svg draws inside the frame of one map."""
+    """What map.svg draws inside the frame of one map."""
+    borders = [path_of(shapes.clipped(item.geometry, window), window) for item in under.background if item.layer == "border"]
     return {
-        "background": _background(under, window),
+        "borders": "".join(borders),
+        "fabric": "".join(_square(window, x, y, _FABRIC) for x, y in under.fabric if _in(window, x, y)),
         "areas": [_area(area, under, window) for area in shown.areas if area.area_id in under.shapes],
+        "buildings": "".join(
+            _square(window, item.point.x, item.point.y, _side(item.dwellings))
+            for item in under.buildings
+            if _in(window, item.point.x, item.point.y)
+        ),
         "entrances": [window.pixel(point.x, point.y) for point in under.entrances if entrances and _in(window, point.x, point.y)],
         "dots": [window.pixel(*dot) for dot in names.dots],
         "helps": [_text(placed, window) for placed in names.helps],
+        "leaders": [line for key, placed in names.areas.items() if (line := _leader(key, placed, under, window))],
         "labels": [_text(placed, window) for placed in names.areas.values()],
     }
 
 
-def _notice(under: Ground) -> str:
-    note = size_note(under)
-    return ". ".join(part for part in (tr(SCHEMATIC) if under.schematic else "", note.rstrip(".")) if part) or tr("tegnet om opgangene")
+def _square(window: shapes.Window, x: float, y: float, side: float) -> str:
+    """A square of `side` metres about a point as path commands."""
+    left, top = window.pixel(x, y)
+    side = max(side / window.scale, _SMALLEST)
+    return f"M{left - side / 2:.4g} {top - side / 2:.4g}h{side:.3g}v{side:.3g}h-{side:.3g}z"
+
+
+def _side(dwellings: int) -> float:
+    """The square's area follows the dwellings, within what can be seen and does not cover the next building."""
+    least, most = _BUILDING
+    share = (min(max(dwellings, _LEAST), _MOST) - _LEAST) / (_MOST - _LEAST)
+    return float((least**2 + share * (most**2 - least**2)) ** 0.5)
+
+
+def _leader(key: str, placed: Placed, under: Ground, window: shapes.Window) -> list[float] | None:
+    """The line from a name to the edge of its area in pixels (x1, y1, x2, y2); none where the name stands at its area."""
+    x, y, to_x, to_y = placed.leader or (0.0, 0.0, 0.0, 0.0)
+    end_x, end_y = shapes.first_touch(under.shapes[key].geometry, (x, y), (to_x, to_y))
+    if hypot(end_x - x, end_y - y) < LEADER_FROM * window.scale:
+        return None
+    return [*window.pixel(x, y), *window.pixel(end_x, end_y)]
 
 
 def _in(window: shapes.Window, x: float, y: float) -> bool:
     low_x, low_y, high_x, high_y = window.bounds
     return low_x < x < high_x and low_y < y < high_y
-
-
-def _background(under: Ground, window: shapes.Window) -> list[dict[str, str]]:
-    """Outlines in the order they are painted: land, water, roads."""
-    found = []
-    for feature in sorted((f for f in under.background if f.kind in _KINDS), key=lambda f: _KINDS.index(f.kind)):
-        geometry = shapes.outline(feature.geometry) if feature.kind == "municipality" else feature.geometry
-        path = path_of(shapes.clipped(geometry, window), window)
-        if path:
-            found.append({"kind": feature.kind, "path": path})
-    return found
 
 
 def _area(area: figures.AreaOnMap, under: Ground, window: shapes.Window) -> dict[str, Any]:
@@ -234,55 +256,3 @@ def _scale_bar(window: shapes.Window) -> dict[str, Any]:
     metres = max((bar for bar in _SCALE_BARS if bar <= longest), default=_SCALE_BARS[0])
     text = f"{metres // 1000} km" if metres >= 1000 else f"{metres} m"
     return {"length": round(metres / window.scale, 1), "text": text, "north": tr("nord er op")}
-
-
-def _legend(shown: MapOfPeriod, width: int, narrow: bool) -> dict[str, Any]:
-    """Classes from low to high as a bar with the breaks between them, the municipality's mark above its class."""
-    size = 11 if narrow else 14
-    rows = texts.legend(shown)[::-1]
-    unit = formats.unit_name(shown.unit)
-    block = min(150, int(width - 2 - labels.text_width(unit, size, bold=False) - 12) // len(rows))
-    mark_height = size * 2.4 if shown.municipality is not None else 4
-    remarks = [("", text) for text in [texts.no_municipality(shown)] if text]
-    remarks += [(row["kind"], row["text"]) for row in texts.missing_legend(shown)]
-    missing = []
-    # Below the breaks under the bar.
-    y = mark_height + _CLASS_HEIGHT + size * 3.2
-    for kind, remark in remarks:
-        indent = 34 if kind else 0
-        for number, text in enumerate(_wrapped(remark, size, width - indent, bold=False)):
-            missing.append({"y": round(y, 1), "x": indent, "kind": kind, "text": text, "first": bool(kind) and number == 0})
-            y += size * 1.45
-    own = next((number for number, row in enumerate(rows) if row["municipality"]), None)
-    text = rows[own]["municipality"] if own is not None else ""
-    middle = (own + 0.5) * block if own is not None else 0.0
-    # The mark's text runs to the side where there is room.
-    to_left = middle + labels.text_width(text, size) + 14 > width
-    return {
-        "size": size,
-        "block": block,
-        "classes": [{"x": number * block, "color": row["color"]} for number, row in enumerate(rows)],
-        "breaks": _breaks(shown, block),
-        "single": rows[0]["text"] if len(rows) == 1 else "",
-        "unit": unit,
-        "mark": {"x": middle, "text": text, "left": to_left} if own is not None else None,
-        "top": mark_height,
-        "missing": missing,
-        "height": round(y - size, 1),
-    }
-
-
-def _breaks(shown: MapOfPeriod, block: int) -> list[dict[str, Any]]:
-    return [{"x": (number + 1) * block, "text": text} for number, text in enumerate(texts.break_texts(shown))]
-
-
-def _wrapped(text: str, size: float, width: float, bold: bool) -> list[str]:
-    """The text in lines that fit; a number stays beside its unit (a space that does not break)."""
-    lines: list[str] = []
-    for word in text.split(" "):
-        longer = f"{lines[-1]} {word}" if lines else word
-        if lines and labels.text_width(longer, size, bold) <= width:
-            lines[-1] = longer
-        else:
-            lines.append(word)
-    return lines

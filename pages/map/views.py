@@ -7,14 +7,14 @@ from collections.abc import Sequence
 import pydeck as pdk
 import streamlit as st
 
-from pages.kit import database, figure, tables, theme
+from pages.kit import database, figure, look, tables, theme
 from pages.kit.language import tr
 from pages.kit.register import BY_KEY
 from pages.map import deck, figures, texts
 from pages.map import svg as map_svg
 from pages.map.choices import Chosen
 from pages.map.figures import MapOfPeriod
-from pages.map.ground import SCHEMATIC, Ground, ground, size_note
+from pages.map.ground import Ground, ground
 from service import settings
 
 
@@ -56,7 +56,7 @@ def maps(shown: Sequence[MapOfPeriod], chosen: Chosen) -> None:
 def said(shown: Sequence[MapOfPeriod], chosen: Chosen) -> None:
     """What every map must say: what its places are worth, its source, and who else is asked for its background."""
     under = ground()
-    st.caption(" ".join(part for part in (under.note, size_note(under), *dict.fromkeys(item.source for item in shown)) if part))
+    st.caption(" ".join(part for part in (under.note, *dict.fromkeys(item.source for item in shown)) if part))
     if tile_pattern() and not chosen.static:
         st.caption(
             tr(
@@ -79,41 +79,40 @@ def _live(shown: Sequence[MapOfPeriod], chosen: Chosen, under: Ground) -> None:
             _deck(shown[0], chosen, under, 0, 1)
             said(shown, chosen)
         with right:
-            legend(shown[0], under)
+            legend(shown[0])
             values(shown[0])
         return
     for number, (column, item) in enumerate(zip(st.columns(2), shown, strict=True)):
         with column:
             st.subheader(f"{item.short_title}, {item.period}")
             _deck(item, chosen, under, number, 2)
-            legend(item, under)
+            legend(item)
     said(shown, chosen)
 
 
 def _deck(item: MapOfPeriod, chosen: Chosen, under: Ground, number: int, together: int) -> None:
-    schematic, drawn_around = tr("Kort, skematisk placering."), tr("Kort, tegnet om opgangene.")
-    drawn = _kept_deck(database.stamp(), item.key, chosen.zoom, together, chosen.entrances, tile_pattern(), item, under)
+    drawn = _kept_deck(database.stamp(), look.current(), item.key, chosen.zoom, together, chosen.entrances, tile_pattern(), item, under)
     picked = st.pydeck_chart(
         drawn,
         height=deck.height(together),
         on_select="rerun",
         selection_mode="single-object",
         key=f"map_{number}",
-        alt=f"{schematic if under.schematic else drawn_around} {figures.sentence(item)}",
+        alt=tr("Kort. {sentence}", sentence=figures.sentence(item)),
     )
-    objects = picked.selection.objects.get(deck.AREAS, [])
+    objects = [*picked.selection.objects.get(deck.AREAS, []), *picked.selection.objects.get(deck.BUILDINGS, [])]
     if objects:
         st.switch_page(BY_KEY["area"].file, query_params={"omraade": str(objects[0]["area_id"])})
 
 
 @st.cache_resource(max_entries=300, show_spinner=False)
 def _kept_deck(
-    stamp: str, key: str, zoom: str, together: int, entrances: bool, tiles: str, _item: MapOfPeriod, _under: Ground
+    stamp: str, shown_in: str, key: str, zoom: str, together: int, entrances: bool, tiles: str, _item: MapOfPeriod, _under: Ground
 ) -> pdk.Deck:  # the arguments before the underscores are what a map depends on
     return deck.deck(_item, _under, zoom=zoom, maps=together, entrances=entrances, tiles=tiles)
 
 
-def legend(item: MapOfPeriod, under: Ground) -> None:
+def legend(item: MapOfPeriod) -> None:
     """Classes with unit and period, the municipality's place among them, and why areas are grey or hatched."""
     theme.render(
         "map/map_legend.html",
@@ -121,8 +120,6 @@ def legend(item: MapOfPeriod, under: Ground) -> None:
         rows=texts.legend(item),
         missing=texts.missing_legend(item),
         no_municipality=texts.no_municipality(item),
-        notice=tr(SCHEMATIC) if under.schematic else "",
-        size=size_note(under),
     )
 
 

@@ -23,7 +23,7 @@ HEART = {
     "pages/area/page.py": ["1.270", "dårligere"],
     "pages/compare/page.py": ["54,0\u00a0%", "Randers Kommune"],
     "pages/trends/page.py": ["Sigtede personer pr. 1.000"],
-    "pages/map/page.py": ["skematisk", "30,5\u00a0%"],
+    "pages/map/page.py": ["tegnet om deres bygninger", "30,5\u00a0%"],
     "pages/activities/page.py": ["Kriminalitetsforebyggelse", "63"],
     "pages/criteria/page.py": ["1.270", "Kun grundskole over 60\u00a0%", "2 af 7 områder"],
 }

@@ -105,15 +105,15 @@ def test_a_plain_read_gives_the_same_geometry(internal: duckdb.DuckDBPyConnectio
 
 def test_geometry_carries_its_coordinate_system(internal: duckdb.DuckDBPyConnection) -> None:
     kinds = internal.execute("select table_name, data_type from duckdb_columns() where column_name = 'geometry'").fetchall()
-    assert {"area_shape", "access_address", "orientation", "landmark"} <= {table for table, _ in kinds}
+    assert {"area_shape", "access_address", "border", "building", "fabric", "landmark"} <= {table for table, _ in kinds}
     for table, kind in kinds:
         definition = kind.removeprefix("GEOMETRY('").removesuffix("')").replace("''", "'")
         assert CRS.from_json(definition).to_epsg() == 25832, table
 
 
-def test_orientation_and_landmarks_lie_near_randers(internal: duckdb.DuckDBPyConnection) -> None:
+def test_background_lies_near_randers(internal: duckdb.DuckDBPyConnection) -> None:
     wide = RANDERS.buffer(40_000)
-    for table in ("orientation", "landmark"):
+    for table in ("border", "building", "fabric", "landmark"):
         shapes = [shapely.from_wkb(bytes(row[0])) for row in internal.execute(f"select ST_AsWKB(geometry) from {table}").fetchall()]
         assert shapes
         assert all(shape.is_valid and wide.intersects(shape) for shape in shapes), table

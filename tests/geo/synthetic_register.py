@@ -1,7 +1,7 @@
 """A made-up address register in every format the importer reads.
 
 The streets and numbers are the plan's; the points are NOT where the houses are: each area gets a block of streets, one
-row of entrances per street, near the middle of the area's anchors. Good enough to test reading and drawing, never to
+row of entrances per street, near the middle of the area's buildings. Good enough to test reading and drawing, never to
 be shown as a place.
 """
 
@@ -14,7 +14,8 @@ import geopandas as gpd
 import pandas as pd
 import pyproj
 
-from geo.layers import anchors
+from geo.buildings import placed_buildings
+from geo.coder import plan_coder
 from geo.plan import AddressRange, plan_ranges
 
 TO_WGS84 = pyproj.Transformer.from_crs("EPSG:25832", "EPSG:4326", always_xy=True)
@@ -48,7 +49,8 @@ class Row:
 
 def plan_rows() -> list[Row]:
     """An entrance for every house number of the plan, except Falkevej 13, which the register lacks."""
-    middles = anchors().geometry.get_coordinates().groupby(anchors()["area_id"]).mean()
+    placed = placed_buildings(plan_ranges(), plan_coder())
+    middles = placed.geometry.get_coordinates().groupby(placed["area_id"]).mean()
     rows: list[Row] = []
     streets: dict[str, list[str]] = {}
     for item in plan_ranges():

@@ -10,10 +10,12 @@ import shapely
 import synthetic_register as synthetic
 
 from geo.build import geometry_tables, input_files
-from geo.layers import anchors, landmarks, municipality, orientation
-from geo.plan import area_names
+from geo.buildings import placed_buildings
+from geo.coder import plan_coder
+from geo.layers import borders, landmarks, municipality
+from geo.plan import area_names, plan_ranges
 from geo.register.importer import import_register
-from geo.shapes import entrance_shapes, schematic_shapes
+from geo.shapes import building_shapes, entrance_shapes
 
 
 def entrances(points: dict[str, list[tuple[float, float]]]) -> gpd.GeoDataFrame:
@@ -38,21 +40,9 @@ def overlapping(shapes: gpd.GeoDataFrame) -> list[tuple[str, str]]:
     return [(one, other) for (one, first), (other, second) in pairs if first.intersection(second).area > 1]
 
 
-def test_schematic_shapes_are_whole_apart_and_say_what_they_are() -> None:
-    shapes = schematic_shapes()
-    assert list(shapes["area_id"]) == list(area_names())
-    assert set(shapes["method"]) == {"schematic"}
-    assert shapes["note"].str.startswith("Skematisk placering").all()
-    assert shapes.crs.to_epsg() == 25832
-    assert shapes.is_valid.all()
-    assert set(shapes.geom_type) == {"Polygon"}
-    assert overlapping(shapes) == []
-    joined = anchors().merge(shapes, on="area_id", suffixes=("", "_shape"))
-    assert joined.geometry.within(joined["geometry_shape"].set_crs(25832)).all()
-
-
 def test_outer_rings_run_clockwise_as_the_charts_need_them() -> None:
-    assert not any(shape.exterior.is_ccw for shape in schematic_shapes().geometry)
+    shapes = entrance_shapes(entrances({"vangdalen": block(562000, 6259500), "energivej": block(563000, 6259500)}))
+    assert not any(shape.exterior.is_ccw for shape in shapes.geometry)
 
 
 def test_two_clusters_stay_two_parts_and_a_ring_keeps_its_hole() -> None:
@@ -94,7 +84,7 @@ def test_the_same_input_gives_the_same_bytes(register: Path) -> None:
     assert entrance_shapes(points).to_wkb().equals(entrance_shapes(turned).to_wkb())
 
 
-def test_without_a_register_the_tables_are_schematic(tmp_path: Path) -> None:
+def test_without_a_register_the_shapes_are_those_of_buildings(tmp_path: Path) -> None:
     tables = geometry_tables(tmp_path / "none.parquet")
     assert set(tables) == {
         "address_range",
@@ -104,11 +94,11 @@ def test_without_a_register_the_tables_are_schematic(tmp_path: Path) -> None:
         "building",
         "fabric",
         "landmark",
-        "orientation",
         "tie_out",
     }
     assert tables["access_address"].empty
-    assert set(tables["area_shape"]["method"]) == {"schematic"}
+    assert set(tables["area_shape"]["method"]) == {"buildings"}
+    assert list(tables["area_shape"]["area_id"]) == list(area_names())
     assert list(tables["address_range"].columns)[:10] == [
         "range_id",
         "area_id",
@@ -134,26 +124,33 @@ def test_with_a_register_the_shapes_come_from_entrances(register: Path) -> None:
     assert overlapping(tables["area_shape"]) == []
 
 
-def test_an_area_the_register_lacks_keeps_its_schematic_shape(tmp_path: Path) -> None:
+def test_an_area_the_register_lacks_is_drawn_from_its_buildings(tmp_path: Path) -> None:
     rows = [row for row in synthetic.plan_rows() if row.street == "Falkevej"]
     import_register([synthetic.write_dawa_csv(tmp_path / "a.csv", rows)], tmp_path / "r.parquet")
     methods = geometry_tables(tmp_path / "r.parquet")["area_shape"].set_index("area_id")["method"]
     assert methods["glarbjergvej"] == "addresses"
-    assert (methods.drop("glarbjergvej") == "schematic").all()
+    assert (methods.drop("glarbjergvej") == "buildings").all()
 
 
 def test_the_files_of_a_version_are_listed(register: Path, tmp_path: Path) -> None:
     without = input_files(tmp_path / "none.parquet")
     assert all(path.is_file() for path in without)
-    assert {path.name for path in without} >= {"address_ranges.yml", "street_names.yml", "anchors.csv", "ranges.lark"}
+    assert {path.name for path in without} >= {"address_ranges.yml", "street_names.yml", "buildings.csv", "ranges.lark"}
     assert set(input_files(register)) - set(without) == {register}
 
 
-def test_the_orientation_layers_lie_where_they_should() -> None:
-    layers = orientation()
-    assert set(layers["kind"]) == {"municipality", "water", "river", "road"}
-    assert layers.is_valid.all()
-    # Statistics Denmark has 748 square kilometres for the municipality; the outline is coarse.
-    assert 730 < municipality().area / 1e6 < 765
-    assert landmarks().within(municipality()).all()
-    assert schematic_shapes().within(municipality()).all()
+def test_the_background_lies_where_it_should() -> None:
+    # Denmark's statistics give the municipality 748 km2; the outline is simplified to 150 m.
+    assert municipality().area / 1e6 == pytest.approx(748, rel=0.05)
+    assert set(borders()["kind"]) == {"municipality", "parish", "polling_district"}
+    assert borders().is_valid.all()
+    own = building_shapes(placed_buildings(plan_ranges(), plan_coder()))
+    assert own.within(municipality()).all()
+    places = landmarks().set_index("name")
+    assert {"school", "day_care", "station", "sport", "hospital"} == set(places["kind"])
+    assert places.index.is_unique
+    # The plan says where this school lies: between Glarbjergvej and Energivej.
+    assert (
+        places.loc["Nørrevangsskolen og UNX-Ung Nord10", "geometry"].distance(own.set_index("area_id").loc["glarbjergvej", "geometry"])
+        < 200
+    )

@@ -1,4 +1,4 @@
-"""The real content with the schematic places and with a synthetic address register; a served monitor for the browser tests."""
+"""The real content as it is and with a synthetic address register; a served monitor for the browser tests."""
 
 from __future__ import annotations
 

@@ -35,7 +35,7 @@ def _synthetic() -> ModuleType:
 
 
 def write_database(folder: Path) -> Version:
-    """Import the register of all areas but Vangdalen, which keeps its circle, and write a database of it."""
+    """Import the register of all areas but Vangdalen, which is drawn from its buildings, and write a database of it."""
     folder.mkdir(parents=True, exist_ok=True)
     synthetic = _synthetic()
     havens = ("haven", "Ved Byskellet")

@@ -6,6 +6,7 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
+import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import ImageFont
@@ -43,9 +44,23 @@ def test_no_name_covers_another_in_any_map(view: str, ground: Ground) -> None:
         boxes = [placed.box for placed in [*names.areas.values(), *names.helps]]
         assert not any(a.meets(b) for a, b in combinations(boxes, 2)), indicator_id
         assert all(box.inside(frame) for box in boxes)
+        parts = {key: [Box(*part.bounds) for part in shapely.get_parts(flat.of(shape.geometry))] for key, shape in ground.shapes.items()}
         for area_id, placed in names.areas.items():
-            others = [Box(*flat.of(shape.geometry).bounds) for key, shape in ground.shapes.items() if key != area_id]
+            others = [box for key, boxes in parts.items() if key != area_id for box in boxes]
             assert not any(placed.box.meets_ellipse(other) for other in others), f"{indicator_id}: {area_id} lies on another area"
+            assert placed.leader is not None
+            crossed = [key for key, other in names.areas.items() if key != area_id and other.box.crossed(placed.leader)]
+            assert crossed == [], f"{indicator_id}: the line to {area_id} crosses a name"
+            assert not any(other.crossed(placed.leader) for other in others), f"{indicator_id}: the line to {area_id} crosses an area"
+
+
+def test_a_line_crosses_a_box_or_passes_it() -> None:
+    box = Box(0, 0, 10, 10)
+    assert box.crossed((-5, 5, 15, 5))
+    assert box.crossed((5, 5, 20, 20))
+    assert not box.crossed((-5, 11, 15, 11))
+    assert not box.crossed((-5, 5, -1, 5))
+    assert not box.crossed((12, 0, 12, 10))
 
 
 @settings(max_examples=60)

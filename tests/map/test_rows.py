@@ -19,7 +19,7 @@ def test_the_default_map(map_of: MapOf) -> None:
         "(Sjællandsgadekvarteret) og 54,0\u00a0% (Energivej-området). Randers Kommune: 17,2\u00a0%."
     )
     energivej = next(area for area in shown.areas if area.area_id == "energivej")
-    assert (energivej.text, energivej.distance, energivej.color) == ("54,0\u00a0%", "+36,8\u00a0procentpoint", "#4A1063")
+    assert (energivej.text, energivej.distance, energivej.color) == ("54,0\u00a0%", "+36,8\u00a0procentpoint", "#262A63")
     assert energivej.residents == "864"
     assert [area.name for area in shown.areas][:2] == ["Gl. Jennumparken", "Glarbjergvej-området"]
 

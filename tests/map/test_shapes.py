@@ -1,9 +1,9 @@
-"""Circles, hatching, projections and windows."""
+"""Shapes, hatching, projections and windows."""
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import combinations
-from math import pi
 
 import numpy as np
 import pandas as pd
@@ -23,33 +23,34 @@ def square(x: float, y: float) -> shapely.Polygon:
     return shapely.box(x - 100, y - 100, x + 100, y + 100)
 
 
-def test_circles_follow_the_residents_and_never_touch(ground: Ground) -> None:
-    drawn = ground.shapes
-    assert len(drawn) == 7
-    assert {shape.method for shape in drawn.values()} == {"circle"}
-    areas = {area_id: shape.geometry.area for area_id, shape in drawn.items()}
-    # Twice the residents, twice the ground: 1.378 in Glarbjergvej, 663 in Centrale Randers.
-    assert areas["glarbjergvej"] / areas["centrale_randers"] == pytest.approx(1378 / 663, rel=1e-6)
-    assert all(not a.geometry.intersects(b.geometry) for a, b in combinations(drawn.values(), 2))
-    assert max(areas.values()) < pi * 280**2
-
-
-def test_an_area_without_residents_gets_the_smallest_circle() -> None:
-    rows = frame(("a", "schematic", square(0, 0)), ("b", "schematic", square(5000, 0)), ("c", "schematic", square(0, 5000)))
-    drawn = shapes.area_shapes(rows, {"a": 400.0, "b": 100.0})
-    assert drawn["c"].geometry.area == pytest.approx(drawn["b"].geometry.area)
-    assert drawn["a"].geometry.area == pytest.approx(4 * drawn["b"].geometry.area)
-    alike = shapes.area_shapes(rows, {})
-    assert len({round(shape.geometry.area) for shape in alike.values()}) == 1
-
-
-def test_a_shape_from_addresses_is_drawn_as_it_is() -> None:
+def test_the_areas_are_drawn_as_they_are_and_say_how(ground: Ground) -> None:
+    assert len(ground.shapes) == 7
+    assert {shape.method for shape in ground.shapes.values()} == {"buildings"}
+    assert all(a.geometry.intersection(b.geometry).area < 1 for a, b in combinations(ground.shapes.values(), 2))
     whole = square(0, 0).difference(square(0, 0).buffer(-60)).union(square(900, 0))
-    drawn = shapes.area_shapes(frame(("a", "addresses", whole)), {"a": 400.0})
-    assert drawn["a"].method == "addresses"
-    assert drawn["a"].geometry.equals(whole)
-    rings = shapes.polygons(drawn["a"].geometry, 1)
-    assert sorted(len(polygon) for polygon in rings) == [1, 2]
+    drawn = shapes.area_shapes(frame(("a", "addresses", whole)))
+    assert (drawn["a"].method, drawn["a"].geometry.equals(whole)) == ("addresses", True)
+    assert sorted(len(polygon) for polygon in shapes.polygons(whole, 1)) == [1, 2]
+
+
+def test_the_buildings_of_the_ground_are_the_areas_own(ground: Ground) -> None:
+    dwellings = Counter[str]()
+    for building in ground.buildings:
+        dwellings[building.area_id] += building.dwellings
+        assert ground.shapes[building.area_id].geometry.contains(building.point), building
+    assert (dwellings["vangdalen"], dwellings["glarbjergvej"]) == (344, 759)
+    assert len(ground.fabric) == 1855
+
+
+def test_a_leader_ends_where_it_first_meets_the_area() -> None:
+    assert shapes.first_touch(square(0, 0), (500, 50), (0, 50)) == (100, 50)
+    # A line that passes by ends at the nearest corner.
+    assert shapes.first_touch(square(0, 0), (500, 300), (0, 300))[1] == 100
+
+
+def test_a_line_that_was_cut_away_draws_nothing() -> None:
+    gone = shapely.intersection(shapely.LineString([(0, 0), (1, 1)]), shapely.box(5, 5, 6, 6))
+    assert shapes.lines(gone, 1) == []
 
 
 def test_hatching_stays_inside_and_crossing_adds_lines() -> None:
@@ -61,7 +62,7 @@ def test_hatching_stays_inside_and_crossing_adds_lines() -> None:
 
 
 def test_randers_lies_where_it_lies(ground: Ground) -> None:
-    # Energivej in WGS 84, read off the stops of its own street (geo/anchors.csv).
+    # Energivej in WGS 84, read off a public map.
     longitude, latitude = shapely.get_coordinates(shapes.lonlat(ground.shapes["energivej"].geometry).centroid)[0]
     assert (longitude, latitude) == (pytest.approx(10.024, abs=0.005), pytest.approx(56.473, abs=0.003))
 
@@ -105,7 +106,7 @@ def test_tiles_cover_the_window(ground: Ground) -> None:
     assert north.max() >= high[1]
 
 
-def test_same_input_same_coordinates(real_database: Database, ground: Ground) -> None:
-    again = shapes.area_shapes(real_database.ask("map_shapes"), {"energivej": 864.0})
-    twice = shapes.area_shapes(real_database.ask("map_shapes"), {"energivej": 864.0})
+def test_same_input_same_coordinates(real_database: Database) -> None:
+    again = shapes.area_shapes(real_database.ask("map_shapes"))
+    twice = shapes.area_shapes(real_database.ask("map_shapes"))
     assert {key: shape.geometry.wkt for key, shape in again.items()} == {key: shape.geometry.wkt for key, shape in twice.items()}

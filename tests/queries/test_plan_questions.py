@@ -141,12 +141,12 @@ def test_rules_of_law(fixture_database: Database) -> None:
 
 def test_shapes_and_background_are_shapes(fixture_database: Database) -> None:
     shapes = fixture_database.ask("map_shapes")
-    assert rows(shapes, "area_id", "color", "method") == [(JENNUM, "#6A3D9A", "schematic"), (VANG, "#4D4DFF", "schematic")]
+    assert rows(shapes, "area_id", "color", "method") == [(JENNUM, "#6A3D9A", "buildings"), (VANG, "#4D4DFF", "buildings")]
     assert [shapely.from_wkb(bytes(shape)).area for shape in shapes["wkb"]] == [90_000, 90_000]
     background = fixture_database.ask("map_background")
     assert sorted(rows(background, "layer", "name", "kind")) == [
+        ("border", "parish-0", "parish"),
         ("landmark", "Banegården", "station"),
-        ("orientation", "Gudenåen", "river"),
     ]
     assert {shapely.from_wkb(bytes(shape)).geom_type for shape in background["wkb"]} == {"LineString", "Point"}
 

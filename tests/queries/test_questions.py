@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
+import shapely
 
 from data import schema
 from queries.connection import Database
@@ -350,6 +351,23 @@ def test_area_address_ranges(fixture_database: Database) -> None:
         ("Ymersvej", 21, 33, "all", True, "Uden side læses alle numre med."),
     ]
     assert fixture_database.ask("area_address_ranges", area_id=VANG).empty
+
+
+def test_map_buildings_are_those_of_areas_and_the_fabric(fixture_database: Database) -> None:
+    answer = fixture_database.ask("map_buildings")
+    assert rows(answer, "layer", "area_id", "street", "house_no", "dwellings") == [
+        ("area", JENNUM, "Falkevej", "1", 12),
+        ("area", JENNUM, "Falkevej", "40", 8),
+        ("fabric", None, None, None, 6),
+    ]
+    assert shapely.from_wkb(bytes(answer["wkb"][0])).coords[0] == (564100.0, 6258100.0)
+
+
+def test_dwellings_of_buildings_stand_beside_the_plans_number(fixture_database: Database) -> None:
+    answer = fixture_database.ask("tie_out")
+    assert rows(answer, "area_id", "buildings", "listed", "letters", "property", "found", "stated", "note", "source_place") == [
+        (JENNUM, 2, 12, 0, 8, 20, 1270, "To boliger færre end planens tal.", "Tabel fx_residents")
+    ]
 
 
 def test_table_columns_explain_every_column(fixture_database: Database) -> None:
