@@ -16,6 +16,7 @@ from hypothesis import settings
 from streamlit.components.v2 import manifest_scanner
 
 from data.build import build, write_file
+from data.checks import structure
 from data.pointer import Version
 from data.reading import read_content
 from queries.connection import Database
@@ -124,6 +125,20 @@ def quicken(patch: pytest.MonkeyPatch) -> None:
     patch.setattr("data.build.geo_build.geometry_tables", dict)
     patch.setattr("data.build.write_files", _two_alike)
     patch.setattr("data.build.read_content", cache(read_content))
+    patch.setattr(structure, "_against_schema", _once_for_a_frame(structure._against_schema))
+
+
+def _once_for_a_frame(check: Callable[[str, pd.DataFrame], Any]) -> Callable[[str, pd.DataFrame], Any]:
+    """The check of a table, answered from memory for a frame that was checked: a commit changes a table or two of fifty."""
+    known: dict[tuple[str, int], tuple[pd.DataFrame, Any]] = {}
+
+    def checked(name: str, frame: pd.DataFrame) -> Any:
+        # The frame is kept with its answer, so that no other can get its number.
+        if (name, id(frame)) not in known:
+            known[name, id(frame)] = frame, check(name, frame)
+        return known[name, id(frame)][1]
+
+    return checked
 
 
 @pytest.fixture
