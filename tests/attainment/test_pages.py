@@ -176,7 +176,7 @@ def test_milestones_and_hours(page) -> None:
     assert "Kommunikationsstrategien er revideret" in text
     assert "! fristen er gået, ikke registreret som nået" in text
     assert "36.496 timer om året" in text
-    assert "Beskæftigelse: 9.412 timer om året" in text
+    assert "Beskæftigelse: 7.696 timer om året" in text
 
 
 def test_health_of_the_monitor(page) -> None:
