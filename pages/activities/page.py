@@ -11,6 +11,7 @@ from pages.kit import plan as kit_plan
 from pages.kit.guard import footer, guard
 from pages.kit.language import tr
 from pages.kit.meeting import board
+from pages.kit.plain import escaped
 from pages.kit.wording import PLAN_2025
 
 ALL = "alle"
@@ -51,7 +52,7 @@ if view == "loefter":
     for slug, name in themes.items():
         if focus not in (ALL, slug):
             continue
-        st.header(name)
+        st.header(escaped(name))
         rows = database.kept(charts.bullet_rows_of, plan_id, clock.today(), name)
         if rows.empty:
             st.info(texts.nothing_delivered(plan.themes[name]), icon=":material/info:")

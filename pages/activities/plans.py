@@ -12,6 +12,7 @@ from pages.activities import texts
 from pages.kit import database, formats, promise_texts, tables, theme
 from pages.kit import plan as kit_plan
 from pages.kit.language import tr
+from pages.kit.plain import escaped
 from queries.delivery import Delivery, families
 
 
@@ -41,7 +42,7 @@ def all_plans(plans: pd.DataFrame, today: date) -> None:
     for key, (row, plan) in loaded.items():
         if plan.activities.empty:
             continue
-        st.header(str(row["name"]))
+        st.header(escaped(str(row["name"])))
         for line, disagrees in texts.claims(key, plan.total):
             st.warning(line, icon=":material/warning:") if disagrees else st.info(line, icon=":material/info:")
         groups = [_row(name, counted) for name, counted in plan.themes.items()]

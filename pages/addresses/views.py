@@ -11,6 +11,7 @@ from pages.addresses.lookup import Coded
 from pages.kit import choices, downloads, formats, roles, tables, theme
 from pages.kit.guard import Guest
 from pages.kit.language import current, mark, tr, trn
+from pages.kit.plain import escaped
 
 PRIVACY = mark(
     "Det, du skriver her, gemmes ikke: det kommer ikke i linket, ikke i loggen og ikke til andre brugere, og det er væk, når du "
@@ -64,8 +65,8 @@ def ranges() -> None:
 def report() -> None:
     """Everything in the printed lists that somebody should decide on."""
     for section in lookup.report():
-        st.header(section.heading)
-        st.write(section.meaning)
+        st.header(escaped(section.heading))
+        st.write(escaped(section.meaning))
         if section.rows:
             tables.show(section.columns, section.rows, section.heading)
         else:
@@ -93,7 +94,9 @@ def code(guest: Guest) -> None:
         )
     )
     upload = st.file_uploader(tr("Fil med adresser"), type=["csv", "txt", "tsv", "xlsx", "xls", "ods"], key="address_file")
-    column = st.text_input(tr("Adressekolonnens overskrift, hvis den ikke findes af sig selv"), key="address_column", autocomplete="off")
+    column = st.text_input(
+        tr("Adressekolonnens overskrift, hvis den ikke findes af sig selv"), max_chars=200, key="address_column", autocomplete="off"
+    )
     if upload is None:
         st.session_state.pop(_RESULT, None)
         return
@@ -124,7 +127,7 @@ def _coded(upload: st.runtime.uploaded_file_manager.UploadedFile, column: str) -
     try:
         coded = lookup.code_file(upload.getvalue(), upload.name, column, formats.number, coding.in_child)
     except lookup.UNREADABLE_FILE as error:
-        st.error(str(error), icon=":material/warning:")
+        st.error(escaped(str(error)), icon=":material/warning:")
         return None
     st.session_state[_RESULT] = (key, coded)
     return coded

@@ -15,6 +15,7 @@ from pages.kit import clock, journal, meeting_names, release, roles, theme
 from pages.kit.language import mark, tr
 from pages.kit.meeting import agenda
 from pages.kit.meeting.agenda import Agenda
+from pages.kit.plain import escaped
 from pages.kit.register import FOR_AGENDA
 from pages.kit.wording import PLAN_2025
 
@@ -127,7 +128,10 @@ def _again(work: Work) -> None:
 def _add(work: Work) -> None:
     with st.form(f"agenda_add_{len(work.rows)}_{work.round}", border=True):
         link = st.text_input(
-            tr("Link til visningen"), key=f"agenda_link_{len(work.rows)}_{work.round}", help=tr("Kopiér fra browserens adresselinje.")
+            tr("Link til visningen"),
+            max_chars=2_000,
+            key=f"agenda_link_{len(work.rows)}_{work.round}",
+            help=tr("Kopiér fra browserens adresselinje."),
         )
         headline = st.text_input(tr("Overskrift"), max_chars=MOST_HEADLINE, key=f"agenda_headline_{len(work.rows)}_{work.round}")
         comment = st.text_area(
@@ -140,7 +144,7 @@ def _add(work: Work) -> None:
     try:
         page, found = links.read(link, st.context.headers.get("Host"), st.get_option("server.baseUrlPath") or "")
     except links.LinkError as error:
-        st.error(str(error), icon=":material/warning:")
+        st.error(escaped(str(error)), icon=":material/warning:")
         return
     if journal.refused(["" if headline.strip() else tr("Overskriften mangler. Skriv på én linje, hvad punktet siger.")]):
         return

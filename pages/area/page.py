@@ -8,6 +8,7 @@ from pages.area import meeting, texts
 from pages.kit import charts, choices, comments, database, figure, roles, tables, theme, trend_charts, wording
 from pages.kit.guard import footer, guard
 from pages.kit.language import mark, tr
+from pages.kit.plain import escaped
 from pages.kit.wording import PLAN_2025, stands
 
 PLAN_DOCUMENT = "helhedsplan-2025-29"
@@ -29,7 +30,7 @@ area = own.loc[area_id]
 
 shown = database.kept(texts.load, area_id, PLAN_DOCUMENT)
 
-st.title(area["name"])
+st.title(escaped(area["name"]))
 theme.render("kit/lead.html", sentence=stands(area["name"], shown.courses), sub=shown.caveat)
 if roles.board_mode():
     meeting.draw(area["name"], shown)

@@ -10,6 +10,7 @@ from pages.criteria import charts, texts
 from pages.criteria import figures as criteria_figures
 from pages.kit import choices, database, figure, formats, tables, theme
 from pages.kit.language import mark, tr
+from pages.kit.plain import escaped
 from queries.areas_by_criteria import VULNERABLE, Area, Criteria, categories
 from queries.criteria import Applied, Category, Rule, apply
 from queries.criteria_distance import change_in_one_year, moved, persons_moved, steps
@@ -30,7 +31,7 @@ def overview(found: Criteria) -> None:
     )
     _chart(found)
     area = choose_area(found)
-    st.header(area.name)
+    st.header(escaped(area.name))
     theme.render("criteria/criteria_cards.html", cards=criteria_figures.cards(found, area))
     tables.show(
         [("status", tr("Kategori"), False), ("holds", tr("Betingelserne"), False), ("why", tr("Hvorfor"), False)],
@@ -149,7 +150,7 @@ def _assumed_base(now: Applied, area: Area) -> int | None:
     if not text:
         return None
     residents = area.residents
-    if not text.isdigit() or int(text) < 1 or (residents is not None and int(text) > residents.value):
+    if not text.isdecimal() or int(text) < 1 or (residents is not None and int(text) > residents.value):
         said = tr("”{text}” kan ikke bruges. Skriv et helt tal.", text=text)
         if residents is not None:
             said = tr(

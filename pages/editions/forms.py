@@ -14,6 +14,7 @@ from data.releases.commit import UNWRITABLE
 from data.releases.draft import Change, Draft
 from pages.kit import clock, database, formats, release, roles
 from pages.kit.language import tr
+from pages.kit.plain import escaped
 from pages.kit.wording import PLAN_2025
 
 NONE = ""
@@ -38,7 +39,7 @@ def freeze_form() -> None:
     with st.form("edition", border=True):
         title = st.text_input(tr("Titel"), max_chars=80, placeholder=tr("fx Bestyrelsesmøde, efterår 2026"), key="edition_title")
         meeting_id = st.selectbox(tr("Møde"), list(labels), format_func=labels.__getitem__, key="edition_meeting")
-        note = st.text_input(tr("Bemærkning (frivillig)"), key="edition_note")
+        note = st.text_input(tr("Bemærkning (frivillig)"), max_chars=300, key="edition_note")
         sent = st.form_submit_button(tr("Gennemse"), type="primary")
     if sent:
         _propose(title.strip(), str(meeting_id) or None, note.strip() or None)
@@ -55,7 +56,7 @@ def _propose(title: str, meeting_id: str | None, note: str | None) -> None:
         with st.spinner(tr("Samler tallene …")):
             row, content = freeze(build_folder(), title, day, meeting_id, note)
     except (EditionError, *UNWRITABLE) as error:
-        st.error(tr("Udgaven kunne ikke laves: {error}", error=error), icon=":material/warning:")
+        st.error(tr("Udgaven kunne ikke laves: {error}", error=escaped(str(error))), icon=":material/warning:")
         return
     draft = Draft("edition", roles.current_role() or "", f"Udgave: {title}", (Change("edition", "put", row),), note)
     release.propose("edition", draft, {row["sha256"]: content})

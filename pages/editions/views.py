@@ -9,6 +9,7 @@ import streamlit as st
 
 from pages.kit import choices, content, database, figure, formats, tables, theme
 from pages.kit.language import mark, tr
+from pages.kit.plain import escaped
 from pages.kit.wording import PLAN_2025
 from queries.connection import NoDatabaseError
 from queries.differences import differences as find_differences
@@ -73,7 +74,7 @@ def differences() -> None:
     try:
         one, other = database.of_edition(older), database.of_edition(None if newer == NOW else newer)
     except NoDatabaseError as error:
-        st.error(str(error), icon=":material/warning:")
+        st.error(escaped(str(error)), icon=":material/warning:")
         return
     found = find_differences(one.ask("edition_figures"), other.ask("edition_figures"), other.ask("revisions"))
     theme.render("kit/lead.html", sentence=_counted(found, labels[older], tr("de nyeste tal") if newer == NOW else after[newer]), sub="")
@@ -145,7 +146,7 @@ def follow_up() -> None:
         figure.table_downloads("opfoelgning", (), own, [tr("Bestyrelsens opfølgning på de overordnede mål")])
     silent = strategic[~strategic["goal_id"].isin(own["goal_id"])]
     if not silent.empty and not own.empty:
-        st.caption(tr("Uden beslutning endnu: {goals}.", goals=", ".join(silent["title"])))
+        st.caption(tr("Uden beslutning endnu: {goals}.", goals=escaped(", ".join(silent["title"]))))
     if not editions.empty:
         tables.show(LIST_COLUMNS, [_edition(row) for _, row in editions.iterrows()], tr("Udgaver, som beslutningerne hviler på"))
 

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages.indicator import views
-from pages.kit import choices, comments, database, theme
+from pages.kit import choices, comments, database, plain, theme
 from pages.kit.guard import footer, guard
 from pages.kit.language import tr
 
@@ -14,7 +14,7 @@ indicator_id = choices.choose(tr("Indikator"), views.options(indicators), "indik
 about = indicators.set_index("indicator_id").loc[indicator_id]
 figures = database.ask("indicator_figures", indicator_id=indicator_id)
 
-st.title(about["title"])
+st.title(plain.escaped(about["title"]))
 theme.render("kit/definition.html", lines=views.definition(about))
 views.latest(figures, about)
 comments.about(guest, "indicator", [indicator_id])

@@ -12,9 +12,11 @@ from typing import Any
 import streamlit as st
 
 from pages.kit.language import tr
+from pages.kit.plain import echoed, escaped
 
 _WRITTEN = "_written_"
 _OFFERED = "_offered_"
+_LONGEST_SEARCH = 100
 
 
 def choose(
@@ -46,7 +48,11 @@ def _take_from_link(key: str, parameter: str, options: Mapping[str, str], fallba
             st.session_state[key] = asked
         else:
             st.session_state[key] = fallback
-            unknown = tr("Linket beder om ”{asked}”, som ikke findes her. I stedet vises {shown}.", asked=asked, shown=options[fallback])
+            unknown = tr(
+                "Linket beder om ”{asked}”, som ikke findes her. I stedet vises {shown}.",
+                asked=echoed(asked),
+                shown=escaped(options[fallback]),
+            )
             st.info(unknown, icon=":material/info:")
     if st.session_state.get(key) not in options:
         st.session_state[key] = fallback
@@ -67,10 +73,10 @@ def forget() -> None:
 def search(label: str, parameter: str, placeholder: str) -> str:
     """A search field tied to ?parameter=text; returns the text in lower case without outer spaces."""
     key = f"choice_{parameter}"
-    asked = st.query_params.get(parameter, "")
+    asked = st.query_params.get(parameter, "")[:_LONGEST_SEARCH]
     if asked and asked != st.session_state.get(_WRITTEN + parameter):
         st.session_state[key] = asked
-    text = str(st.text_input(label, key=key, placeholder=placeholder) or "")
+    text = str(st.text_input(label, key=key, placeholder=placeholder, max_chars=_LONGEST_SEARCH) or "")
     if text:
         _write(parameter, text)
     elif parameter in st.query_params:
@@ -101,7 +107,7 @@ def choose_many(label: str, options: Mapping[str, str], parameter: str, default:
         wanted = [part for part in asked.split(",") if part]
         unknown = [part for part in wanted if part not in options]
         if unknown:
-            quoted = ", ".join(tr("”{quoted}”", quoted=part) for part in unknown)
+            quoted = ", ".join(tr("”{quoted}”", quoted=echoed(part)) for part in unknown[:5])
             st.info(tr("Linket nævner {keys}, som ikke findes her. De er udeladt.", keys=quoted), icon=":material/info:")
         st.session_state[key] = [part for part in options if part in wanted] or default
     else:

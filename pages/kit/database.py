@@ -13,6 +13,7 @@ import streamlit as st
 
 from pages.kit import clock, content, language, roles
 from pages.kit.language import tr
+from pages.kit.plain import echoed, escaped
 from queries.connection import Choice, Database, NoDatabaseError, build_folder, check_file, choose_version, edition_file
 from service import metrics
 
@@ -68,7 +69,7 @@ def _asked_edition(newest: Database) -> Edition | None:
     found = rows[rows["edition_id"] == asked]
     if found.empty:
         st.session_state.pop(_EDITION + "_id", None)
-        missing = tr("Linket beder om udgaven ”{asked}”, som ikke findes. I stedet vises de nyeste tal.", asked=asked)
+        missing = tr("Linket beder om udgaven ”{asked}”, som ikke findes. I stedet vises de nyeste tal.", asked=echoed(asked))
         st.info(missing, icon=":material/info:")
         return None
     row = found.iloc[0]
@@ -141,7 +142,7 @@ def ask(question: str, **parameters: Any) -> pd.DataFrame:
         answer = _answer(stamp(), question, tuple(sorted(parameters.items())), database)
     except NoDatabaseError as error:
         metrics.LOAD_ERRORS.labels(reason=error.reason).inc()
-        st.error(str(error), icon=":material/warning:")
+        st.error(escaped(str(error)), icon=":material/warning:")
         st.stop()
     # Every caller gets a frame of its own that shares the figures until it writes to them (copy on write).
     return answer.copy(deep=False)

@@ -19,6 +19,7 @@ from altair.utils import schemapi
 from pages.kit import database, downloads, formats, language, look, roles, tables, theme
 from pages.kit.language import tr
 from pages.kit.meeting import pictures
+from pages.kit.plain import escaped
 
 # Label of the button, ending, media type and what makes the bytes when the button is pressed.
 _File = tuple[str, str, str, Callable[[], bytes]]
@@ -53,7 +54,7 @@ def show(build: Callable[[], Any], *, name: str, choice: tuple[Any, ...], source
         return
     with theme.room(f"room_{name}", drawn.height):
         st.vega_lite_chart(spec=drawn.for_screen(), theme=None, alt=alternative, key=f"chart_{name}", width="stretch")
-    st.caption(source)
+    st.caption(escaped(source))
     with st.expander(tr("Tabel og hent")):
         tables.show(behind.columns, behind.rows, alternative)
         _downloads(name, choice, drawn, behind, [alternative, source, tr("Data: version {version}", version=version)])

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 import streamlit as st
 
-from pages.kit import access, corner, database, formats, language, look, roles, theme
+from pages.kit import access, corner, database, formats, language, look, plain, roles, theme
 from pages.kit.language import tr
 from pages.kit.meeting import board
 from pages.kit.register import BY_KEY, Screen
@@ -48,10 +48,11 @@ def guard(screen: str | Screen) -> Guest:
         corner.show(screen)
     if unknown_language is not None:
         st.info(
-            tr("Linket beder om sproget ”{asked}”, som ikke findes. Siden er på dansk.", asked=unknown_language), icon=":material/info:"
+            tr("Linket beder om sproget ”{asked}”, som ikke findes. Siden er på dansk.", asked=plain.echoed(unknown_language)),
+            icon=":material/info:",
         )
     if unknown_look is not None:
-        st.info(tr("Linket beder om udseendet ”{asked}”, som ikke findes.", asked=unknown_look), icon=":material/info:")
+        st.info(tr("Linket beder om udseendet ”{asked}”, som ikke findes.", asked=plain.echoed(unknown_look)), icon=":material/info:")
     metrics.RERUNS.labels(page=title).inc()
     decision = roles.current()
     # Only officers' pages take files.
@@ -68,10 +69,10 @@ def guard(screen: str | Screen) -> Guest:
         opened = database.renew()
     except NoDatabaseError as error:
         st.title(tr(title))
-        st.error(str(error), icon=":material/warning:")
+        st.error(plain.escaped(str(error)), icon=":material/warning:")
         st.stop()
     if opened.note:
-        st.warning(opened.note, icon=":material/warning:")
+        st.warning(plain.escaped(opened.note), icon=":material/warning:")
     if shared:
         board.bar(decision.role)
         if needs == "officer":
@@ -91,7 +92,7 @@ def _edition_banner(title: str, writes: bool) -> None:
     words, leave = st.columns([4, 1], vertical_alignment="center")
     what = tr(
         "Du ser udgaven **{edition}** fra {day}, ikke de nyeste tal.",
-        edition=theme.escaped(edition.title),
+        edition=plain.escaped(edition.title),
         day=formats.day(edition.frozen_on),
     )
     # On a line of its own: the catalogue does not find a text inside another one.

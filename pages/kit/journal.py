@@ -18,6 +18,7 @@ import streamlit as st
 from data.releases.draft import Change, Draft
 from pages.kit import release, roles, theme
 from pages.kit.language import mark, tr
+from pages.kit.plain import escaped
 from pages.kit.release import value
 
 Row = Mapping[str, Any]
@@ -196,5 +197,5 @@ def refused(problems: Sequence[str]) -> bool:
     """Say what is wrong with a form; whether anything is."""
     for problem in problems:
         if problem:
-            st.error(problem, icon=":material/warning:")
+            st.error(escaped(problem), icon=":material/warning:")
     return any(problems)

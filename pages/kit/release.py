@@ -17,6 +17,7 @@ from data.releases.draft import Change, Draft
 from data.releases.ledger import LedgerError
 from pages.kit import roles, tables
 from pages.kit.language import mark, tr, trn
+from pages.kit.plain import escaped
 from service import logs
 
 # What a change is called, what it says, and what stood there: ready text.
@@ -63,7 +64,7 @@ def review(name: str, describe: Describe) -> None:
         st.session_state[_key(name)] = (draft, seen)
     st.subheader(tr("Gennemse, før det gemmes"))
     if draft.undoes:
-        st.write(tr("**{origin}.** Registreringen {release} tages ud af kraft.", origin=draft.origin, release=draft.undoes))
+        st.write(tr("**{origin}.** Registreringen {release} tages ud af kraft.", origin=escaped(draft.origin), release=draft.undoes))
     _rows(seen, describe)
     _findings(seen.findings)
     nothing = not seen.changes and draft.undoes is None
@@ -85,7 +86,7 @@ def _looked_at(draft: Draft) -> Preview | None:
     try:
         return preview(draft, Folders.of_the_settings())
     except (LedgerError, UnreadableTextError) as error:
-        st.error(str(error), icon=":material/warning:")
+        st.error(escaped(str(error)), icon=":material/warning:")
     return None
 
 
@@ -124,19 +125,19 @@ def _save(name: str, draft: Draft, seen: Preview) -> None:
             version = commit(draft, seen.parent, Folders.of_the_settings(), editions=st.session_state.get(_key(name) + "_editions"))
     except ConflictError as error:
         st.session_state[_key(name)] = (draft, None)
-        st.error(str(error), icon=":material/warning:")
+        st.error(escaped(str(error)), icon=":material/warning:")
         st.button(tr("Se udkastet igen"), key=f"again_{name}")
         return
     except (roles.NotAllowedError, NothingNewError, RefusedBuildError, LedgerError, UnreadableTextError) as error:
-        st.error(str(error), icon=":material/warning:")
+        st.error(escaped(str(error)), icon=":material/warning:")
         return
     except UnfinishedError as error:
         # The draft stays: saving it again finishes the release.
         logs.event("release_unfinished", kind=draft.kind)
-        st.error(str(error), icon=":material/warning:")
+        st.error(escaped(str(error)), icon=":material/warning:")
         return
     except BusyError as error:
-        st.error(tr("{error} Intet er ændret.", error=error), icon=":material/warning:")
+        st.error(tr("{error} Intet er ændret.", error=escaped(str(error))), icon=":material/warning:")
         return
     except UNWRITABLE as error:
         logs.event("release_failed", error=type(error).__name__)

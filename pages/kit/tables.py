@@ -10,6 +10,7 @@ import streamlit as st
 
 from pages.kit import theme
 from pages.kit.language import tr
+from pages.kit.plain import escaped
 
 Column = tuple[str, str, bool]
 Row = Mapping[str, Any]
@@ -27,7 +28,7 @@ def show_groups(columns: Sequence[Column], groups: Sequence[tuple[str | None, Se
     """A table in parts, each under a heading of its own."""
     filled = [(heading, [_without_nulls(row) for row in rows]) for heading, rows in groups if rows]
     if not filled:
-        st.info(tr("{caption}: der er ingen rækker at vise.", caption=caption), icon=":material/info:")
+        st.info(tr("{caption}: der er ingen rækker at vise.", caption=escaped(caption)), icon=":material/info:")
         return
     heads = [(key, tr(heading), numeric) for key, heading, numeric in columns]
     theme.render("kit/table.html", columns=heads, groups=filled, caption=caption)

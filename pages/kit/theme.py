@@ -99,11 +99,6 @@ def _with_kept_parameters(markup: str) -> str:
     return _OWN_LINK.sub(lambda link: f'href="{link[1]}{"&amp;" if "?" in link[1] else "?"}{kept}"', markup)
 
 
-def escaped(text: str) -> str:
-    """Text of a person inside Markdown: no sign of it means anything."""
-    return re.sub(r"([\\`*_{}\[\]()#+.!|<>~$:-])", r"\\\1", text)
-
-
 def themed(chart: Any) -> Any:
     """The chart, which must be new, with the monitor's type, colours, numbers and dates; the last step of every chart."""
     # Set in place: each of the library's configure steps would make the whole chart anew, half the time a chart takes.

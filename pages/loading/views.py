@@ -20,6 +20,7 @@ from data.releases import loads
 from data.releases.draft import Change
 from pages.kit import choices, database, formats, release, roles, tables
 from pages.kit.language import mark, tr, trn
+from pages.kit.plain import escaped
 from service import metrics
 
 LEVELS = {"error": mark("✗ fejl"), "warning": mark("! advarsel")}
@@ -66,7 +67,7 @@ def from_the_net() -> None:
     if own is None:
         return
     table = st.text_input(tr("Tabel"), placeholder=tr("fx FOLK1A eller ptva02"), key="fetch_table", max_chars=20)
-    chosen = st.text_area(tr("Værdier, en variabel pr. linje"), placeholder="OMRÅDE=730\nTid=*", key="fetch_choice")
+    chosen = st.text_area(tr("Værdier, en variabel pr. linje"), placeholder="OMRÅDE=730\nTid=*", max_chars=2000, key="fetch_choice")
     if st.button(tr("Hent og læs"), type="primary", key="fetch_read", disabled=not table.strip()):
         _read(lambda known: _fetched(own, table.strip(), chosen, known))
     release.review("load", _describe())
@@ -96,7 +97,7 @@ def from_database() -> None:
     own = _loaded(name)
     if own is None:
         return
-    st.write(tr("Læser {relation}. Der læses kun, og intet ændres i kommunens database.", relation=own.relation))
+    st.write(tr("Læser {relation}. Der læses kun, og intet ændres i kommunens database.", relation=escaped(str(own.relation))))
     if st.button(tr("Læs"), type="primary", key="postgres_read"):
         _read(lambda known: read_postgres(own, known))
     release.review("load", _describe())
@@ -108,14 +109,14 @@ def mappings() -> None:
     name = choices.choose(tr("Tilknytning"), {key: key for key in names}, "tilknytning", width=420)
     own = _loaded(name)
     if own is not None:
-        st.write(f"**{own.title}.** {own.about or ''}")
+        st.write(f"**{escaped(own.title)}.** {escaped(own.about)}")
         if not own.layout_known:
             st.warning(
                 tr("Kildens opstilling er ikke offentlig. Ret tilknytningen ved den første indlæsning, og gem den."),
                 icon=":material/warning:",
             )
-    text = st.text_area(tr("Tilknytningen (YAML)"), mapping_store.mapping_text(name), height=420, key=f"mapping_{name}")
-    target = st.text_input(tr("Gem som"), name, key=f"mapping_name_{name}", help=tr("Små bogstaver, tal og bindestreg."))
+    text = st.text_area(tr("Tilknytningen (YAML)"), mapping_store.mapping_text(name), height=420, max_chars=100_000, key=f"mapping_{name}")
+    target = st.text_input(tr("Gem som"), name, max_chars=60, key=f"mapping_name_{name}", help=tr("Små bogstaver, tal og bindestreg."))
     uploaded = st.file_uploader(tr("Prøv den på en fil (gemmer intet)"), key=f"mapping_try_{name}")
     check, save, _ = st.columns([1, 1, 3])
     if check.button(tr("Afprøv"), key="mapping_check", width="stretch"):
@@ -128,7 +129,7 @@ def _try(text: str, name: str, uploaded: Any) -> None:
     try:
         own = mapping_store.parse_mapping(text, name)
     except MappingError as error:
-        st.error(str(error), icon=":material/warning:")
+        st.error(escaped(str(error)), icon=":material/warning:")
         return
     if uploaded is None:
         st.success(tr("Tilknytningen kan læses. Læg en fil ind for at se, hvad den giver."), icon=":material/check_circle:")
@@ -144,11 +145,11 @@ def _save(text: str, name: str) -> None:
     try:
         mapping_store.save_mapping(text, name)
     except MappingError as error:
-        st.error(str(error), icon=":material/warning:")
+        st.error(escaped(str(error)), icon=":material/warning:")
     except OSError:
         st.error(tr("Tilknytningen kunne ikke gemmes, fordi der ikke kan skrives på disken. Intet er ændret."), icon=":material/warning:")
     else:
-        st.success(tr("Gemt som {name}. Den kan nu vælges, når der indlæses.", name=name), icon=":material/check_circle:")
+        st.success(tr("Gemt som {name}. Den kan nu vælges, når der indlæses.", name=escaped(name)), icon=":material/check_circle:")
 
 
 def _mapping(about: str, fits: Callable[[Any], bool]) -> str:
@@ -168,7 +169,7 @@ def _loaded(name: str) -> Any:
     try:
         return mapping_store.load_mapping(name)
     except MappingError as error:
-        st.error(str(error), icon=":material/warning:")
+        st.error(escaped(str(error)), icon=":material/warning:")
         return None
 
 
@@ -181,7 +182,7 @@ def _read(make: Make) -> None:
             reading = make(known)
             found = loads.findings(reading, known, held)
     except (NothingToReadError, DatabaseError, fetch.FetchError, FileNotFoundError) as error:
-        st.error(str(error), icon=":material/warning:")
+        st.error(escaped(str(error)), icon=":material/warning:")
         return
     if not reading.ok:
         metrics.LOAD_ERRORS.labels(reason="import").inc()
@@ -190,7 +191,7 @@ def _read(make: Make) -> None:
             "{count} fejl i {file}. Intet er gemt. Ret den, og læs igen.",
             "{count} fejl i {file}. Intet er gemt. Ret dem, og læs igen.",
             len(reading.errors),
-            file=reading.file_name,
+            file=escaped(reading.file_name),
         )
         st.error(said, icon=":material/warning:")
     if reading.form:

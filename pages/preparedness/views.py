@@ -11,6 +11,7 @@ import streamlit as st
 from pages.kit import activations as kit_activations
 from pages.kit import choices, clock, database, formats, roles, tables, theme
 from pages.kit.language import mark, tr
+from pages.kit.plain import echoed, escaped
 from queries.deadlines import CountedDay, DayKind, due
 
 _GATHERED = {"working_days": mark("Samles inden for {number} arbejdsdage"), "hours": mark("Samles inden for {number} timer")}
@@ -112,6 +113,10 @@ def activations(role: str) -> None:
         st.caption(tr("Hvad der skete og blev aftalt, vises for bestyrelsen og medarbejdere."))
 
 
+# How far from today a deadline can be asked for: the plan runs five years, and holidays are known as far.
+_YEARS = 10
+
+
 def _counted(item: CountedDay) -> dict[str, str]:
     if item.kind is DayKind.WORKING:
         counts = tr("✓ arbejdsdag {number}", number=item.number)
@@ -122,13 +127,25 @@ def _counted(item: CountedDay) -> dict[str, str]:
 
 def _day(label: str, parameter: str, default: date) -> date:
     """A day kept in the link as ISO; an unreadable one gives the default and a note."""
-    chosen: date = _kept(label, parameter, default, date.fromisoformat, st.date_input, format="DD.MM.YYYY")
+    first, last = date(default.year - _YEARS, 1, 1), date(default.year + _YEARS, 12, 31)
+
+    def read(asked: str) -> date:
+        day = date.fromisoformat(asked)
+        if not first <= day <= last:
+            raise ValueError(asked)
+        return day
+
+    chosen: date = _kept(label, parameter, default, read, st.date_input, format="DD.MM.YYYY", min_value=first, max_value=last)
     return chosen
 
 
 def _time(label: str, parameter: str, default: time) -> time:
     """A time of day kept in the link as hour and minute."""
-    chosen: time = _kept(label, parameter, default.replace(second=0, microsecond=0), time.fromisoformat, st.time_input, step=900)
+
+    def read(asked: str) -> time:
+        return time.fromisoformat(asked).replace(second=0, microsecond=0, tzinfo=None)
+
+    chosen: time = _kept(label, parameter, default.replace(second=0, microsecond=0), read, st.time_input, step=900)
     return chosen
 
 
@@ -140,7 +157,9 @@ def _kept(label: str, parameter: str, default: Any, read: Any, widget: Any, **kw
             try:
                 st.session_state[key] = read(asked)
             except ValueError:
-                st.info(tr("Linket beder om ”{asked}”, som ikke kan læses her. I stedet vises nu.", asked=asked), icon=":material/info:")
+                st.info(
+                    tr("Linket beder om ”{asked}”, som ikke kan læses her. I stedet vises nu.", asked=echoed(asked)), icon=":material/info:"
+                )
     chosen = widget(label, key=key, **kwargs) or default
     st.query_params[parameter] = chosen.isoformat() if isinstance(chosen, date) else f"{chosen:%H:%M}"
     return chosen
@@ -163,4 +182,4 @@ def role_tables(rows: pd.DataFrame) -> None:
     rules = [(str(row["role"]), str(row["does"])) for row in parts.get("rule", [])]
     if rules:
         theme.render("kit/before_meeting.html", lines=[(heading, [text]) for heading, text in rules])
-    st.caption(tr("Kilde: {source}. Telefonnumre og navne føres ikke over.", source=rows["source_title"].iloc[0]))
+    st.caption(tr("Kilde: {source}. Telefonnumre og navne føres ikke over.", source=escaped(str(rows["source_title"].iloc[0]))))

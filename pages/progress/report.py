@@ -10,6 +10,7 @@ import streamlit as st
 from pages.kit import choices, criteria, database, formats, language, meeting_names, roles, theme
 from pages.kit import plan as kit_plan
 from pages.kit.language import tr
+from pages.kit.plain import echoed
 from pages.kit.wording import PLAN_DOCUMENT
 from pages.progress import meetings as progress_meetings
 from pages.progress import report_texts
@@ -27,7 +28,7 @@ def report(plan: pd.Series, plan_id: str, role: str, today: date) -> None:
     days = meeting_names.dated(plan_id, BODY)
     if not days:
         if asked := st.query_params.get("moede"):
-            st.info(tr("Linket beder om ”{asked}”, som ikke findes her.", asked=asked), icon=":material/info:")
+            st.info(tr("Linket beder om ”{asked}”, som ikke findes her.", asked=echoed(asked)), icon=":material/info:")
         why = tr("Statusrapporten laves til et møde i styregruppen, og intet af dem har en dato endnu.")
         st.info(f"{why} {tr(progress_meetings.HOW_TO_ENTER)}", icon=":material/info:")
         return

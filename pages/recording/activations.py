@@ -63,7 +63,9 @@ def _form(names: dict[str, str], levels: dict[str, str], known: Row | None, key:
             name: journal.moment_fields(tr(word), value(known, name), f"{key}_{name}", clock.today() if name == "opened" else None)
             for name, word in _MOMENTS.items()
         }
-        note = st.text_area(tr("Hvad skete der, og hvad blev aftalt?"), value(known, "note") or "", key=f"{key}_note", height=90)
+        note = st.text_area(
+            tr("Hvad skete der, og hvad blev aftalt?"), value(known, "note") or "", max_chars=5_000, key=f"{key}_note", height=90
+        )
         sent = st.form_submit_button(tr("Gennemse"), type="primary", key=f"{key}_send")
     if not sent:
         return None

@@ -81,7 +81,7 @@ def _form(subjects: dict[tuple[str, str], str], meetings: dict[str, str], known:
                 tr("Skrevet"), value(known, "written_on") or clock.today(), f"{key}_written", max_value=clock.today()
             )
         parts = {
-            part: st.text_area(tr(label), value(known, part) or "", key=f"{key}_{part}", help=tr(_HELP[part]), height=90)
+            part: st.text_area(tr(label), value(known, part) or "", max_chars=5_000, key=f"{key}_{part}", help=tr(_HELP[part]), height=90)
             for part, label in PARTS.items()
         }
         sent = st.form_submit_button(tr("Gennemse"), type="primary", key=f"{key}_send")

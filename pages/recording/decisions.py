@@ -83,8 +83,10 @@ def _form(choices: _Choices, known: Row | None, key: str) -> dict[str, Any] | No
         )  # fmt: skip
         with right:
             decided = journal.day_field(tr("Dato"), value(known, "decided_on"), f"{key}_decided", help=tr("Tom: mødets dag."))
-        title = st.text_input(tr("Beslutningen på én linje"), value(known, "title") or "", key=f"{key}_title")
-        text = st.text_area(tr("Beslutningen i sin helhed (frivillig)"), value(known, "text") or "", key=f"{key}_text", height=90)
+        title = st.text_input(tr("Beslutningen på én linje"), value(known, "title") or "", max_chars=5_000, key=f"{key}_title")
+        text = st.text_area(
+            tr("Beslutningen i sin helhed (frivillig)"), value(known, "text") or "", max_chars=5_000, key=f"{key}_text", height=90
+        )
         goal = st.selectbox(
             tr("Følger op på mål"), goals, index=goals.index(goal_id) if goal_id in goals else 0,
             format_func=lambda one: offered.get(one, one), key=f"{key}_goal",

@@ -16,6 +16,7 @@ from data.releases.draft import Change
 from data.releases.ledger import LedgerError
 from pages.kit import database, downloads, formats, language, release, roles, tables
 from pages.kit.language import mark, tr
+from pages.kit.plain import escaped
 from queries.deadlines import COPENHAGEN
 
 KINDS = {
@@ -134,7 +135,7 @@ def _undo(row: pd.Series, release_id: str) -> None:
                 "fortrydes."
             )
         )
-        note = st.text_input(tr("Hvorfor?"), key=f"undo_note_{release_id}")
+        note = st.text_input(tr("Hvorfor?"), max_chars=5_000, key=f"undo_note_{release_id}")
         if st.button(tr("Gennemse fortrydelsen"), key=f"undo_{release_id}"):
             roles.require("officer")
             try:
@@ -142,7 +143,7 @@ def _undo(row: pd.Series, release_id: str) -> None:
             except KeyError:
                 st.error(tr("Registreringen er fortrudt af en anden i mellemtiden. Intet er ændret."), icon=":material/warning:")
             except LedgerError as error:
-                st.error(str(error), icon=":material/warning:")
+                st.error(escaped(str(error)), icon=":material/warning:")
             else:
                 release.propose("undo", draft)
 

@@ -102,7 +102,7 @@ def _form(meetings: pd.DataFrame, names: dict[str, str], known: Row | None, key:
         )
         with right:
             day = journal.day_field(tr("Dato"), value(known, "date"), f"{key}_date")
-        note = st.text_input(tr("Bemærkning (frivillig)"), value(known, "note") or "", key=f"{key}_note")
+        note = st.text_input(tr("Bemærkning (frivillig)"), value(known, "note") or "", max_chars=5_000, key=f"{key}_note")
         sent = st.form_submit_button(tr("Gennemse"), type="primary", key=f"{key}_send")
     if not sent:
         return None

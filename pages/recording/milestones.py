@@ -10,6 +10,7 @@ import streamlit as st
 from pages.kit import clock, database, formats, journal
 from pages.kit.journal import Row, Sort
 from pages.kit.language import mark, tr
+from pages.kit.plain import escaped
 from pages.kit.release import value
 from pages.kit.wording import PLAN_2025
 
@@ -60,7 +61,7 @@ def _form(known: pd.Series, key: str) -> dict[str, Any] | None:
             max_value=clock.today(),
         )
         if pd.notna(known["note"]):
-            st.caption(tr("Planens bemærkning: {note}", note=tr(str(known["note"]))))
+            st.caption(tr("Planens bemærkning: {note}", note=escaped(tr(str(known["note"])))))
         sent = st.form_submit_button(tr("Gennemse"), type="primary", key=f"{key}_send")
     if not sent:
         return None

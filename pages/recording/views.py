@@ -13,6 +13,7 @@ from data.releases.draft import Change, Draft
 from data.releases.results_file import COLUMNS, read, template_rows
 from pages.kit import choices, clock, database, downloads, formats, language, release, roles, tables
 from pages.kit.language import mark, tr
+from pages.kit.plain import escaped
 from pages.kit.wording import PLAN_2025, RECORDED_PLACE
 from pages.recording import results
 from pages.recording.results import Entered, Period
@@ -41,7 +42,9 @@ def form() -> None:
     st.caption(tr(HELP))
     with st.form(f"results_{activity_id}_{period.key}", border=True):
         entered = [_fields(row, known.get(str(row["target_id"])), period) for _, row in own.iterrows()]
-        note = st.text_input(tr("Bemærkning til hele registreringen (frivillig)"), key=f"release_note_{activity_id}_{period.key}")
+        note = st.text_input(
+            tr("Bemærkning til hele registreringen (frivillig)"), max_chars=5_000, key=f"release_note_{activity_id}_{period.key}"
+        )
         sent = st.form_submit_button(tr("Gennemse"), type="primary")
     if sent:
         _propose(entered, own, period, note.strip() or None)
@@ -52,12 +55,12 @@ def form() -> None:
 def _fields(promise: pd.Series, known: pd.Series | None, period: Period) -> Entered:
     target_id = str(promise["target_id"])
     key = f"{target_id}_{period.key}"
-    st.markdown(tr("**{measure}** · lovet {promise}", measure=promise["measure"], promise=promise["promise"]))
+    st.markdown(tr("**{measure}** · lovet {promise}", measure=escaped(promise["measure"]), promise=escaped(promise["promise"])))
     figure, status, note = st.columns([1, 1, 3])
     statuses, stood = results.statuses(), release.value(known, "status")
     return Entered(
         target_id,
-        figure.text_input(tr("Resultat"), results.field_of(release.value(known, "value")), key=f"figure_{key}"),
+        figure.text_input(tr("Resultat"), results.field_of(release.value(known, "value")), max_chars=30, key=f"figure_{key}"),
         str(
             status.selectbox(
                 tr("Hvis intet tal"),
@@ -67,14 +70,14 @@ def _fields(promise: pd.Series, known: pd.Series | None, period: Period) -> Ente
                 key=f"status_{key}",
             )
         ),
-        note.text_input(tr("Bemærkning"), release.value(known, "note") or "", key=f"note_{key}"),
+        note.text_input(tr("Bemærkning"), release.value(known, "note") or "", max_chars=5_000, key=f"note_{key}"),
     )
 
 
 def _propose(entered: list[Entered], own: pd.DataFrame, period: Period, note: str | None) -> None:
     changes, wrong = results.meant(entered, own, period)
     for sentence in wrong:
-        st.error(sentence, icon=":material/warning:")
+        st.error(escaped(sentence), icon=":material/warning:")
     if wrong:
         return
     if not changes:

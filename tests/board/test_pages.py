@@ -88,7 +88,7 @@ def test_an_unknown_view_is_said(real: None) -> None:
     [
         ({"dagsorden": "findes-ikke"}, "Linket beder om dagsordenen ”findes-ikke”, som ikke findes."),
         ({"dagsorden": AGENDA, "punkt": "9"}, "Linket beder om punkt ”9”, men dagsordenen har 8 punkter."),
-        ({"dagsorden": AGENDA, "punkt": "<b>"}, "Linket beder om punkt ”<b>”, men dagsordenen har 8 punkter."),
+        ({"dagsorden": AGENDA, "punkt": "<b>"}, "Linket beder om punkt ”\\<b\\>”, men dagsordenen har 8 punkter."),
     ],
 )
 def test_unknown_agenda_and_item_are_said(link: dict[str, str], said: str, with_agenda: Folders, monkeypatch: pytest.MonkeyPatch) -> None:

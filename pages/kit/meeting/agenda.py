@@ -11,11 +11,13 @@ import streamlit as st
 
 from pages.kit import choices, database, formats, roles, theme
 from pages.kit.language import tr, trn
+from pages.kit.plain import echoed
 from pages.kit.register import FOR_AGENDA
 
 AGENDA, ITEM = theme.AGENDA_PARAMETERS
 # What this visit has opened already: an item's own choices are only set once, then they are the meeting's.
 _OPENED = "_agenda_opened"
+_MOST_DIGITS = 3
 
 
 @dataclass(frozen=True)
@@ -97,9 +99,8 @@ def running() -> Running | None:
     known = every()
     if asked not in known:
         forget()
-        st.info(
-            tr("Linket beder om dagsordenen ”{asked}”, som ikke findes. Siden vises uden dagsorden.", asked=asked), icon=":material/info:"
-        )
+        said = tr("Linket beder om dagsordenen ”{asked}”, som ikke findes. Siden vises uden dagsorden.", asked=echoed(asked))
+        st.info(said, icon=":material/info:")
         return None
     found = _at(known[asked], str(number or "1"))
     if found.number and _not_opened(found):
@@ -110,14 +111,14 @@ def running() -> Running | None:
 
 def _at(agenda: Agenda, number: str) -> Running:
     count = len(agenda.items)
-    if number.isascii() and number.isdigit() and 1 <= int(number) <= count:
+    if number.isascii() and number.isdigit() and len(number) <= _MOST_DIGITS and 1 <= int(number) <= count:
         return Running(agenda, int(number))
     if number != "0":
         said = trn(
             "Linket beder om punkt ”{asked}”, men dagsordenen har {items} punkt. Næste viser det første.",
             "Linket beder om punkt ”{asked}”, men dagsordenen har {items} punkter. Næste viser det første.",
             count,
-            asked=number,
+            asked=echoed(number),
             items=count,
         )
         st.info(said, icon=":material/info:")
@@ -136,7 +137,8 @@ def go(agenda: Agenda, number: int) -> None:
     """Open an item: its page with its own choices, whatever the meeting chose before. Ends the run."""
     item = agenda.items[number - 1]
     if item.page not in FOR_AGENDA:
-        unknown = tr("Punkt {number} viser siden ”{page}”, som ikke findes i denne udgave af monitoren.", number=number, page=item.page)
+        page = echoed(item.page)
+        unknown = tr("Punkt {number} viser siden ”{page}”, som ikke findes i denne udgave af monitoren.", number=number, page=page)
         st.info(unknown, icon=":material/info:")
         return
     choices.forget()

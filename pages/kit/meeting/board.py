@@ -9,6 +9,7 @@ import streamlit as st
 from pages.kit import choices, database, formats, roles, theme
 from pages.kit.language import tr
 from pages.kit.meeting import agenda
+from pages.kit.plain import echoed
 from pages.kit.register import FOR_MEETING
 
 _NAME, _VALUE = roles.BOARD_VIEW
@@ -22,9 +23,8 @@ def settle() -> None:
     elif roles.board_mode():
         st.query_params[_NAME] = _VALUE
     elif asked is not None:
-        st.info(
-            tr("Linket beder om visningen ”{asked}”, som ikke findes. Siden vises som den plejer.", asked=asked), icon=":material/info:"
-        )
+        said = tr("Linket beder om visningen ”{asked}”, som ikke findes. Siden vises som den plejer.", asked=echoed(asked))
+        st.info(said, icon=":material/info:")
 
 
 def enter() -> None:

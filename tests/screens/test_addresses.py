@@ -1,0 +1,189 @@
+"""Whatever the address bar says: no page ends at the error page, and nothing of it becomes markup."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from streamlit.testing.v1 import AppTest
+
+from pages.kit.plain import echoed, escaped
+from pages.kit.roles import Reason
+from tests.fixture_content import make_content, write_database
+from tests.people import as_role
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = sorted(str(path.relative_to(ROOT)) for path in (ROOT / "pages").glob("*/page.py"))
+LINK = "[Log ind her](https://evil.example) https://evil.example www.evil.example anna@evil.example <b>x</b> :red[x] $x$"
+ODD = [
+    LINK, "31.12.9999", "9999-12-31", "0001-01-01", "2026-02-31", "9" * 5_000, "-1", "0", "1e400", "NaN", "٣", "a" * 20_000, "\x00",
+    "{asked}", "%s", "../../etc/passwd", "'; drop table area; --", ",", ",,,", " ", "24:00", "23:59+02:00", "None", "true", "vangdalen,x",
+]  # fmt: skip
+ASKED_BY = {"choose", "choose_many", "search", "_day", "_time"}
+ODD_VALUE = st.one_of(st.sampled_from(ODD), st.text(max_size=40), st.dates().map(str), st.integers().map(str), st.times().map(str))
+
+
+def parameters() -> list[str]:
+    """Every name that a page reads from the address: choices, and what is asked for by name or by a constant's."""
+    found = {"visning", "sprog", "udseende", "udgave", "dagsorden", "punkt", "guide", "ukendt"}
+    for path in (ROOT / "pages").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            called = ast.unparse(node.func) if isinstance(node, ast.Call) else ""
+            if called.split(".")[-1] in ASKED_BY or called.endswith("query_params.get"):
+                texts = [part.value for part in node.args if isinstance(part, ast.Constant) and isinstance(part.value, str)]
+                found |= {text for text in texts if re.fullmatch(r"[a-z_]+", text)}
+    return sorted(found)
+
+
+def opened(page: str, link: dict[str, str]) -> AppTest:
+    app = AppTest.from_file(str(ROOT / page), default_timeout=60)
+    for name, value in link.items():
+        app.query_params[name] = value
+    return app.run()
+
+
+def markdown(app: AppTest) -> Iterator[str]:
+    """Every text of the page that the framework reads as Markdown."""
+    for kind in ("markdown", "title", "header", "subheader", "caption", "info", "warning", "error", "success"):
+        yield from (str(element.value) for element in getattr(app, kind))
+    for kind in ("button", "selectbox", "radio", "checkbox", "text_input", "expander"):
+        yield from (str(getattr(element, "label", "")) for element in app.get(kind))
+
+
+def is_markup(text: str) -> bool:
+    """Whether any part of LINK could be more than its letters."""
+    return bool(re.search(r"https?://evil|www\.evil|\w@evil|(?<!\\)(?:\[Log|<b>|:red|\$x)", text))
+
+
+def test_the_names_of_the_address_are_found() -> None:
+    assert {"omraade", "omraader", "indikator", "dag", "moede", "zoom", "punkt", "vis"} <= set(parameters())
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_no_address_leads_to_the_error_page(page: str, fixture_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MONITOR_BUILD_DIR", str(fixture_folder))
+    as_role(monkeypatch, "officer")
+    names = parameters()
+
+    @settings(max_examples=8, deadline=None, derandomize=True)
+    @given(st.dictionaries(st.sampled_from(names), ODD_VALUE, min_size=3))
+    @example(dict.fromkeys(names, "9999-12-31"))
+    @example(dict.fromkeys(names, "9" * 5_000))
+    @example(dict.fromkeys(names, "23:59+02:00") | {"dag": "2026-11-01"})
+    @example(dict.fromkeys(names, LINK))
+    def holds(link: dict[str, str]) -> None:
+        app = opened(page, link)
+        assert not app.exception, [error.message for error in app.exception]
+        assert not [text for text in markdown(app) if is_markup(text)]
+
+    holds()
+
+
+def test_nothing_of_the_address_is_markup_before_login(fixture_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MONITOR_BUILD_DIR", str(fixture_folder))
+    as_role(monkeypatch, None, Reason.NO_ROLE)
+    app = opened("pages/overview/page.py", dict.fromkeys(("sprog", "udseende", "visning", "udgave"), LINK))
+    said = [text for text in markdown(app) if "Log ind her" in text]
+    assert len(said) == 3
+    assert all("\\[Log ind her\\](https:\u2060" in text for text in said), said
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Gl. Jennumparken (2023-24): 5 %", "Gl. Jennumparken (2023-24): 5 %"),
+        ("[a](https://b.dk)", "\\[a\\](https:\u2060//b.dk)"),
+        ("www.b.dk a@b.dk", "www\u2060.b.dk a@\u2060b.dk"),
+        ("# a", "\\# a"),
+        ("1. a", "1\\. a"),
+        ("a\n\n- b", "a - b"),
+        (":red[a] $b$ &#91; <i>", "\\:red\\[a\\] \\$b\\$ \\&#91; \\<i\\>"),
+    ],
+)
+def test_plain_text_stays_what_it_is(text: str, shown: str) -> None:
+    assert escaped(text) == shown
+
+
+def test_a_long_value_is_cut() -> None:
+    assert echoed("a" * 5_000) == "a" * 60 + "…"
+
+
+# What officers and files may write of the tables of a small database; keys, codes and words of a list stay.
+WRITTEN = {
+    "area": ["name", "short_name", "note"],
+    "indicator": ["title", "short_title", "definition", "population", "method_note"],
+    "observation": ["note", "source_place", "printed"],
+    "source": ["title", "publisher", "note"],
+    "activity": ["title", "name", "description", "note"],
+    "activity_target": ["measure", "title", "text", "note"],
+    "activity_result": ["note", "printed"],
+    "goal": ["title", "text", "short_title"],
+    "plan": ["title", "name", "note"],
+    "focus_area": ["title", "name"],
+    "meeting": ["title", "note"],
+    "milestone": ["title", "text", "note"],
+    "comment": ["situation", "causes", "next_steps"],
+    "decision": ["title", "text", "responsible"],
+    "edition": ["title", "note"],
+    "agenda_item": ["title", "headline", "comment"],
+    "correction": ["reason", "note"],
+}
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database where every text that a person or a file may have written ends in Markdown and addresses."""
+    content = make_content()
+    for table, columns in WRITTEN.items():
+        if table in content.tables:
+            frame = content.tables[table]
+            there = [column for column in columns if column in frame]
+            content.tables[table] = frame.assign(
+                **{column: frame[column].where(frame[column].isna(), frame[column].astype("str") + f" {LINK}") for column in there}
+            )
+    folder = tmp_path_factory.mktemp("hostile")
+    write_database(folder, content)
+    return folder
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_no_text_of_a_person_or_a_file_is_markup(page: str, hostile: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MONITOR_BUILD_DIR", str(hostile))
+    as_role(monkeypatch, "officer")
+    app = opened(page, {})
+    assert not app.exception, [error.message for error in app.exception]
+    found = [text for text in markdown(app) if is_markup(text)]
+    assert not found
+
+
+AS_MARKDOWN = {"title", "header", "subheader", "caption", "write", "markdown", "info", "success", "warning", "error", "toast"}
+
+
+def raw_markdown(tree: ast.AST) -> list[int]:
+    """Lines where a value that is no text of ours is handed over as Markdown as it stands."""
+    found = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in AS_MARKDOWN and node.args:
+            shown = node.args[0]
+            brought = isinstance(shown, ast.Subscript | ast.Attribute) or (isinstance(shown, ast.Call) and ast.unparse(shown.func) == "str")
+            if brought and ast.unparse(node.func.value) == "st":
+                found.append(node.lineno)
+    return found
+
+
+def test_values_are_not_handed_over_as_markdown() -> None:
+    for path in sorted((ROOT / "pages").rglob("*.py")):
+        assert raw_markdown(ast.parse(path.read_text("utf-8"))) == [], path
+    assert raw_markdown(ast.parse("st.title(row['title'])\nst.error(str(error))\nst.header(area.name)\nst.write(tr('x'))")) == [1, 2, 3]
+
+
+def test_every_text_field_has_a_greatest_length() -> None:
+    for path in sorted((ROOT / "pages").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in ("text_input", "text_area"):
+                assert any(word.arg == "max_chars" for word in node.keywords), f"{path}:{node.lineno}"
