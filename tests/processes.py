@@ -62,8 +62,10 @@ class Started:
         for file in self._said:
             file.touch()
         self.process: ForkServerProcess = context().Process(target=_child, args=(self._said, dict(os.environ), run, arguments))
-        # A child loads the main module of its parent, and AppTest leaves the last page there, which would be run.
-        with mock.patch.dict(sys.modules, {"__main__": ModuleType("__main__")}):
+        # A child loads the main module of its parent, and AppTest leaves the last page there, which would be run. A command
+        # whose own function is to run is its main module and needs it.
+        main = sys.modules["__main__"] if run.__module__ == "__main__" else ModuleType("__main__")
+        with mock.patch.dict(sys.modules, {"__main__": main}):
             self.process.start()
 
     @property
