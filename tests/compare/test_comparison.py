@@ -85,6 +85,11 @@ def test_targets_by_number_and_by_area(figures: pd.DataFrame) -> None:
         (77.0, ">=", 77.0, None, True),
         (77.0, ">", 77.0, None, False),
         (5.0, "between", 4.0, 6.0, True),
+        (4.0, "between", 4.0, 6.0, True),
+        (6.0, "between", 4.0, 6.0, True),
+        (5.0, "between", 5.0, None, True),
+        (5.0, "between", 5.0, float("nan"), True),
+        (5.1, "between", 5.0, float("nan"), False),
         (7.0, "between", 4.0, 6.0, False),
     ],
 )
@@ -221,3 +226,9 @@ def test_widest_is_the_largest_distance_either_way_among_shares_that_can_be_judg
     assert found is not None
     assert (found["indicator_id"], found["distance"]) == ("a", -20.0)
     assert widest(compared[compared["indicator_id"].isin(["c", "d"])]) is None
+
+
+@pytest.mark.parametrize(("direction", "course"), [("up", Course.BETTER), ("down", Course.WORSE), ("none", Course.RISING)])
+def test_a_distance_is_judged_by_the_indicators_own_direction(direction: str, course: Course) -> None:
+    rows = [printed("i", "home", 2023, 31.0, direction=direction), printed("i", "town", 2023, 12.0)]
+    assert told(rows, ["home"], Reference("area", "town"))[0][5] == course

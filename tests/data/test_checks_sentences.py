@@ -139,6 +139,8 @@ def correction(tables: Tables, number: int, **cells: Any) -> list[str]:
         (1, {"area_id": None, "period_end": None, "printed": "17", "used": 17.2}, ""),
         (3, {"used": 4}, "siger, at 4.0 bruges, men tallet er [None]. Bring dem i overensstemmelse."),
         (4, {"printed": "mindst 160", "period_end": None, "used": 160}, ""),
+        # Promises and results have no area.
+        (4, {"area_id": VANG}, ""),
     ],
 )  # fmt: skip
 def test_what_is_said_of_a_correction(number: int, cells: dict[str, Any], message: str, tables: Tables) -> None:

@@ -43,11 +43,11 @@ def test_only_what_differs_in_value_or_status_is_told() -> None:
 
 
 def test_revised_comes_before_withdrawn_and_new_with_reasons() -> None:
-    older = [figure("gone", 5.0, subject="Væk", unit="count", decimals=0), figure("z", 1.0, subject="Før"), figure("quiet", 7.0)]
+    older = [figure("without", 5.0, subject="Væk", unit="count", decimals=0), figure("z", 1.0, subject="Før"), figure("quiet", 7.0)]
     newer = [figure("new", 8.0, subject="Ny", area=None), figure("z", 2.0, subject="Nu", unit="per_1000"), figure("quiet", 9.0)]
     revisions = [
         {"table_name": "observation", "row_key": "z", "origin": "Rettet af Randers Kommune", "note": "Ny opgørelse"},
-        {"table_name": "observation", "row_key": "gone", "origin": "Trukket tilbage", "note": None},
+        {"table_name": "observation", "row_key": "without", "origin": "Trukket tilbage", "note": None},
         # The same key in another table is another row.
         {"table_name": "activity_result", "row_key": "quiet", "origin": "x", "note": "x"},
     ]
@@ -55,7 +55,7 @@ def test_revised_comes_before_withdrawn_and_new_with_reasons() -> None:
     assert found[["row_key", "change", "subject", "unit", "decimals", "why"]].values.tolist() == [
         ["quiet", "revised", "Tal quiet", "percent", 1, "Kildeteksten er rettet"],
         ["z", "revised", "Nu", "per_1000", 1, "Rettet af Randers Kommune: Ny opgørelse"],
-        ["gone", "withdrawn", "Væk", "count", 0, "Trukket tilbage"],
+        ["without", "withdrawn", "Væk", "count", 0, "Trukket tilbage"],
         ["new", "new", "Ny", "percent", 1, "Indlæst fil"],
     ]
     assert list(found.index) == [0, 1, 2, 3]
@@ -65,3 +65,8 @@ def test_revised_comes_before_withdrawn_and_new_with_reasons() -> None:
     assert set(found["period_end"]) == {pd.Timestamp(2024, 12, 31)}
     assert pd.isna(found["after"][2])
     assert pd.isna(found["before"][3])
+
+
+def test_a_figure_that_comes_or_goes_is_a_revision_whatever_its_status() -> None:
+    one, hole = figure("a", 1.0, "doubtful"), figure("a", None, "doubtful")
+    assert [list(told(*pair)["change"]) for pair in (([one], [hole]), ([hole], [one]), ([hole], [hole]))] == [["revised"], ["revised"], []]
