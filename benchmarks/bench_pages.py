@@ -7,7 +7,6 @@ without the server's event loop and tuning, builds a Python object of every elem
 
 from __future__ import annotations
 
-import ast
 import json
 import statistics
 import tempfile
@@ -16,16 +15,15 @@ from pathlib import Path
 
 from benchmarks import browser
 from benchmarks.client import Browser, Screen, run_message
-from benchmarks.serving import ROOT, Server, server
+from benchmarks.serving import Server, server
+from pages.kit.register import SCREENS
 
 RERUN_MS, REDRAW_MS = 100.0, 300.0
 
 
-def page_paths(router: Path = ROOT / "app.py") -> list[str]:
-    """The addresses of all pages in the router's table."""
-    calls = [node for node in ast.walk(ast.parse(router.read_text("utf-8"))) if isinstance(node, ast.Call)]
-    pages = [call for call in calls if ast.unparse(call.func) == "st.Page"]
-    return [str(ast.literal_eval(word.value)) for page in pages for word in page.keywords if word.arg == "url_path"]
+def page_paths() -> list[str]:
+    """The addresses of all pages in the register but the start page's empty one."""
+    return [screen.address for screen in SCREENS if screen.address]
 
 
 GOALS = {
