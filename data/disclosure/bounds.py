@@ -132,8 +132,9 @@ class Attack:
         if not loose:
             return Answer(fixed, fixed, self.program.named(0))
         group = self.group(*(column for column, _ in loose))
+        before = len(group.memory.solutions)
         least, most = group.range(loose, width, self.guess)
-        self.program.programs += 2
+        self.program.programs += len(group.memory.solutions) - before
         if most - least >= width - SLACK:
             return Answer(fixed + least, fixed + most)
         bits = group.everything() if self.guess else group.witnesses(loose, width)
