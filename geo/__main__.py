@@ -1,4 +1,4 @@
-"""`python -m geo`: report, locate, code, import. Output is Danish; what went wrong goes to stderr."""
+"""`python -m geo`: report, locate, code, import, shapes. Output is Danish; what went wrong goes to stderr."""
 
 import argparse
 import subprocess
@@ -69,6 +69,13 @@ def _import(options: argparse.Namespace) -> int:
     return subprocess.run([sys.executable, "-m", "data", "build"], check=False).returncode
 
 
+def _shapes(options: argparse.Namespace) -> int:
+    """Write the shapes of the built database; a process of its own: the questions know geo, never the other way round."""
+    indicators = [part for name in options.indicator for part in ("--indicator", name)]
+    command = [sys.executable, "-m", "queries", "shapes", "--out", str(options.out), *indicators]
+    return subprocess.run(command, check=False).returncode  # noqa: S603 - our own module; the path is one argument
+
+
 def _parser() -> argparse.ArgumentParser:
     from geo.register import DEFAULT_REGISTER
 
@@ -90,6 +97,10 @@ def _parser() -> argparse.ArgumentParser:
     importer.add_argument("--out", type=Path, default=DEFAULT_REGISTER)
     importer.add_argument("--layer", help="lagets navn, hvis en GIS-fil har flere lag med adresser")
     importer.set_defaults(run=_import)
+    shapes = commands.add_parser("shapes", help="områder og bygninger til et GIS: GeoPackage, GeoJSON, GeoParquet")
+    shapes.add_argument("--out", type=Path, required=True, help="ender på .gpkg, .geojson eller .parquet")
+    shapes.add_argument("--indicator", action="append", default=[], metavar="ID", help="indikator som kolonne; kan gentages")
+    shapes.set_defaults(run=_shapes)
     return parser
 
 

@@ -151,8 +151,28 @@ def table_and_files(shown: Sequence[MapOfPeriod], chosen: Chosen) -> None:
             (tr("Hent kort (PNG)"), "png", "image/png", lambda: map_svg.png(svg)),
             (tr("Hent kort (PDF)"), "pdf", "application/pdf", lambda: map_svg.pdf(svg)),
         ]
-        for column, (label, ending, mime, make) in zip(st.columns(len(files)), files, strict=True):
+        indicator_ids = list(dict.fromkeys(item.indicator_id for item in shown))
+        files += [
+            (tr("Hent områder (GeoPackage)"), "gpkg", "application/geopackage+sqlite3", lambda: _for_gis(".gpkg", indicator_ids)),
+            (tr("Hent områder (GeoJSON)"), "geojson", "application/geo+json", lambda: _for_gis(".geojson", indicator_ids)),
+            (tr("Hent QGIS-stil (qml)"), "qml", "application/xml", lambda: _style(shown[0])),
+        ]
+        columns = [column for _ in range(0, len(files), 3) for column in st.columns(3)]
+        for column, (label, ending, mime, make) in zip(columns, files, strict=True):
             column.download_button(label, make, f"{name[:80]}.{ending}", mime, key=f"{ending}_map", on_click="ignore")
+
+
+def _for_gis(suffix: str, indicator_ids: Sequence[str]) -> bytes:
+    # Imported when a file is fetched: no page needs the libraries that write it.
+    from queries import gis
+
+    return gis.content(database.current(), suffix, indicator_ids)
+
+
+def _style(item: MapOfPeriod) -> bytes:
+    from queries import gis
+
+    return gis.style(item.indicator_id, item.classes.breaks, figures.COLORS[item.classes.count]).encode("utf-8")
 
 
 def _lines(shown: Sequence[MapOfPeriod]) -> list[str]:
