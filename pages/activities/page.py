@@ -6,7 +6,7 @@ import streamlit as st
 
 from pages.activities import charts, meeting, texts
 from pages.activities import plans as activities_plans
-from pages.kit import choices, clock, comments, database, figure, promise_texts, roles, theme
+from pages.kit import choices, clock, comments, database, figure, notes, promise_texts, roles, theme
 from pages.kit import plan as kit_plan
 from pages.kit.guard import footer, guard
 from pages.kit.language import tr
@@ -47,7 +47,7 @@ if view == "loefter":
         st.stop()
     theme.render("kit/tiles.html", tiles=texts.tiles(plan.total))
     for line in [*texts.claim_lines(plan_id, plan.total), *texts.disruption_lines(known.loc[plan_id])]:
-        st.info(line, icon=":material/info:")
+        notes.info(line)
     focus = choices.choose(tr("Indsatsområde"), offered, "indsats", width=420)
     for slug, name in themes.items():
         if focus not in (ALL, slug):
@@ -55,7 +55,7 @@ if view == "loefter":
         st.header(escaped(name))
         rows = database.kept(charts.bullet_rows_of, plan_id, clock.today(), name)
         if rows.empty:
-            st.info(texts.nothing_delivered(plan.themes[name]), icon=":material/info:")
+            notes.info(texts.nothing_delivered(plan.themes[name]))
         else:
             figure.show(
                 partial(charts.bullets, rows, tr("Leveret mod lovet")),

@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from pages.activities import texts
-from pages.kit import database, formats, promise_texts, tables, theme
+from pages.kit import database, formats, notes, promise_texts, tables, theme
 from pages.kit import plan as kit_plan
 from pages.kit.language import tr
 from pages.kit.plain import escaped
@@ -35,16 +35,13 @@ def all_plans(plans: pd.DataFrame, today: date) -> None:
     tables.show(_columns(tr("Plan")), rows, tr("Løfter efter status i hver plan"))
     missing = [str(row["name"]) for row, plan in loaded.values() if plan.activities.empty]
     if missing:
-        st.info(
-            tr("Ingen dokumenter om {plans} er læst ind. Deres aktiviteter og resultater kendes ikke.", plans=", ".join(missing)),
-            icon=":material/info:",
-        )
+        notes.info(tr("Ingen dokumenter om {plans} er læst ind. Deres aktiviteter og resultater kendes ikke.", plans=", ".join(missing)))
     for key, (row, plan) in loaded.items():
         if plan.activities.empty:
             continue
         st.header(escaped(str(row["name"])))
         for line, disagrees in texts.claims(key, plan.total):
-            st.warning(line, icon=":material/warning:") if disagrees else st.info(line, icon=":material/info:")
+            notes.warning(line) if disagrees else notes.info(line)
         groups = [_row(name, counted) for name, counted in plan.themes.items()]
         tables.show(_columns(tr("Indsatsområde")), groups, tr("{plan}: løfter efter indsatsområde", plan=row["name"]))
         reserved = plan.activities[plan.activities["reservations"].notna()]
@@ -71,12 +68,11 @@ def family_tree(plans: pd.DataFrame) -> None:
     )
     without = ordered[ordered["activities"] == 0]["name"]
     if len(without):
-        st.info(
+        notes.info(
             tr(
                 "{plans}: ingen dokumenter er læst ind. En aktivitet kan være gået gennem planen uden at stå her.",
                 plans=", ".join(without),
-            ),
-            icon=":material/info:",
+            )
         )
     shown = ordered[ordered["activities"] > 0]
     theme.render(

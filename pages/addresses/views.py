@@ -8,7 +8,7 @@ import streamlit as st
 
 from pages.addresses import coding, lookup
 from pages.addresses.lookup import Coded
-from pages.kit import choices, downloads, formats, roles, tables, theme
+from pages.kit import choices, downloads, formats, notes, roles, tables, theme
 from pages.kit.guard import Guest
 from pages.kit.language import current, mark, tr, trn
 from pages.kit.plain import escaped
@@ -127,7 +127,7 @@ def _coded(upload: st.runtime.uploaded_file_manager.UploadedFile, column: str) -
     try:
         coded = lookup.code_file(upload.getvalue(), upload.name, column, formats.number, coding.in_child)
     except lookup.UNREADABLE_FILE as error:
-        st.error(escaped(str(error)), icon=":material/warning:")
+        notes.error(escaped(str(error)))
         return None
     st.session_state[_RESULT] = (key, coded)
     return coded

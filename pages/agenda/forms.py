@@ -11,7 +11,7 @@ import streamlit as st
 from data.checks.recorded import MOST_COMMENT, MOST_HEADLINE
 from data.releases.draft import Change, Draft
 from pages.agenda import links, views
-from pages.kit import clock, journal, meeting_names, release, roles, theme
+from pages.kit import clock, journal, meeting_names, notes, release, roles, theme
 from pages.kit.language import mark, tr
 from pages.kit.meeting import agenda
 from pages.kit.meeting.agenda import Agenda
@@ -77,10 +77,7 @@ def _work(known: Mapping[str, Agenda], chosen: str) -> Work:
         if kept["stored"] == stored and (stored is not None or work.agenda_id not in known):
             return work
         if stored is not None and work.rows != _rows(stored):
-            st.warning(
-                tr("Dagsordenen er gemt af en anden imens. Her står den, som den er nu; dine egne ændringer er ikke gemt."),
-                icon=":material/warning:",
-            )
+            notes.warning(tr("Dagsordenen er gemt af en anden imens. Her står den, som den er nu; dine egne ændringer er ikke gemt."))
     turn = 0 if kept is None else kept["work"].round + 1
     if stored is None:
         work = Work(journal.new_id("dagsorden", clock.today()), "", NEW, round=turn)
@@ -102,7 +99,7 @@ def _keep(work: Work) -> Work:
 def _items(work: Work) -> None:
     """The items with their buttons: up, down, away."""
     if not work.rows:
-        st.info(tr("Dagsordenen har ingen punkter endnu. Indsæt et link herunder."), icon=":material/info:")
+        notes.info(tr("Dagsordenen har ingen punkter endnu. Indsæt et link herunder."))
     for place, row in enumerate(work.rows):
         said, buttons = st.columns([4, 2], vertical_alignment="center")
         with said:
@@ -144,7 +141,7 @@ def _add(work: Work) -> None:
     try:
         page, found = links.read(link, st.context.headers.get("Host"), st.get_option("server.baseUrlPath") or "")
     except links.LinkError as error:
-        st.error(escaped(str(error)), icon=":material/warning:")
+        notes.error(escaped(str(error)))
         return
     if journal.refused(["" if headline.strip() else tr("Overskriften mangler. Skriv på én linje, hvad punktet siger.")]):
         return

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from pages.kit import choices, formats, roles, tables
+from pages.kit import choices, formats, notes, roles, tables
 from pages.kit.language import tr
 from pages.kit.meeting import agenda
 from pages.kit.meeting.agenda import Agenda
@@ -16,10 +16,7 @@ def begin(role: str) -> None:
     """Choose an agenda, see its items, begin the meeting."""
     known = agenda.every()
     if not known:
-        st.info(
-            tr("Der er ikke lavet nogen dagsorden endnu. En medarbejder samler den af gemte visninger, og alle kan starte den."),
-            icon=":material/info:",
-        )
+        notes.info(tr("Der er ikke lavet nogen dagsorden endnu. En medarbejder samler den af gemte visninger, og alle kan starte den."))
         return
     chosen = known[choices.choose(tr("Dagsorden"), {key: one.label for key, one in known.items()}, "nr", width=520)]
     if st.button(tr("Start mødet"), type="primary", key="agenda_start", icon=":material/slideshow:"):

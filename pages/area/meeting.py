@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import pandas as pd
-import streamlit as st
 
 from pages.area import texts as area_texts
-from pages.kit import theme, wording
+from pages.kit import notes, theme, wording
 from pages.kit.language import tr
 from pages.kit.meeting import tables
 from pages.kit.meeting.tables import MeetingTable
@@ -18,7 +17,7 @@ def draw(name: str, shown: area_texts.AreaPage) -> None:
     """Who lives in the area, and its shares beside the municipality's."""
     theme.render("kit/meeting/board_facts.html", facts=shown.facts[:3])
     if shown.beside.empty:
-        st.info(tr("Der er ingen andele for området, som kan holdes op mod kommunen i samme periode."), icon=":material/info:")
+        notes.info(tr("Der er ingen andele for området, som kan holdes op mod kommunen i samme periode."))
     else:
         tables.show(_shares(shown.beside, shown.beside_rows, name))
 

@@ -5,7 +5,7 @@ from functools import partial
 import streamlit as st
 
 from pages.area import meeting, texts
-from pages.kit import charts, choices, comments, database, figure, roles, tables, theme, trend_charts, wording
+from pages.kit import charts, choices, comments, database, figure, notes, roles, tables, theme, trend_charts, wording
 from pages.kit.guard import footer, guard
 from pages.kit.language import mark, tr
 from pages.kit.plain import escaped
@@ -42,7 +42,7 @@ comments.about(guest, "area", [area_id])
 st.header(tr("Området og kommunen"))
 beside, municipality = shown.beside, tr("Randers Kommune")
 if beside.empty:
-    st.info(tr("Der er ingen andele for området, som kan holdes op mod kommunen i samme periode."), icon=":material/info:")
+    notes.info(tr("Der er ingen andele for området, som kan holdes op mod kommunen i samme periode."))
 else:
     figure.show(
         lambda: charts.beside(beside, area["name"], area["color"], municipality, wording.periods_line(beside)),
@@ -59,7 +59,7 @@ tables.show_groups(COLUMNS, shown.by_topic, tr("Nyeste tal for hver indikator i 
 st.header(tr("Udvikling over tid"))
 series = shown.series
 if series.empty:
-    st.info(tr("Der er endnu ingen indikatorer med tre eller flere målinger for området."), icon=":material/info:")
+    notes.info(tr("Der er endnu ingen indikatorer med tre eller flere målinger for området."))
 else:
     trends = shown.trends
     figure.show(

@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from pages import pack
-from pages.kit import choices, clock, database, formats, language, roles, theme
+from pages.kit import choices, clock, database, formats, language, notes, roles, theme
 from pages.kit.guard import Guest
 from pages.kit.language import mark, tr
 from pages.kit.meeting import agenda as agendas
@@ -36,7 +36,7 @@ def make_and_fetch(guest: Guest) -> None:
         st.session_state["_pack"] = (edition, made, agenda)
     kept = st.session_state.get("_pack")
     if kept is not None and (kept[0], kept[2]) == (edition, agenda):
-        st.success(tr("Pakken er klar."), icon=":material/check_circle:")
+        notes.success(tr("Pakken er klar."))
         for column, (name, content) in zip(st.columns(len(MEDIA)), kept[1].files().items(), strict=True):
             ending = name.rpartition(".")[2]
             column.download_button(
@@ -58,12 +58,9 @@ def _what_it_holds(edition: pack.Edition) -> None:
         )
     )
     if language.current() != language.DANISH:
-        st.info(tr("Papirerne er på dansk, også når skærmen ikke er."), icon=":material/info:")
+        notes.info(tr("Papirerne er på dansk, også når skærmen ikke er."))
     if database.edition() is None:
-        st.info(
-            tr("Til et møde: lav først en udgave på siden Udgaver, åbn den, og lav pakken der. Så kan den laves magen til igen."),
-            icon=":material/info:",
-        )
+        notes.info(tr("Til et møde: lav først en udgave på siden Udgaver, åbn den, og lav pakken der. Så kan den laves magen til igen."))
 
 
 def _progress(bar: Any) -> Callable[[float, str], None]:

@@ -4,7 +4,7 @@ import streamlit as st
 
 from pages.compare import meeting, texts
 from pages.compare import views as compare_views
-from pages.kit import choices, database, roles, theme
+from pages.kit import choices, database, notes, roles, theme
 from pages.kit.guard import footer, guard
 from pages.kit.language import tr
 from pages.kit.meeting import board
@@ -50,7 +50,7 @@ if compared.empty:
         "{document} har ingen tal for de valgte områder. Vælg flere områder eller et andet dokument.",
         document=documents[source_id],
     )
-    st.info(none, icon=":material/info:")
+    notes.info(none)
 elif roles.board_mode() and view in ("alle", "en"):
     lead = texts.in_sentence(asked, references)
     if view == "alle":

@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from pages.compare import texts
-from pages.kit import charts, database, figure, formats, theme, trend_charts, wording
+from pages.kit import charts, database, figure, formats, notes, theme, trend_charts, wording
 from pages.kit.language import tr
 from queries.comparison import Reference, compare
 from queries.series import drawable
@@ -116,7 +116,7 @@ def one_indicator(one: OneIndicator, title: str, shown: Shown) -> None:
     """Dot per area against the reference, and why some have none."""
     rows = one.rows
     if rows.empty:
-        st.info(tr("Ingen af de valgte områder har et tal, der kan bruges."), icon=":material/info:")
+        notes.info(tr("Ingen af de valgte områder har et tal, der kan bruges."))
     else:
         about = rows.iloc[0]
         figure.show(
@@ -143,7 +143,7 @@ def over_time(figures: pd.DataFrame, areas: pd.DataFrame, shown: Shown) -> None:
             "De valgte områder har ingen indikatorer med mere end én måling i dette dokument. "
             "Vælg en tidligere evaluering under ”Flere valg”."
         )
-        st.info(none, icon=":material/info:")
+        notes.info(none)
         return
     named = areas[areas["area_id"].isin(rows["area_id"])].sort_values("sort_order")
     dashed = list(named.loc[named["kind"].isin(trend_charts.DASHED), "name"])

@@ -8,7 +8,7 @@ import streamlit as st
 
 from pages.criteria import charts, texts
 from pages.criteria import figures as criteria_figures
-from pages.kit import choices, database, figure, formats, tables, theme
+from pages.kit import choices, database, figure, formats, notes, tables, theme
 from pages.kit.language import mark, tr
 from pages.kit.plain import escaped
 from queries.areas_by_criteria import VULNERABLE, Area, Criteria, categories
@@ -56,7 +56,7 @@ def choose_area(found: Criteria) -> Area:
 def _chart(found: Criteria) -> None:
     rows = charts.limit_rows(found)
     if rows.empty:
-        st.info(tr("Ingen områder har et tal for {year}, som kan holdes op mod en grænse.", year=found.on.year), icon=":material/info:")
+        notes.info(tr("Ingen områder har et tal for {year}, som kan holdes op mod en grænse.", year=found.on.year))
         return
     figure.show(
         partial(charts.limits, rows, tr("Afstand til grænserne")),
@@ -80,7 +80,7 @@ def what_would_it_take(found: Criteria) -> None:
             "Der er intet tal for {criterion} i {area}. Skyderen begynder ved grænsen.",
             criterion=texts.in_sentence(now.rule.title), area=area.name,
         )  # fmt: skip
-        st.info(said, icon=":material/info:")
+        notes.info(said)
     value = _slider(area, now)
     figures = area.figures | {measure: moved(now.figure, measure, value)}
     then = categories(found.in_force, figures)
@@ -157,7 +157,7 @@ def _assumed_base(now: Applied, area: Area) -> int | None:
                 "”{text}” kan ikke bruges. Skriv et helt tal mellem 1 og områdets {residents} beboere.",
                 text=text, residents=formats.number(residents.value),
             )  # fmt: skip
-        st.warning(said, icon=":material/warning:")
+        notes.warning(said)
         return None
     return int(text)
 
@@ -249,4 +249,4 @@ def _valid(rule: Rule) -> str:
 
 def nothing() -> None:
     """What is shown when no figures can be held against the rules."""
-    st.info(tr("Databasen har ingen tal, som statens kriterier kan holdes op mod."), icon=":material/info:")
+    notes.info(tr("Databasen har ingen tal, som statens kriterier kan holdes op mod."))

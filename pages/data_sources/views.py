@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from pages.kit import choices, database, downloads, formats, tables, wording
+from pages.kit import choices, database, downloads, formats, notes, tables, wording
 from pages.kit.corrections import CORRECTION_COLUMNS, correction_rows
 from pages.kit.language import mark, tr
 from pages.kit.plain import echoed
@@ -33,7 +33,7 @@ def search_indicators() -> None:
     wanted = choices.search(tr("Søg i titler, definitioner og kilder"), "soeg", tr("fx tryghed, fravær, Landsbyggefonden"))
     rows = [row for text, row in database.kept(_catalogue) if wanted in text]
     if not rows:
-        st.info(tr("Ingen indikator nævner ”{wanted}”. Prøv et kortere ord.", wanted=echoed(wanted)), icon=":material/info:")
+        notes.info(tr("Ingen indikator nævner ”{wanted}”. Prøv et kortere ord.", wanted=echoed(wanted)))
         return
     columns = [
         ("title", tr("Indikator"), False), ("topic", tr("Emne"), False), ("years", tr("År"), False), ("figures", tr("Tal"), True),

@@ -12,7 +12,7 @@ from data.editions import EditionError, archive_file, freeze
 from data.paths import build_folder, state_folder
 from data.releases.commit import UNWRITABLE
 from data.releases.draft import Change, Draft
-from pages.kit import clock, database, formats, release, roles
+from pages.kit import clock, database, formats, notes, release, roles
 from pages.kit.language import tr
 from pages.kit.plain import escaped
 from pages.kit.wording import PLAN_2025
@@ -23,7 +23,7 @@ NONE = ""
 def freeze_form() -> None:
     """A title, a day and a meeting; the published figures in force become an edition."""
     if database.edition() is not None:
-        st.info(tr("Du ser en udgave. Forlad den for at lave en ny af de nyeste tal."), icon=":material/info:")
+        notes.info(tr("Du ser en udgave. Forlad den for at lave en ny af de nyeste tal."))
         return
     st.write(
         tr(
@@ -49,14 +49,14 @@ def freeze_form() -> None:
 def _propose(title: str, meeting_id: str | None, note: str | None) -> None:
     roles.require("officer")
     if not title:
-        st.error(tr("Giv udgaven en titel, så den kan kendes fra de andre."), icon=":material/warning:")
+        notes.error(tr("Giv udgaven en titel, så den kan kendes fra de andre."))
         return
     day: date = clock.today()
     try:
         with st.spinner(tr("Samler tallene …")):
             row, content = freeze(build_folder(), title, day, meeting_id, note)
     except (EditionError, *UNWRITABLE) as error:
-        st.error(tr("Udgaven kunne ikke laves: {error}", error=escaped(str(error))), icon=":material/warning:")
+        notes.error(tr("Udgaven kunne ikke laves: {error}", error=escaped(str(error))))
         return
     draft = Draft("edition", roles.current_role() or "", f"Udgave: {title}", (Change("edition", "put", row),), note)
     release.propose("edition", draft, {row["sha256"]: content})
@@ -80,9 +80,6 @@ def archives() -> None:
     try:
         content = archive_file(state_folder(), str(row["sha256"])).read_bytes()
     except OSError:
-        st.error(
-            tr("Udgavens fil mangler i mappen med registreringer. Hent den fra sikkerhedskopien (docs/operations.md)."),
-            icon=":material/warning:",
-        )
+        notes.error(tr("Udgavens fil mangler i mappen med registreringer. Hent den fra sikkerhedskopien (docs/operations.md)."))
         return
     st.download_button(tr("Hent udgavens fil (zip)"), content, f"udgave-{chosen}.zip", "application/zip", on_click="ignore")

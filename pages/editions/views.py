@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from pages.kit import choices, content, database, figure, formats, tables, theme
+from pages.kit import choices, content, database, figure, formats, notes, tables, theme
 from pages.kit.language import mark, tr
 from pages.kit.plain import escaped
 from pages.kit.wording import PLAN_2025
@@ -35,12 +35,11 @@ def listed() -> None:
     """Every edition with its day, version and hash; its title opens the start page in that edition."""
     editions = database.of_edition(None).ask("editions")
     if editions.empty:
-        st.info(
+        notes.info(
             tr(
                 "Der er ikke lavet nogen udgave endnu. En medarbejder laver den op til et bestyrelsesmøde, og den gemmer tallene, som de "
                 "er den dag."
-            ),
-            icon=":material/info:",
+            )
         )
         return
     tables.show(LIST_COLUMNS, [_edition(row) for _, row in editions.iterrows()], tr("Udgaver, den nyeste først. Titlen åbner udgaven"))
@@ -65,7 +64,7 @@ def differences() -> None:
     newest = database.of_edition(None)
     editions = newest.ask("editions")
     if editions.empty:
-        st.info(tr("Der er ingen udgave at sammenligne med endnu."), icon=":material/info:")
+        notes.info(tr("Der er ingen udgave at sammenligne med endnu."))
         return
     labels = {str(row["edition_id"]): f"{row['title']} ({formats.day(row['frozen_on'])})" for _, row in editions.iterrows()}
     older = choices.choose(tr("Fra"), labels, "fra", width=520)
@@ -74,12 +73,12 @@ def differences() -> None:
     try:
         one, other = database.of_edition(older), database.of_edition(None if newer == NOW else newer)
     except NoDatabaseError as error:
-        st.error(escaped(str(error)), icon=":material/warning:")
+        notes.error(escaped(str(error)))
         return
     found = find_differences(one.ask("edition_figures"), other.ask("edition_figures"), other.ask("revisions"))
     theme.render("kit/lead.html", sentence=_counted(found, labels[older], tr("de nyeste tal") if newer == NOW else after[newer]), sub="")
     if found.empty:
-        st.info(tr("De to har de samme tal."), icon=":material/info:")
+        notes.info(tr("De to har de samme tal."))
         return
     found = content.translated(found)
     found = found.assign(subject=[_subject(row) for _, row in found.iterrows()])
@@ -137,10 +136,7 @@ def follow_up() -> None:
     own = decisions[decisions["goal_id"].isin(strategic["goal_id"])].sort_values("decided_on")
     editions = database.of_edition(None).ask("editions")
     if own.empty:
-        st.info(
-            tr("Der er ikke registreret nogen beslutning om et overordnet mål endnu. Det gøres på siden Registrering."),
-            icon=":material/info:",
-        )
+        notes.info(tr("Der er ikke registreret nogen beslutning om et overordnet mål endnu. Det gøres på siden Registrering."))
     else:
         tables.show(FOLLOW_UP_COLUMNS, [_decision(row) for _, row in own.iterrows()], tr("Beslutninger om de overordnede mål"))
         figure.table_downloads("opfoelgning", (), own, [tr("Bestyrelsens opfølgning på de overordnede mål")])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.kit import roles
+from pages.kit import notes, roles
 from pages.kit.language import mark, tr
 from pages.kit.roles import Decision, Reason
 from service import auth, settings
@@ -55,12 +55,11 @@ def _ask_for(needs: str) -> str:
 
 def _how_to_switch_on(reason: Reason) -> None:
     if reason is Reason.NOT_LOCAL:
-        st.warning(
+        notes.warning(
             tr(
                 "MONITOR_LOCAL_OFFICER=1 er sat, men gælder kun, når serveren alene svarer på localhost, og siden åbnes på samme "
                 "maskine uden en proxy imellem. Det er ikke tilfældet her."
-            ),
-            icon=":material/warning:",
+            )
         )
     st.write(tr("**På en enkelt maskine, som kun du bruger:** stop serveren og start den med"))
     st.code("MONITOR_LOCAL_OFFICER=1 make run", language="bash")
@@ -75,7 +74,7 @@ def banner(decision: Decision) -> None:
             icon=":material/lock_open:",
         )
     elif decision.reason is Reason.UNCONFIRMED:
-        st.warning(tr(_WHY[Reason.UNCONFIRMED]), icon=":material/warning:")
+        notes.warning(tr(_WHY[Reason.UNCONFIRMED]))
 
 
 def login_buttons(place: str) -> None:

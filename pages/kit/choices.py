@@ -11,6 +11,7 @@ from typing import Any
 
 import streamlit as st
 
+from pages.kit import notes
 from pages.kit.language import tr
 from pages.kit.plain import echoed, escaped
 
@@ -53,7 +54,7 @@ def _take_from_link(key: str, parameter: str, options: Mapping[str, str], fallba
                 asked=echoed(asked),
                 shown=escaped(options[fallback]),
             )
-            st.info(unknown, icon=":material/info:")
+            notes.info(unknown)
     if st.session_state.get(key) not in options:
         st.session_state[key] = fallback
 
@@ -108,7 +109,7 @@ def choose_many(label: str, options: Mapping[str, str], parameter: str, default:
         unknown = [part for part in wanted if part not in options]
         if unknown:
             quoted = ", ".join(tr("”{quoted}”", quoted=echoed(part)) for part in unknown[:5])
-            st.info(tr("Linket nævner {keys}, som ikke findes her. De er udeladt.", keys=quoted), icon=":material/info:")
+            notes.info(tr("Linket nævner {keys}, som ikke findes her. De er udeladt.", keys=quoted))
         st.session_state[key] = [part for part in options if part in wanted] or default
     else:
         _carry_over(key, parameter, options, default)
@@ -117,6 +118,6 @@ def choose_many(label: str, options: Mapping[str, str], parameter: str, default:
     chosen = [part for part in options if part in picked]
     _write(parameter, ",".join(chosen))
     if not chosen:
-        st.info(tr("Intet er valgt under ”{label}”. I stedet vises alle.", label=label), icon=":material/info:")
+        notes.info(tr("Intet er valgt under ”{label}”. I stedet vises alle.", label=label))
         return default
     return chosen

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 import pandas as pd
 import streamlit as st
 
-from pages.kit import clock, content, language, roles
+from pages.kit import clock, content, language, notes, roles
 from pages.kit.language import tr
 from pages.kit.plain import echoed, escaped
 from queries.connection import Choice, Database, NoDatabaseError, build_folder, check_file, choose_version, edition_file
@@ -70,7 +70,7 @@ def _asked_edition(newest: Database) -> Edition | None:
     if found.empty:
         st.session_state.pop(_EDITION + "_id", None)
         missing = tr("Linket beder om udgaven ”{asked}”, som ikke findes. I stedet vises de nyeste tal.", asked=echoed(asked))
-        st.info(missing, icon=":material/info:")
+        notes.info(missing)
         return None
     row = found.iloc[0]
     edition = Edition(str(asked), str(row["title"]), row["frozen_on"].date(), str(row["data_version"]), str(row["sha256"]))
@@ -142,7 +142,7 @@ def ask(question: str, **parameters: Any) -> pd.DataFrame:
         answer = _answer(stamp(), question, tuple(sorted(parameters.items())), database)
     except NoDatabaseError as error:
         metrics.LOAD_ERRORS.labels(reason=error.reason).inc()
-        st.error(escaped(str(error)), icon=":material/warning:")
+        notes.error(escaped(str(error)))
         st.stop()
     # Every caller gets a frame of its own that shares the figures until it writes to them (copy on write).
     return answer.copy(deep=False)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 import streamlit as st
 
-from pages.kit import access, corner, database, formats, language, look, plain, roles, theme
+from pages.kit import access, corner, database, formats, language, look, notes, plain, roles, theme
 from pages.kit.language import tr
 from pages.kit.meeting import board
 from pages.kit.register import BY_KEY, Screen
@@ -47,12 +47,9 @@ def guard(screen: str | Screen) -> Guest:
     if not roles.board_mode():
         corner.show(screen)
     if unknown_language is not None:
-        st.info(
-            tr("Linket beder om sproget ”{asked}”, som ikke findes. Siden er på dansk.", asked=plain.echoed(unknown_language)),
-            icon=":material/info:",
-        )
+        notes.info(tr("Linket beder om sproget ”{asked}”, som ikke findes. Siden er på dansk.", asked=plain.echoed(unknown_language)))
     if unknown_look is not None:
-        st.info(tr("Linket beder om udseendet ”{asked}”, som ikke findes.", asked=plain.echoed(unknown_look)), icon=":material/info:")
+        notes.info(tr("Linket beder om udseendet ”{asked}”, som ikke findes.", asked=plain.echoed(unknown_look)))
     metrics.RERUNS.labels(page=title).inc()
     decision = roles.current()
     # Only officers' pages take files.
@@ -69,10 +66,10 @@ def guard(screen: str | Screen) -> Guest:
         opened = database.renew()
     except NoDatabaseError as error:
         st.title(tr(title))
-        st.error(plain.escaped(str(error)), icon=":material/warning:")
+        notes.error(plain.escaped(str(error)))
         st.stop()
     if opened.note:
-        st.warning(plain.escaped(opened.note), icon=":material/warning:")
+        notes.warning(plain.escaped(opened.note))
     if shared:
         board.bar(decision.role)
         if needs == "officer":

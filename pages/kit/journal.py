@@ -16,7 +16,7 @@ import pandas as pd
 import streamlit as st
 
 from data.releases.draft import Change, Draft
-from pages.kit import release, roles, theme
+from pages.kit import notes, release, roles, theme
 from pages.kit.language import mark, tr
 from pages.kit.plain import escaped
 from pages.kit.release import value
@@ -69,7 +69,7 @@ def show(sort: Sort, form: Form, entries: Sequence[Entry], empty: str) -> None:
     if place is None:
         _review(sort)
     if not entries:
-        st.info(empty, icon=":material/info:")
+        notes.info(empty)
         return
     listed = list(zip(ids, entries, strict=True))
     if len(listed) > LISTED and not st.toggle(tr("Vis alle {count}", count=len(listed)), key=f"journal_all_{sort.table}"):
@@ -197,5 +197,5 @@ def refused(problems: Sequence[str]) -> bool:
     """Say what is wrong with a form; whether anything is."""
     for problem in problems:
         if problem:
-            st.error(escaped(problem), icon=":material/warning:")
+            notes.error(escaped(problem))
     return any(problems)

@@ -15,7 +15,7 @@ from data.reading import UnreadableTextError
 from data.releases.commit import UNWRITABLE, ConflictError, Folders, NothingNewError, Preview, UnfinishedError, commit, preview
 from data.releases.draft import Change, Draft
 from data.releases.ledger import LedgerError
-from pages.kit import roles, tables
+from pages.kit import notes, roles, tables
 from pages.kit.language import mark, tr, trn
 from pages.kit.plain import escaped
 from service import logs
@@ -53,7 +53,7 @@ def drop(name: str) -> None:
 def review(name: str, describe: Describe) -> None:
     """The draft that waits under `name`: what it would change, what is wrong with it, and the two buttons."""
     if version := st.session_state.pop(_SAVED + name, None):
-        st.success(tr("Gemt. Tallene er nu version {version}.", version=version), icon=":material/check_circle:")
+        notes.success(tr("Gemt. Tallene er nu version {version}.", version=version))
     if _key(name) not in st.session_state:
         return
     draft, seen = st.session_state[_key(name)]
@@ -69,7 +69,7 @@ def review(name: str, describe: Describe) -> None:
     _findings(seen.findings)
     nothing = not seen.changes and draft.undoes is None
     if nothing:
-        st.info(tr("Alt i registreringen findes allerede med samme indhold. Der er intet at gemme."), icon=":material/info:")
+        notes.info(tr("Alt i registreringen findes allerede med samme indhold. Der er intet at gemme."))
     left, right, _ = st.columns([1, 1, 3])
     if left.button(tr("Gem"), key=f"save_{name}", type="primary", disabled=nothing or bool(seen.findings), width="stretch"):
         _save(name, draft, seen)
@@ -86,7 +86,7 @@ def _looked_at(draft: Draft) -> Preview | None:
     try:
         return preview(draft, Folders.of_the_settings())
     except (LedgerError, UnreadableTextError) as error:
-        st.error(escaped(str(error)), icon=":material/warning:")
+        notes.error(escaped(str(error)))
     return None
 
 
@@ -109,7 +109,7 @@ def _findings(findings: Sequence[Finding]) -> None:
         "{count} fejl skal rettes, før det kan gemmes. Intet er ændret.",
         len(findings),
     )
-    st.error(said, icon=":material/warning:")
+    notes.error(said)
     tables.show(
         FINDING_COLUMNS,
         [{"where": finding.where, "message": finding.message} for finding in findings[:MOST_ROWS]],
@@ -125,26 +125,23 @@ def _save(name: str, draft: Draft, seen: Preview) -> None:
             version = commit(draft, seen.parent, Folders.of_the_settings(), editions=st.session_state.get(_key(name) + "_editions"))
     except ConflictError as error:
         st.session_state[_key(name)] = (draft, None)
-        st.error(escaped(str(error)), icon=":material/warning:")
+        notes.error(escaped(str(error)))
         st.button(tr("Se udkastet igen"), key=f"again_{name}")
         return
     except (roles.NotAllowedError, NothingNewError, RefusedBuildError, LedgerError, UnreadableTextError) as error:
-        st.error(escaped(str(error)), icon=":material/warning:")
+        notes.error(escaped(str(error)))
         return
     except UnfinishedError as error:
         # The draft stays: saving it again finishes the release.
         logs.event("release_unfinished", kind=draft.kind)
-        st.error(escaped(str(error)), icon=":material/warning:")
+        notes.error(escaped(str(error)))
         return
     except BusyError as error:
-        st.error(tr("{error} Intet er ændret.", error=escaped(str(error))), icon=":material/warning:")
+        notes.error(tr("{error} Intet er ændret.", error=escaped(str(error))))
         return
     except UNWRITABLE as error:
         logs.event("release_failed", error=type(error).__name__)
-        st.error(
-            tr("Der kunne ikke skrives på disken, så intet er gemt. Sig det til den, der driver monitoren, og prøv igen."),
-            icon=":material/warning:",
-        )
+        notes.error(tr("Der kunne ikke skrives på disken, så intet er gemt. Sig det til den, der driver monitoren, og prøv igen."))
         return
     logs.event("release", kind=draft.kind, rows=len(seen.changes), version=version.version)
     drop(name)

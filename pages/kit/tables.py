@@ -6,9 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
-import streamlit as st
 
-from pages.kit import theme
+from pages.kit import notes, theme
 from pages.kit.language import tr
 from pages.kit.plain import escaped
 
@@ -28,7 +27,7 @@ def show_groups(columns: Sequence[Column], groups: Sequence[tuple[str | None, Se
     """A table in parts, each under a heading of its own."""
     filled = [(heading, [_without_nulls(row) for row in rows]) for heading, rows in groups if rows]
     if not filled:
-        st.info(tr("{caption}: der er ingen rækker at vise.", caption=escaped(caption)), icon=":material/info:")
+        notes.info(tr("{caption}: der er ingen rækker at vise.", caption=escaped(caption)))
         return
     heads = [(key, tr(heading), numeric) for key, heading, numeric in columns]
     theme.render("kit/table.html", columns=heads, groups=filled, caption=caption)

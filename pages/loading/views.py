@@ -18,7 +18,7 @@ from data.loading.reading import Reading, read_bytes
 from data.paths import build_folder
 from data.releases import loads
 from data.releases.draft import Change
-from pages.kit import choices, database, formats, release, roles, tables
+from pages.kit import choices, database, formats, notes, release, roles, tables
 from pages.kit.language import mark, tr, trn
 from pages.kit.plain import escaped
 from service import metrics
@@ -111,10 +111,7 @@ def mappings() -> None:
     if own is not None:
         st.write(f"**{escaped(own.title)}.** {escaped(own.about)}")
         if not own.layout_known:
-            st.warning(
-                tr("Kildens opstilling er ikke offentlig. Ret tilknytningen ved den første indlæsning, og gem den."),
-                icon=":material/warning:",
-            )
+            notes.warning(tr("Kildens opstilling er ikke offentlig. Ret tilknytningen ved den første indlæsning, og gem den."))
     text = st.text_area(tr("Tilknytningen (YAML)"), mapping_store.mapping_text(name), height=420, max_chars=100_000, key=f"mapping_{name}")
     target = st.text_input(tr("Gem som"), name, max_chars=60, key=f"mapping_name_{name}", help=tr("Små bogstaver, tal og bindestreg."))
     uploaded = st.file_uploader(tr("Prøv den på en fil (gemmer intet)"), key=f"mapping_try_{name}")
@@ -129,10 +126,10 @@ def _try(text: str, name: str, uploaded: Any) -> None:
     try:
         own = mapping_store.parse_mapping(text, name)
     except MappingError as error:
-        st.error(escaped(str(error)), icon=":material/warning:")
+        notes.error(escaped(str(error)))
         return
     if uploaded is None:
-        st.success(tr("Tilknytningen kan læses. Læg en fil ind for at se, hvad den giver."), icon=":material/check_circle:")
+        notes.success(tr("Tilknytningen kan læses. Læg en fil ind for at se, hvad den giver."))
         return
     known, held = loads.in_force(build_folder())
     reading = read_bytes(uploaded.getvalue(), uploaded.name, own, known)
@@ -145,11 +142,11 @@ def _save(text: str, name: str) -> None:
     try:
         mapping_store.save_mapping(text, name)
     except MappingError as error:
-        st.error(escaped(str(error)), icon=":material/warning:")
+        notes.error(escaped(str(error)))
     except OSError:
-        st.error(tr("Tilknytningen kunne ikke gemmes, fordi der ikke kan skrives på disken. Intet er ændret."), icon=":material/warning:")
+        notes.error(tr("Tilknytningen kunne ikke gemmes, fordi der ikke kan skrives på disken. Intet er ændret."))
     else:
-        st.success(tr("Gemt som {name}. Den kan nu vælges, når der indlæses.", name=escaped(name)), icon=":material/check_circle:")
+        notes.success(tr("Gemt som {name}. Den kan nu vælges, når der indlæses.", name=escaped(name)))
 
 
 def _mapping(about: str, fits: Callable[[Any], bool]) -> str:
@@ -169,7 +166,7 @@ def _loaded(name: str) -> Any:
     try:
         return mapping_store.load_mapping(name)
     except MappingError as error:
-        st.error(escaped(str(error)), icon=":material/warning:")
+        notes.error(escaped(str(error)))
         return None
 
 
@@ -182,7 +179,7 @@ def _read(make: Make) -> None:
             reading = make(known)
             found = loads.findings(reading, known, held)
     except (NothingToReadError, DatabaseError, fetch.FetchError, FileNotFoundError) as error:
-        st.error(escaped(str(error)), icon=":material/warning:")
+        notes.error(escaped(str(error)))
         return
     if not reading.ok:
         metrics.LOAD_ERRORS.labels(reason="import").inc()
@@ -193,7 +190,7 @@ def _read(make: Make) -> None:
             len(reading.errors),
             file=escaped(reading.file_name),
         )
-        st.error(said, icon=":material/warning:")
+        notes.error(said)
     if reading.form:
         st.caption(tr("Læst som {form}.", form=reading.form))
     _findings(found)
@@ -204,7 +201,7 @@ def _read(make: Make) -> None:
 
 def _findings(found: list[Finding]) -> None:
     if not found:
-        st.success(tr("Intet at bemærke ved tallene."), icon=":material/check_circle:")
+        notes.success(tr("Intet at bemærke ved tallene."))
         return
     rows = [{"level": tr(LEVELS[one.level]), "kind": KINDS[one.kind], "said": str(one)} for one in found[:MOST]]
     tables.show(FINDING_COLUMNS, rows, tr("{findings} bemærkninger, de værste først", findings=len(found)))

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.kit import database, roles, theme
+from pages.kit import database, notes, roles, theme
 from pages.kit.guard import footer, guard
 from pages.kit.language import tr
 from pages.map import choices, figures, meeting, views
@@ -13,10 +13,7 @@ st.title(tr("Kort over boligområderne"))
 catalogue = database.ask("map_indicators")
 areas = database.ask("map_shapes").set_index("area_id")["name"].to_dict()
 if catalogue.empty or not areas:
-    st.info(
-        tr("Ingen indikator har tal for mindst tre boligområder i samme periode, så der er intet at vise på et kort."),
-        icon=":material/info:",
-    )
+    notes.info(tr("Ingen indikator har tal for mindst tre boligområder i samme periode, så der er intet at vise på et kort."))
     footer(guest)
     st.stop()
 
@@ -29,7 +26,7 @@ if roles.board_mode():
     footer(guest)
     st.stop()
 if any(item.topic == choices.ON_REQUEST for item in shown):
-    st.info(tr(choices.ORIGIN_NOTE), icon=":material/info:")
+    notes.info(tr(choices.ORIGIN_NOTE))
 views.maps(shown, chosen)
 if len(shown) > 1:
     views.beside(shown)

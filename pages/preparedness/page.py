@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.kit import database, theme
+from pages.kit import database, notes, theme
 from pages.kit.guard import footer, guard
 from pages.kit.language import tr
 from pages.preparedness import views
@@ -12,7 +12,7 @@ guest = guard("preparedness")
 st.title(tr("Beredskab"))
 levels = database.ask("preparedness_levels")
 if levels.empty:
-    st.info(tr("Databasen har ingen beredskabsplan."), icon=":material/info:")
+    notes.info(tr("Databasen har ingen beredskabsplan."))
 else:
     theme.render(
         "kit/lead.html",

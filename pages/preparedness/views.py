@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from pages.kit import activations as kit_activations
-from pages.kit import choices, clock, database, formats, roles, tables, theme
+from pages.kit import choices, clock, database, formats, notes, roles, tables, theme
 from pages.kit.language import mark, tr
 from pages.kit.plain import echoed, escaped
 from queries.deadlines import CountedDay, DayKind, due
@@ -56,7 +56,7 @@ def calculator(levels: pd.DataFrame) -> None:
     st.header(tr("Beregn fristen"))
     timed = levels[levels["deadline_value"].notna()].set_index("level")
     if timed.empty:
-        st.info(tr("Ingen niveauer har en frist."), icon=":material/info:")
+        notes.info(tr("Ingen niveauer har en frist."))
         return
     columns = st.columns(3)
     with columns[0]:
@@ -95,12 +95,11 @@ def activations(role: str) -> None:
     st.header(tr("Aktiveringer"))
     rows = database.ask("activations")
     if rows.empty:
-        st.info(
+        notes.info(
             tr(
                 "Der er ikke registreret nogen aktivering af beredskabet i monitoren. En medarbejder registrerer dem under Registrering, "
                 "Beredskab."
-            ),
-            icon=":material/info:",
+            )
         )
         return
     with_notes = roles.allows(role, "board")
@@ -157,9 +156,7 @@ def _kept(label: str, parameter: str, default: Any, read: Any, widget: Any, **kw
             try:
                 st.session_state[key] = read(asked)
             except ValueError:
-                st.info(
-                    tr("Linket beder om ”{asked}”, som ikke kan læses her. I stedet vises nu.", asked=echoed(asked)), icon=":material/info:"
-                )
+                notes.info(tr("Linket beder om ”{asked}”, som ikke kan læses her. I stedet vises nu.", asked=echoed(asked)))
     chosen = widget(label, key=key, **kwargs) or default
     st.query_params[parameter] = chosen.isoformat() if isinstance(chosen, date) else f"{chosen:%H:%M}"
     return chosen
@@ -169,7 +166,7 @@ def role_tables(rows: pd.DataFrame) -> None:
     """Who takes part and who does what, by role and organisation; never a person."""
     st.header(tr("Roller"))
     if rows.empty:
-        st.info(tr("Databasen har ingen roller i beredskabet."), icon=":material/info:")
+        notes.info(tr("Databasen har ingen roller i beredskabet."))
         return
     parts = {kind: group.to_dict("records") for kind, group in rows.groupby("kind", sort=False)}
     seats = [("organisation", tr("Organisation"), False), ("role", tr("Rolle"), False), ("note", tr("Bemærkning"), False)]

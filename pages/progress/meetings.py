@@ -6,7 +6,7 @@ from datetime import date
 
 import streamlit as st
 
-from pages.kit import choices, database, formats, tables, theme
+from pages.kit import choices, database, formats, notes, tables, theme
 from pages.kit import decisions as kit_decisions
 from pages.kit import plan as kit_plan
 from pages.kit.language import mark, tr
@@ -20,7 +20,7 @@ def meetings(plan_id: str, today: date) -> None:
     st.header(tr("Mødehjul"))
     year = database.kept(meeting_rows.year, plan_id, today)
     if year is None:
-        st.info(tr("Planens dokument nævner ingen møder."), icon=":material/info:")
+        notes.info(tr("Planens dokument nævner ingen møder."))
         return
     st.write(tr("Årets faste møder, som kommissoriet beskriver dem. Styregruppen mødes ca. tre uger før bestyrelsen i forår og efterår."))
     theme.render("progress/wheel.html", columns=year.wheel)
@@ -32,7 +32,7 @@ def meetings(plan_id: str, today: date) -> None:
 def _dates(year: meeting_rows.Year) -> None:
     if not year.dates:
         without = tr("Der er ikke sat dato for noget møde endnu.")
-        st.info(f"{without} {tr(HOW_TO_ENTER)}", icon=":material/info:")
+        notes.info(f"{without} {tr(HOW_TO_ENTER)}")
         return
     with st.expander(tr("Møder med dato ({count})", count=formats.number(len(year.dates)))):
         tables.show(meeting_rows.date_columns(), year.dates, tr("Møder med dato, de seneste først"))
@@ -72,9 +72,8 @@ def decisions(plan_id: str, today: date) -> None:
     st.header(tr("Beslutninger"))
     rows = database.ask("decisions", plan_id=plan_id)
     if rows.empty:
-        st.info(
-            tr("Der er ikke skrevet nogen beslutninger endnu. En medarbejder skriver dem under Registrering, Møder og beslutninger."),
-            icon=":material/info:",
+        notes.info(
+            tr("Der er ikke skrevet nogen beslutninger endnu. En medarbejder skriver dem under Registrering, Møder og beslutninger.")
         )
         return
     theme.render("kit/lead.html", sentence=kit_decisions.sentence(rows, today), sub="")

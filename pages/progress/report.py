@@ -7,7 +7,7 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from pages.kit import choices, criteria, database, formats, language, meeting_names, roles, theme
+from pages.kit import choices, criteria, database, formats, language, meeting_names, notes, roles, theme
 from pages.kit import plan as kit_plan
 from pages.kit.language import tr
 from pages.kit.plain import echoed
@@ -28,9 +28,9 @@ def report(plan: pd.Series, plan_id: str, role: str, today: date) -> None:
     days = meeting_names.dated(plan_id, BODY)
     if not days:
         if asked := st.query_params.get("moede"):
-            st.info(tr("Linket beder om ”{asked}”, som ikke findes her.", asked=echoed(asked)), icon=":material/info:")
+            notes.info(tr("Linket beder om ”{asked}”, som ikke findes her.", asked=echoed(asked)))
         why = tr("Statusrapporten laves til et møde i styregruppen, og intet af dem har en dato endnu.")
-        st.info(f"{why} {tr(progress_meetings.HOW_TO_ENTER)}", icon=":material/info:")
+        notes.info(f"{why} {tr(progress_meetings.HOW_TO_ENTER)}")
         return
     day_of = meetings.set_index("meeting_id")["date"].dt.date
     coming = [key for key in days if day_of[key] >= today]

@@ -7,7 +7,7 @@ from functools import partial
 
 import streamlit as st
 
-from pages.kit import database, figure, formats, tables, theme
+from pages.kit import database, figure, formats, notes, tables, theme
 from pages.kit import plan as kit_plan
 from pages.kit.language import tr
 from pages.kit.wording import PLAN_DOCUMENT
@@ -32,7 +32,7 @@ def staff_hours(plan_id: str) -> None:
     rows = database.ask("plan_staff_hours", plan_id=plan_id)
     st.header(tr("Lovede medarbejdertimer"))
     if rows.empty:
-        st.info(tr("Planens dokument nævner ingen medarbejdertimer."), icon=":material/info:")
+        notes.info(tr("Planens dokument nævner ingen medarbejdertimer."))
         return
     total = formats.figure(rows["plan_hours"].iloc[0], "hours", 0)
     st.write(tr("Organisationerne har lovet {total} om året. Tallene er løfter; leverede timer er ikke registreret.", total=total))

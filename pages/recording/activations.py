@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from pages.kit import activations, clock, database, journal
+from pages.kit import activations, clock, database, journal, notes
 from pages.kit.journal import Entry, Row, Sort
 from pages.kit.language import mark, tr
 from pages.kit.release import value
@@ -30,7 +30,7 @@ def show() -> None:
     own = areas[areas["kind"] == "housing_area"]
     names = dict(zip(own["area_id"], own["name"], strict=True))
     if not offered or not names:
-        st.info(tr("Databasen har ingen beredskabsplan at registrere efter."), icon=":material/info:")
+        notes.info(tr("Databasen har ingen beredskabsplan at registrere efter."))
         return
     sort = Sort("preparedness_activation", "activation_id", mark("aktivering"), mark("aktiveringen"), partial(say, names, offered))
     rows = [row for _, row in database.as_written("activations").iterrows()]

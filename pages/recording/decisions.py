@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from pages.kit import clock, database, decisions, formats, journal, meeting_names
+from pages.kit import clock, database, decisions, formats, journal, meeting_names, notes
 from pages.kit.journal import Entry, Row, Sort
 from pages.kit.language import mark, tr
 from pages.kit.release import value
@@ -106,7 +106,7 @@ def _form(choices: _Choices, known: Row | None, key: str) -> dict[str, Any] | No
     if not sent:
         return None
     if place is None:
-        st.error(tr("Vælg, hvem der har besluttet det, og ved hvilket møde."), icon=":material/warning:")
+        notes.error(tr("Vælg, hvem der har besluttet det, og ved hvilket møde."))
         return None
     body, meeting_id = place
     if decided is None and meeting_id:

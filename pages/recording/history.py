@@ -14,7 +14,7 @@ import streamlit as st
 from data.releases.commit import Folders, undo
 from data.releases.draft import Change
 from data.releases.ledger import LedgerError
-from pages.kit import database, downloads, formats, language, release, roles, tables
+from pages.kit import database, downloads, formats, language, notes, release, roles, tables
 from pages.kit.language import mark, tr
 from pages.kit.plain import escaped
 from queries.deadlines import COPENHAGEN
@@ -58,7 +58,7 @@ def history() -> None:
     made = releases[releases["kind"] != "text"]
     st.write(tr("Alt, hvad der er registreret eller indlæst, bliver stående her, også når det er rettet, trukket tilbage eller fortrudt."))
     if made.empty:
-        st.info(tr("Der er ikke registreret noget endnu. Tallene er kildeteksternes alene."), icon=":material/info:")
+        notes.info(tr("Der er ikke registreret noget endnu. Tallene er kildeteksternes alene."))
         return
     tables.show(COLUMNS, [_release(row) for _, row in made.iterrows()], tr("Registreringer, de nyeste først"))
     changes = internal.ask("changes")
@@ -141,9 +141,9 @@ def _undo(row: pd.Series, release_id: str) -> None:
             try:
                 draft = undo(release_id, roles.current_role() or "", note.strip() or None, Folders.of_the_settings())
             except KeyError:
-                st.error(tr("Registreringen er fortrudt af en anden i mellemtiden. Intet er ændret."), icon=":material/warning:")
+                notes.error(tr("Registreringen er fortrudt af en anden i mellemtiden. Intet er ændret."))
             except LedgerError as error:
-                st.error(escaped(str(error)), icon=":material/warning:")
+                notes.error(escaped(str(error)))
             else:
                 release.propose("undo", draft)
 

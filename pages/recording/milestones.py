@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from pages.kit import clock, database, formats, journal
+from pages.kit import clock, database, formats, journal, notes
 from pages.kit.journal import Row, Sort
 from pages.kit.language import mark, tr
 from pages.kit.plain import escaped
@@ -24,7 +24,7 @@ def show() -> None:
     )
     rows = database.as_written("plan_milestones", plan_id=PLAN_2025)
     if rows.empty:
-        st.info(tr("Planens dokument nævner ingen milepæle."), icon=":material/info:")
+        notes.info(tr("Planens dokument nævner ingen milepæle."))
         return
     ordered = pd.concat([rows[rows["done"].isna()], rows[rows["done"].notna()]])
     by_id = {str(row["milestone_id"]): row for _, row in ordered.iterrows()}

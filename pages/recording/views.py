@@ -11,7 +11,7 @@ import streamlit as st
 
 from data.releases.draft import Change, Draft
 from data.releases.results_file import COLUMNS, read, template_rows
-from pages.kit import choices, clock, database, downloads, formats, language, release, roles, tables
+from pages.kit import choices, clock, database, downloads, formats, language, notes, release, roles, tables
 from pages.kit.language import mark, tr
 from pages.kit.plain import escaped
 from pages.kit.wording import PLAN_2025, RECORDED_PLACE
@@ -33,7 +33,7 @@ def form() -> None:
     """One activity and one year: a field for each promise, filled with what is recorded."""
     targets, _, period = _plan()
     if targets.empty:
-        st.info(tr("Planen har ingen løfter med tal at registrere resultater for."), icon=":material/info:")
+        notes.info(tr("Planen har ingen løfter med tal at registrere resultater for."))
         return
     names = dict(zip(targets["activity_id"], targets["activity"], strict=True))
     activity_id = choices.choose(tr("Aktivitet"), names, "aktivitet", width=420)
@@ -77,11 +77,11 @@ def _fields(promise: pd.Series, known: pd.Series | None, period: Period) -> Ente
 def _propose(entered: list[Entered], own: pd.DataFrame, period: Period, note: str | None) -> None:
     changes, wrong = results.meant(entered, own, period)
     for sentence in wrong:
-        st.error(escaped(sentence), icon=":material/warning:")
+        notes.error(escaped(sentence))
     if wrong:
         return
     if not changes:
-        st.info(tr("Ingen felter er udfyldt, så der er intet at gemme."), icon=":material/info:")
+        notes.info(tr("Ingen felter er udfyldt, så der er intet at gemme."))
         return
     release.propose("results", Draft("recording", roles.current_role() or "", "Registrering af resultater", tuple(changes), note))
 
@@ -161,12 +161,12 @@ def _read(name: str, content: bytes, targets: pd.DataFrame) -> None:
         found = read(name, content, dict(zip(targets["target_id"], targets["measure"], strict=True)))
     if found.findings:
         said = tr("{errors} fejl i filen. Intet er gemt. Ret filen, og læg den ind igen.", errors=len(found.findings))
-        st.error(said, icon=":material/warning:")
+        notes.error(said)
         rows = [{"where": one.where, "message": one.message} for one in found.findings]
         tables.show(release.FINDING_COLUMNS, rows, tr("Fejl i filen"))
         return
     if not found.changes:
-        st.info(tr("Ingen rækker i filen har et resultat, så der er intet at gemme."), icon=":material/info:")
+        notes.info(tr("Ingen rækker i filen har et resultat, så der er intet at gemme."))
         return
     st.caption(tr("{filled} udfyldte rækker, {blank} tomme.", filled=len(found.changes), blank=found.blank))
     digest = hashlib.sha256(content).hexdigest()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.kit import figure, roles, tables
+from pages.kit import figure, notes, roles, tables
 from pages.kit.language import tr
 from pages.trends import meeting, texts
 
@@ -13,7 +13,7 @@ def chart(shown: texts.Trend, choice: tuple[str, ...]) -> None:
     """The line chart with its table and downloads; says why when there is nothing to draw. `choice`: all it depends on."""
     picture = shown.picture
     if isinstance(picture, str):
-        st.info(picture, icon=":material/info:")
+        notes.info(picture)
     elif roles.board_mode():
         source = f"{picture.population}. {picture.source}"
         meeting.draw("udvikling", choice, picture.build, picture.heading, source, picture.alternative)
@@ -47,5 +47,5 @@ def related(rows: list[dict[str, str]]) -> None:
         return
     st.header(tr("Andre opgørelser af emnet"))
     apart = tr("De er opgjort af andre, på en anden måde, for andre områder eller i en anden plan. Derfor tegnes de aldrig i samme kurve.")
-    st.warning(apart, icon=":material/warning:")
+    notes.warning(apart)
     tables.show(texts.RELATED_COLUMNS, rows, tr("Opgørelser, der ligner"))

@@ -171,7 +171,7 @@ def raw_markdown(tree: ast.AST) -> list[int]:
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in AS_MARKDOWN and node.args:
             shown = node.args[0]
             brought = isinstance(shown, ast.Subscript | ast.Attribute) or (isinstance(shown, ast.Call) and ast.unparse(shown.func) == "str")
-            if brought and ast.unparse(node.func.value) == "st":
+            if brought and ast.unparse(node.func.value) in ("st", "notes"):
                 found.append(node.lineno)
     return found
 
@@ -179,7 +179,7 @@ def raw_markdown(tree: ast.AST) -> list[int]:
 def test_values_are_not_handed_over_as_markdown() -> None:
     for path in sorted((ROOT / "pages").rglob("*.py")):
         assert raw_markdown(ast.parse(path.read_text("utf-8"))) == [], path
-    assert raw_markdown(ast.parse("st.title(row['title'])\nst.error(str(error))\nst.header(area.name)\nst.write(tr('x'))")) == [1, 2, 3]
+    assert raw_markdown(ast.parse("st.title(row['title'])\nnotes.error(str(error))\nst.header(area.name)\nst.write(tr('x'))")) == [1, 2, 3]
 
 
 def test_every_text_field_has_a_greatest_length() -> None:

@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl
 import pandas as pd
 import streamlit as st
 
-from pages.kit import choices, database, formats, roles, theme
+from pages.kit import choices, database, formats, notes, roles, theme
 from pages.kit.language import tr, trn
 from pages.kit.plain import echoed
 from pages.kit.register import FOR_AGENDA
@@ -100,7 +100,7 @@ def running() -> Running | None:
     if asked not in known:
         forget()
         said = tr("Linket beder om dagsordenen ”{asked}”, som ikke findes. Siden vises uden dagsorden.", asked=echoed(asked))
-        st.info(said, icon=":material/info:")
+        notes.info(said)
         return None
     found = _at(known[asked], str(number or "1"))
     if found.number and _not_opened(found):
@@ -121,7 +121,7 @@ def _at(agenda: Agenda, number: str) -> Running:
             asked=echoed(number),
             items=count,
         )
-        st.info(said, icon=":material/info:")
+        notes.info(said)
     return Running(agenda, 0)
 
 
@@ -139,7 +139,7 @@ def go(agenda: Agenda, number: int) -> None:
     if item.page not in FOR_AGENDA:
         page = echoed(item.page)
         unknown = tr("Punkt {number} viser siden ”{page}”, som ikke findes i denne udgave af monitoren.", number=number, page=page)
-        st.info(unknown, icon=":material/info:")
+        notes.info(unknown)
         return
     choices.forget()
     st.session_state[_OPENED] = (agenda.agenda_id, str(number))

@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from pages.kit import choices, database, formats, roles, theme
+from pages.kit import choices, database, formats, notes, roles, theme
 from pages.kit.language import tr
 from pages.kit.meeting import agenda
 from pages.kit.plain import echoed
@@ -24,7 +24,7 @@ def settle() -> None:
         st.query_params[_NAME] = _VALUE
     elif asked is not None:
         said = tr("Linket beder om visningen ”{asked}”, som ikke findes. Siden vises som den plejer.", asked=echoed(asked))
-        st.info(said, icon=":material/info:")
+        notes.info(said)
 
 
 def enter() -> None:
