@@ -32,10 +32,12 @@ ADDED = ("area_id", "område", "status", "forklaring", "range_id")
 
 @dataclass(frozen=True)
 class Summary:
-    """What a coded file held. `statuses` counts rows by inside, outside, unreadable; `counts` is counts_per_area."""
+    """What a coded file held. `statuses` counts rows by inside, outside, unreadable; `reasons` by the codes of
+    reasons.yml; `counts` is counts_per_area."""
 
     rows: int
     statuses: dict[str, int]
+    reasons: dict[str, int]
     counts: pd.DataFrame
 
 
@@ -91,15 +93,16 @@ class _Tally:
     def __init__(self) -> None:
         self.statuses: Counter[str] = Counter()
         self.areas: Counter[str] = Counter()
+        self.reasons: Counter[str] = Counter()
 
     def add(self, coded: pa.Table) -> None:
-        for counter, column in ((self.statuses, "status"), (self.areas, "area_id")):
+        for counter, column in ((self.statuses, "status"), (self.areas, "area_id"), (self.reasons, "reason")):
             for entry in pc.value_counts(coded[column].drop_null()).to_pylist():
                 counter[entry["values"]] += entry["counts"]
 
     def summary(self) -> Summary:
         statuses = {status: self.statuses[status] for status in STATUS_TEXT}
-        return Summary(sum(statuses.values()), statuses, counts_per_area(self.areas))
+        return Summary(sum(statuses.values()), statuses, dict(self.reasons.most_common()), counts_per_area(self.areas))
 
 
 def _coded(source: Source, address_column: str | None, sheet: str | None, tally: _Tally) -> Iterator[pa.Table]:
@@ -155,7 +158,7 @@ def _address_columns(table: TextTable, address_column: str | None) -> AddressCol
 
 
 def _code_piece(piece: pa.Table, columns: AddressColumns, coder: Coder, tally: _Tally) -> pa.Table:
-    coded = coder.code(address_texts(piece, columns), "row_no, status, note, range_id, area_id")
+    coded = coder.code(address_texts(piece, columns), "row_no, status, reason, note, range_id, area_id")
     tally.add(coded)
     added = {
         "area_id": coded["area_id"],

@@ -4,7 +4,7 @@
 --             plan_street, plan_entrance, other_town, reason_text; tidy, tail_words and the others of
 --             geo/wording.py.
 -- Columns:    row_no; plan_street (as we show it), number, letter, postcode as read; status (inside, outside,
---             unreadable); reason (a code of reasons.yml); note (the reason in Danish); range_id and area_id (inside
+--             unreadable); reason (a code of reasons.yml); note (the reason in Danish); plan (the printed text or letters it speaks of); range_id and area_id (inside
 --             only).
 --
 -- What stands before the house number and what stands after it are each read once per spelling met, not once per
@@ -343,6 +343,7 @@ final as (
                 '{plan}', coalesce(judged.text, judged.letters, '')
             )
         end as note,
+        coalesce(judged.text, judged.letters) as plan,
         if(reason_text.status = 'inside', judged.range_id, null) as range_id,
         if(reason_text.status = 'inside', judged.area_id, null) as area_id,
     from judged

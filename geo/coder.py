@@ -45,8 +45,8 @@ class Coder:
         self._table("plan_street", streets)
         keys = "|".join(sorted(streets["written_key"], key=len, reverse=True))
         self._connection.execute(f"create macro names_plan_street(name) as regexp_matches(street_key(name), '(?:{keys})[0-9]')")
-        reasons = pd.DataFrame(yaml.safe_load(REASONS.read_text(encoding="utf-8")))
-        reasons["text"] = reasons["text"].str.replace("{plan_postcodes}", _listed(places()["plan_postcodes"]), regex=False)
+        reasons = pd.DataFrame(reason_texts())
+        reasons["text"] = reasons["text"].str.replace("{plan_postcodes}", plan_postcodes(), regex=False)
         self._table("reason_text", reasons.assign(has_blanks=reasons["text"].str.contains("{", regex=False)))
         self._table("other_town", pd.DataFrame({"name": other_towns()}))
         self._connection.execute(f"create macro hint_distance() as {rules()['hint_distance']:d}")
@@ -62,7 +62,7 @@ class Coder:
         """One row per address, in order.
 
         Columns: row_no, plan_street, number, letter, postcode, status (inside, outside, unreadable), reason (code of
-        reasons.yml), note (Danish), range_id, area_id; or those of `columns`, a select list.
+        reasons.yml), note (Danish), plan (what is printed), range_id, area_id; or those of `columns`, a select list.
         """
         texts = addresses if isinstance(addresses, pa.Array | pa.ChunkedArray) else pa.array(addresses, pa.string())
         table = pa.table({"row_no": np.arange(len(texts)), "address": texts})
@@ -74,9 +74,17 @@ class Coder:
             return cursor.sql(self._query).select(columns).to_arrow_table()
 
 
-def _listed(items: list[str]) -> str:
-    """'8900, 8920 og 8930'."""
-    return f"{', '.join(items[:-1])} og {items[-1]}"
+@cache
+def reason_texts() -> list[dict[str, str]]:
+    """Every reason an address can get: reason, status, text (Danish, with blanks), as reasons.yml has them."""
+    loaded: list[dict[str, str]] = yaml.safe_load(REASONS.read_text(encoding="utf-8"))
+    return loaded
+
+
+def plan_postcodes() -> str:
+    """'8900, 8920 og 8930': the postcodes that the plan's streets lie in."""
+    codes = places()["plan_postcodes"]
+    return f"{', '.join(codes[:-1])} og {codes[-1]}"
 
 
 @cache

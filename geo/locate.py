@@ -11,12 +11,15 @@ from geo.plan import AddressRange, area_names, plan_ranges
 class Located:
     """The answer to one address.
 
-    `status` is inside, outside or unreadable; `note` says why, in Danish. `area_id`, `area_name` and `matched` are set
+    `status` is inside, outside or unreadable; `reason` is the code of reasons.yml and `note` says it in Danish, with `plan`,
+    the printed text or the letters it speaks of. `area_id`, `area_name` and `matched` are set
     for an address inside; `street` (as we show it), `number`, `letter` and `postcode` as far as they could be read.
     """
 
     status: Literal["inside", "outside", "unreadable"]
+    reason: str
     note: str
+    plan: str | None
     area_id: str | None
     area_name: str | None
     matched: AddressRange | None
@@ -32,7 +35,9 @@ def locate(text: str) -> Located:
     matched = next((item for item in plan_ranges() if item.range_id == row["range_id"]), None)
     return Located(
         status=row["status"],
+        reason=row["reason"],
         note=row["note"],
+        plan=row["plan"],
         area_id=row["area_id"],
         area_name=area_names().get(row["area_id"]),
         matched=matched,

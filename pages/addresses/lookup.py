@@ -13,43 +13,17 @@ import pandas as pd
 
 from geo import inside, plan
 from geo.batch import ADDED
+from geo.coder import plan_postcodes, reason_texts
 from geo.errors import GeoError
 from geo.locate import Located, locate
 from geo.plan import AddressRange, plan_ranges
 from geo.report import RULE, gaps, overlaps, repeated_streets, respelled_streets, split_streets
+from pages.addresses.texts import NUMBERS, OF_MANY, REASONS, SIDES, STATUSES
 from pages.kit import downloads
 from pages.kit.language import mark, tr
 
 __all__ = ["RULE", "UNREADABLE_FILE", "Answer", "Coded", "Section", "area_names", "code_file", "look_up", "prepare", "printed", "report"]
 
-# Texts of geo/ that are shown as they are, for the catalogue. What geo/ composes of parts stays Danish.
-NAMED = (
-    mark(
-        "Reglen: „lige numre“ og „ulige numre“ gælder kun det interval, de står ved. Ellers ville „Vølundsvej 1-9 + 11-15 "
-        "(Ulige numre)“ være trykt som 1-15. Et interval uden side er derfor alle numre; ligger begge ender på samme side, er "
-        "det uklart og nævnt her. Et adresseregister viser, om de omstridte numre findes."
-    ),
-    mark("Vejen er ikke nævnt i planen."),
-    mark("Adressen er tom."),
-    mark("Vejnavnet mangler; skriv vejnavn og husnummer, fx Falkevej 7."),
-    mark("Husnummeret mangler eller er ikke mellem 1 og 999; skriv vejnavn og husnummer, fx Falkevej 7."),
-    mark("Æ, ø eller å er gået tabt i teksten; gem filen som UTF-8."),
-    mark("Adressen nævner flere husnumre; skriv ét ad gangen."),
-    mark("Byen kendes ikke; skriv postnummer."),
-    mark("Skjult, så ingen kan genkendes i et lille antal."),
-)
-# What the coding of a file can say of an address, as it begins a line.
-STATUSES = {
-    "inside": mark("I et af de syv områder"),
-    "outside": mark("Uden for de syv områder"),
-    "unreadable": mark("Kan ikke læses"),
-}
-_SIDES = {"even": mark("lige"), "odd": mark("ulige")}
-_NUMBERS = {
-    "even": mark("lige numre fra {first} til {last}"),
-    "odd": mark("ulige numre fra {first} til {last}"),
-    "all": mark("alle numre fra {first} til {last}"),
-}
 # What a file that cannot be used raises; its message is Danish and says what to do.
 UNREADABLE_FILE = GeoError
 LONGEST_ADDRESS = 200
@@ -88,7 +62,12 @@ def look_up(text: str) -> Answer:
         "unreadable": tr("Adressen kan ikke læses."),
     }
     lines = [*_read_as(found), *_range_lines(found.matched)]
-    return Answer(found.status, sentences[found.status], tr(found.note), found.area_id, lines)
+    return Answer(found.status, sentences[found.status], _note(found), found.area_id, lines)
+
+
+def _note(found: Located) -> str:
+    blanks = {"street": found.street, "number": found.number, "postcode": found.postcode, "plan": found.plan}
+    return tr(REASONS[found.reason], plan_postcodes=plan_postcodes(), **blanks)
 
 
 def _address(found: Located) -> str:
@@ -120,7 +99,7 @@ def _range_lines(matched: AddressRange | None) -> list[tuple[str, str]]:
 
 def _interval(item: AddressRange) -> str:
     """ "ulige numre fra 1 til 41": what an interval covers, in words."""
-    numbers = tr(_NUMBERS[item.parity], first=item.from_number, last=item.to_number)
+    numbers = tr(NUMBERS[item.parity], first=item.from_number, last=item.to_number)
     if item.from_number == item.to_number:
         numbers = tr("nr. {number}", number=item.from_number)
     if not item.from_letter:
@@ -242,7 +221,7 @@ def _gaps(found: pd.DataFrame) -> Section:
             {
                 "street": str(row["street"]),
                 "area": area_names()[str(row["area_id"])],
-                "side": tr(_SIDES[str(row["side"])]),
+                "side": tr(SIDES[str(row["side"])]),
                 "numbers": str(first) if first == last else f"{first}-{last}",
                 "others": ", ".join(others),
             }
@@ -266,6 +245,7 @@ class Coded:
 
     rows: int
     statuses: list[dict[str, str]]
+    reasons: list[dict[str, str]]
     counts: pd.DataFrame
     coded: pd.DataFrame
 
@@ -282,16 +262,34 @@ class Coded:
         return buffer.getvalue()
 
 
-def code_file(content: bytes, name: str, column: str, number: Callable[[int], str], run: Callable[[bytes], bytes] = inside.code) -> Coded:
-    """Give every row of an uploaded file its area. `column` names the address column, or is empty; `number` writes numbers.
+def code_file(
+    content: bytes,
+    name: str,
+    column: str,
+    number: Callable[[int], str],
+    run: Callable[[bytes], bytes] = inside.code,
+    sheet: str = "",
+) -> Coded:
+    """Give every row of an uploaded file its area.
 
-    `run` codes the bytes; the page does it in a child process. Raises UNREADABLE_FILE for a file that cannot be read, has no
-    address column, or holds CPR numbers.
+    `column` names the address column and `sheet` the sheet, or are empty; `number` writes numbers. `run` codes the bytes; the
+    page does it in a child process. Raises UNREADABLE_FILE for a file that cannot be read, has no address column, or holds
+    CPR numbers.
     """
-    coding = inside.coded(run(inside.payload(content, name, column or None)))
+    coding = inside.coded(run(inside.payload(content, name, column or None, sheet or None)))
     summary = coding.summary
     statuses = [{"status": tr(STATUSES[status]), "rows": number(rows)} for status, rows in summary.statuses.items()]
-    return Coded(summary.rows, statuses, summary.counts, coding.rows)
+    return Coded(summary.rows, statuses, _reasons(summary.reasons, number), summary.counts, coding.rows)
+
+
+def _reasons(counted: dict[str, int], number: Callable[[int], str]) -> list[dict[str, str]]:
+    """Why addresses got no area, the most frequent reason first."""
+    status = {entry["reason"]: entry["status"] for entry in reason_texts()}
+    return [
+        {"reason": tr(OF_MANY.get(reason, REASONS[reason])), "status": tr(STATUSES[status[reason]]), "rows": number(rows)}
+        for reason, rows in counted.items()
+        if status[reason] != "inside"
+    ]
 
 
 def added_columns() -> str:

@@ -97,10 +97,11 @@ def code(guest: Guest) -> None:
     column = st.text_input(
         tr("Adressekolonnens overskrift, hvis den ikke findes af sig selv"), max_chars=200, key="address_column", autocomplete="off"
     )
+    sheet = st.text_input(tr("Arkets navn, hvis flere ark har adresser"), max_chars=31, key="address_sheet", autocomplete="off")
     if upload is None:
         st.session_state.pop(_RESULT, None)
         return
-    coded = _coded(upload, str(column or "").strip())
+    coded = _coded(upload, str(column or "").strip(), str(sheet or "").strip())
     if coded is not None:
         _result(coded, upload.name.rsplit(".", 1)[0])
 
@@ -116,16 +117,16 @@ def _for_officers(guest: Guest) -> None:
     st.code("python -m geo code ADRESSER.csv --out RESULTAT.csv", language="bash")
 
 
-def _coded(upload: st.runtime.uploaded_file_manager.UploadedFile, column: str) -> Coded | None:
-    """The coded file; made once per file, column and language, and held by this session only."""
-    key = (upload.file_id, column, current())
+def _coded(upload: st.runtime.uploaded_file_manager.UploadedFile, column: str, sheet: str) -> Coded | None:
+    """The coded file; made once per file, column, sheet and language, and held by this session only."""
+    key = (upload.file_id, column, sheet, current())
     kept = st.session_state.get(_RESULT)
     if kept is not None and kept[0] == key:
         return kept[1]  # type: ignore[no-any-return]
     roles.require("officer")
     st.session_state.pop(_RESULT, None)
     try:
-        coded = lookup.code_file(upload.getvalue(), upload.name, column, formats.number, coding.in_child)
+        coded = lookup.code_file(upload.getvalue(), upload.name, column, formats.number, coding.in_child, sheet)
     except lookup.UNREADABLE_FILE as error:
         notes.error(escaped(str(error)))
         return None
@@ -136,6 +137,13 @@ def _coded(upload: st.runtime.uploaded_file_manager.UploadedFile, column: str) -
 def _result(coded: Coded, name: str) -> None:
     columns = [("status", tr("Adresserne er"), False), ("rows", tr("Rækker"), True)]
     tables.show(columns, coded.statuses, tr("{rows} rækker", rows=formats.number(coded.rows)))
+    if coded.reasons:
+        columns = [
+            ("reason", tr("Hvorfor de intet område har"), False),
+            ("status", tr("Adresserne er"), False),
+            ("rows", tr("Rækker"), True),
+        ]
+        tables.show(columns, coded.reasons, tr("Grunde, den hyppigste først"))
     shown = [
         {
             "name": tr(name),

@@ -9,13 +9,12 @@ from pathlib import Path
 import openpyxl
 import pandas as pd
 import pytest
-import yaml
 
 from geo.batch import STATUS_TEXT
-from geo.coder import REASONS
+from geo.coder import reason_texts
 from geo.privacy import counts_per_area
 from geo.report import RULE
-from pages.addresses import lookup
+from pages.addresses import lookup, texts
 from pages.addresses import views as addresses_views
 from pages.kit import downloads, formats
 
@@ -96,7 +95,7 @@ def test_results_open_in_danish_excel_and_hold_no_formula() -> None:
 def test_long_results_are_only_csv() -> None:
     short = coded(table(PEOPLE))
     assert short.workbook
-    long = lookup.Coded(100_001, [], pd.DataFrame(), pd.DataFrame())
+    long = lookup.Coded(100_001, [], [], pd.DataFrame(), pd.DataFrame())
     assert not long.workbook
 
 
@@ -114,11 +113,30 @@ def test_long_and_strange_text_is_answered() -> None:
 
 
 def test_what_geo_says_in_fixed_words_is_named_for_the_other_language() -> None:
-    reasons = [reason["text"] for reason in yaml.safe_load(REASONS.read_text("utf-8"))]
     fixed = {
         RULE,
-        *(text for text in reasons if "{" not in text),
         counts_per_area(Counter(vangdalen=1)).set_index("area_id").note["vangdalen"],
     }
-    assert set(lookup.NAMED) == fixed
-    assert {key: text.capitalize() for key, text in STATUS_TEXT.items()} == lookup.STATUSES
+    assert set(texts.NAMED) == fixed
+    assert {key: text.capitalize() for key, text in STATUS_TEXT.items()} == texts.STATUSES
+
+
+def test_the_screen_has_every_reason_word_for_word() -> None:
+    assert {entry["reason"]: entry["text"] for entry in reason_texts()} == texts.REASONS
+
+
+def test_a_look_up_says_its_reason_with_what_was_read() -> None:
+    assert lookup.look_up("Glentevej 4").note == "Planen nævner Glentevej, men ikke nr. 4."
+    assert lookup.look_up("Mariagervej 1").note == "Planen nævner kun Mariagervej 1 med bogstav A, B, C."
+    assert "ligger i 8900, 8920 og 8930" in lookup.look_up("Glentevej 3, 8960 Randers SØ").note
+
+
+def test_a_coded_file_says_why_rows_have_no_area() -> None:
+    rows = ["Adresse;By", "Glentevej 3;Randers NØ", "Glentevej 3;Uggelhuse", "Glentevej 5;Uggelhuse", "Glentevej 4;", "Boks 3;"]
+    coded = lookup.code_file("\n".join(rows).encode(), "f.csv", "", formats.number)
+    assert (coded.reasons[0]["rows"], coded.reasons[0]["status"]) == ("2", "Kan ikke læses")
+    assert {row["reason"] for row in coded.reasons} == {
+        "Byen kendes ikke; skriv postnummer.",
+        "Planen nævner vejen, men ikke husnummeret.",
+        "En postboks er ikke en bolig; skriv vejnavn og husnummer, fx Falkevej 7.",
+    }
