@@ -180,7 +180,11 @@ def version_of(sources: Sources) -> str:
 
 def complete_tables(content: Content) -> dict[str, pd.DataFrame]:
     """The content's tables with those that geo/ makes: ranges, addresses, shapes, orientation."""
-    made = geo_build.geometry_tables()
+    made = dict(geo_build.geometry_tables())
+    if "tie_out" in made:
+        # A text without the plan's number of dwellings has nothing to hold the buildings against.
+        known = made["tie_out"]["indicator_id"].isin(content.tables["indicator"]["indicator_id"])
+        made["tie_out"] = made["tie_out"][known]
     return {name: schema.cast(name, _as_wkb(made[name])) if name in made else frame for name, frame in content.tables.items()}
 
 
