@@ -28,8 +28,9 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
     opened.close()
 
 
-# The run is over and nothing of it is still on its way: letters, and the libraries that charts and maps fetch when they are shown.
-DRAWN = """before => document.title !== before && document.querySelector('.bm-footer')
+# The page has its own title (the router's stands there for a moment), the run is over and nothing of it is still on its way:
+# letters, and the libraries that charts and maps fetch when they are shown.
+DRAWN = """before => document.title !== before && document.title.includes(' · ') && document.querySelector('.bm-footer')
   && document.querySelector('[data-testid=stApp]').dataset.testScriptState === 'notRunning'
   && document.fonts.status === 'loaded' && !document.querySelector('[data-testid=stSkeleton]')
   && [...document.querySelectorAll('[data-testid=stVegaLiteChart]')].every(chart => chart.querySelector('canvas, svg'))
