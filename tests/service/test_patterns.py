@@ -172,6 +172,14 @@ def test_nothing_of_a_person_is_left_where_a_log_line_is_cut() -> None:
     assert logs.masked("Fra anna@randers.dk+bo@randers.dk, og cpr 010190-1234.") == "Fra <e-mail>, og cpr <cpr>."
 
 
+@pytest.mark.parametrize(
+    "address", ["127.0.0.1", "::1", "2001:db8::1", "2001:db8::", "fe80::1%eth0", "fe80::a:b:c:d", "2001:db8:0:0:0:0:0:1", "1::2:3:4:5:6:7"]
+)
+def test_address_of_a_machine_is_masked(address: str) -> None:
+    line = "Fra {0}, [{0}]:443 eller ('{0}', 50123) kl. 10:11:12 i geo/x.py::test_a"
+    assert logs.masked(line.format(address)) == line.format("<ip>")
+
+
 def test_long_comment_is_read_for_persons_in_no_time() -> None:
     assert seconds(lambda: words.personal_data("a" * 150_000)) < 0.1
     assert words.personal_data("a" * 150_000 + "@b.dk")
