@@ -87,7 +87,7 @@ def _read_shared(root: Path, rows: dict[str, list[dict[str, Any]]]) -> None:
     criteria = _yaml(root / "criteria.yml")
     rows["criterion"] += [_criterion(entry) for entry in criteria["criteria"]]
     rows["criterion_figure"] += criteria.get("figures") or []
-    rows["claim"] += criteria.get("claims") or []
+    rows["claim"] += [{"kind": "criteria", **entry} for entry in criteria.get("claims") or []]
     rows["disclosure_rule"] += _yaml(root / "disclosure.yml")["rules"]
 
 
@@ -122,6 +122,9 @@ def _read_file(path: Path, rows: dict[str, list[dict[str, Any]]], content: Conte
     else:
         added = entries if isinstance(entries, list) else entries[path.stem]
         added = [{**row, **stamp} for row in added]
+        if table == "claim":
+            title = next(source["title"] for source in rows["source"] if source["source_id"] == stamp["source_id"])
+            added = [{**row, "says": "states", "source_title": title, "verified": True} for row in added]
         if table == "correction":
             added = [{**row, "correction_id": _correction_id(stamp["source_id"], row)} for row in added]
         rows[table] += added
@@ -148,6 +151,7 @@ def _table_of(path: Path) -> str:
         ("activity_results", "activity_result"),
         ("activities", "activity"),
         ("milestones", "milestone"),
+        ("claims", "claim"),
         ("meetings", "meeting"),
         ("preparedness", "preparedness_level"),
     ):

@@ -1,5 +1,5 @@
 -- Purpose: what sources say about criteria, lists and reached promises, to be held against what the figures give.
--- Grain: one row per statement.
+-- Grain: one row per statement of the kind criteria; the others are in statements.sql.
 -- Columns: claim_id, plan_id, area_id, area_name, measure, criteria_status, says, value, period_end, text, source_title, source_url,
 --          source_place, verified
 select
@@ -19,4 +19,5 @@ select
     claim.verified
 from claim
 left join area on area.area_id = claim.area_id
+where claim.kind = 'criteria'
 order by area.sort_order, claim.period_end desc, claim.claim_id

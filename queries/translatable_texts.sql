@@ -88,6 +88,8 @@ with texts as (
     union all
     select 'body_member.organisation' as place, body_member.organisation as text from body_member
     union all
+    select 'claim.subject' as place, claim.subject as text from claim
+    union all
     select 'claim.text' as place, claim.text as text from claim
     union all
     select 'criterion_figure.note' as place, criterion_figure.note as text from criterion_figure

@@ -8,16 +8,16 @@ import pandas as pd
 
 from data.checks.finding import Finding
 
-COUNTED = ("observation", "activity_target", "activity_result", "correction", "activity", "staff_hours", "milestone")
+COUNTED = ("observation", "activity_target", "activity_result", "correction", "activity", "staff_hours", "milestone", "claim")
 
 
 def count_rows(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
-    """One row per document, table and part (topic for figures): source_id, table, part, rows."""
+    """One row per document, table and part (topic for figures, kind for statements): source_id, table, part, rows."""
     topics = tables["indicator"].drop_duplicates("indicator_id").set_index("indicator_id")["topic"]
     counts = []
     for table in COUNTED:
         frame = tables[table]
-        part = frame["indicator_id"].map(topics).fillna("unknown") if table == "observation" else "all"
+        part = frame["indicator_id"].map(topics).fillna("unknown") if table == "observation" else frame.get("kind", "all")
         grouped = frame.assign(part=part).groupby(["source_id", "part"]).size()
         counts += [(source_id, table, part_name, rows) for (source_id, part_name), rows in grouped.items()]  # type: ignore[misc]
     frame = pd.DataFrame(counts, columns=["source_id", "table", "part", "rows"])

@@ -76,7 +76,7 @@ def without_texts(
 ) -> dict[str, pd.DataFrame]:
     """The tables of TEXTS and `claim`, cleaned where they stand beside a hidden figure.
 
-    Beside is what is about the same document's topic, or the same activity; a claim is about its measure's indicators.
+    Beside is what is about the same document's topic, or the same activity; a claim is about its indicator or its measure's.
     """
     subjects = set(figures.loc[gone, "subject"])
     near = set(figures.loc[figures["subject"].isin(subjects), "concept"]) | {own for _, own in subjects}
@@ -87,7 +87,12 @@ def without_texts(
     if "claim" in tables and "criterion_figure" in tables:
         measures = tables["criterion_figure"]
         told = set(measures.loc[measures["indicator_id"].isin(near), "measure"])
-        found["claim"] = _cleaned(tables["claim"], tables["claim"]["measure"].isin(told), ["text"], read)
+        claims = tables["claim"]
+        beside = claims["measure"].isin(told) | claims["indicator_id"].isin(near)
+        made = _cleaned(claims, beside, ["text"], read)
+        numbers = ["value", "range_low", "range_high"]
+        # What the text must not say, its columns must not either.
+        found["claim"] = made.assign(**{name: made[name].where(made["text"] == claims["text"]) for name in numbers})
     return found
 
 

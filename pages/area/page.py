@@ -5,7 +5,7 @@ from functools import partial
 import streamlit as st
 
 from pages.area import meeting, texts
-from pages.kit import charts, choices, comments, database, figure, notes, roles, tables, theme, trend_charts, wording
+from pages.kit import charts, choices, comments, database, figure, notes, roles, statements, tables, theme, trend_charts, wording
 from pages.kit.guard import footer, guard
 from pages.kit.language import mark, tr
 from pages.kit.plain import escaped
@@ -83,6 +83,8 @@ tables.show(
     activities.to_dict("records"),
     tr("Aktiviteter i helhedsplanen 2025-29, der omfatter {area}", area=area["name"]),
 )
+
+statements.show_of_area(area_id, area["name"], set(activities["activity_id"]))
 
 st.header(tr("Adresser"))
 ranges = database.ask("area_address_ranges", area_id=area_id)

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages.indicator import views
-from pages.kit import choices, comments, database, plain, theme
+from pages.kit import choices, comments, database, plain, statements, theme
 from pages.kit.guard import footer, guard
 from pages.kit.language import tr
 
@@ -19,6 +19,7 @@ theme.render("kit/definition.html", lines=views.definition(about))
 views.latest(figures, about)
 comments.about(guest, "indicator", [indicator_id])
 views.all_figures(figures, about)
+statements.show_of_indicator(indicator_id, about["title"])
 views.coverage(figures)
 views.corrections(database.ask("corrections"), indicator_id)
 views.links(about, figures)
