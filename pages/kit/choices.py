@@ -36,7 +36,9 @@ def choose(
     fallback = default if default in options else next(iter(options))
     key = f"choice_{parameter}"
     _take_from_link(key, parameter, options, str(fallback))
-    chosen = widget(label, list(options), format_func=lambda slug: options[slug], key=key, **kwargs)
+    # The framework takes the options of radio buttons for Markdown, those of a list not.
+    say = escaped if widget == st.radio else str
+    chosen = widget(label, list(options), format_func=lambda slug: say(options[slug]), key=key, **kwargs)
     _write(parameter, str(chosen))
     return str(chosen)
 
@@ -114,7 +116,7 @@ def choose_many(label: str, options: Mapping[str, str], parameter: str, default:
     else:
         _carry_over(key, parameter, options, default)
     st.session_state[_OFFERED + parameter] = tuple(options)
-    picked = st.pills(label, list(options), format_func=lambda slug: options[slug], key=key, selection_mode="multi", **kwargs)
+    picked = st.pills(label, list(options), format_func=lambda slug: escaped(options[slug]), key=key, selection_mode="multi", **kwargs)
     chosen = [part for part in options if part in picked]
     _write(parameter, ",".join(chosen))
     if not chosen:

@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from pages.kit.language import tr
+from pages.kit.plain import escaped
 from pages.kit.register import BY_KEY
 
 
@@ -15,7 +16,7 @@ def two_areas(areas: pd.DataFrame) -> None:
     picked = st.pills(
         tr("Sammenlign to områder: vælg det ene og derefter det andet"),
         list(names),
-        format_func=lambda area_id: names[area_id],
+        format_func=lambda area_id: escaped(names[area_id]),
         selection_mode="multi",
         key="two_areas",
     )

@@ -173,7 +173,7 @@ def role_tables(rows: pd.DataFrame) -> None:
     tables.show(seats, parts.get("participant", []), tr("Beredskabsgruppen: faste deltagere"))
     called = ", ".join(str(row["role"]).lower() for row in parts.get("ad_hoc", []))
     if called:
-        st.write(tr("Kan indkaldes efter behov: {roles}.", roles=called))
+        st.write(tr("Kan indkaldes efter behov: {roles}.", roles=escaped(called)))
     tables.show([("role", tr("Hvem"), False), ("does", tr("Gør"), False)], parts.get("duty", []), tr("Opgaver efter rolle"))
     tables.show(seats, parts.get("press", []), tr("Kontakt med pressen"))
     rules = [(str(row["role"]), str(row["does"])) for row in parts.get("rule", [])]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,12 +13,11 @@ from streamlit.testing.v1 import AppTest
 
 from pages.kit.plain import echoed, escaped
 from pages.kit.roles import Reason
-from tests.fixture_content import make_content, write_database
 from tests.people import as_role
+from tests.screens.markdown import LINK, is_markup, markdown
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = sorted(str(path.relative_to(ROOT)) for path in (ROOT / "pages").glob("*/page.py"))
-LINK = "[Log ind her](https://evil.example) https://evil.example www.evil.example anna@evil.example <b>x</b> :red[x] $x$"
 ODD = [
     LINK, "31.12.9999", "9999-12-31", "0001-01-01", "2026-02-31", "9" * 5_000, "-1", "0", "1e400", "NaN", "٣", "a" * 20_000, "\x00",
     "{asked}", "%s", "../../etc/passwd", "'; drop table area; --", ",", ",,,", " ", "24:00", "23:59+02:00", "None", "true", "vangdalen,x",
@@ -45,19 +43,6 @@ def opened(page: str, link: dict[str, str]) -> AppTest:
     for name, value in link.items():
         app.query_params[name] = value
     return app.run()
-
-
-def markdown(app: AppTest) -> Iterator[str]:
-    """Every text of the page that the framework reads as Markdown."""
-    for kind in ("markdown", "title", "header", "subheader", "caption", "info", "warning", "error", "success"):
-        yield from (str(element.value) for element in getattr(app, kind))
-    for kind in ("button", "selectbox", "radio", "checkbox", "text_input", "expander"):
-        yield from (str(getattr(element, "label", "")) for element in app.get(kind))
-
-
-def is_markup(text: str) -> bool:
-    """Whether any part of LINK could be more than its letters."""
-    return bool(re.search(r"https?://evil|www\.evil|\w@evil|(?<!\\)(?:\[Log|<b>|:red|\$x)", text))
 
 
 def test_the_names_of_the_address_are_found() -> None:
@@ -111,54 +96,6 @@ def test_plain_text_stays_what_it_is(text: str, shown: str) -> None:
 
 def test_a_long_value_is_cut() -> None:
     assert echoed("a" * 5_000) == "a" * 60 + "…"
-
-
-# What officers and files may write of the tables of a small database; keys, codes and words of a list stay.
-WRITTEN = {
-    "area": ["name", "short_name", "note"],
-    "indicator": ["title", "short_title", "definition", "population", "method_note"],
-    "observation": ["note", "source_place", "printed"],
-    "source": ["title", "publisher", "note"],
-    "activity": ["title", "name", "description", "note"],
-    "activity_target": ["measure", "title", "text", "note"],
-    "activity_result": ["note", "printed"],
-    "goal": ["title", "text", "short_title"],
-    "plan": ["title", "name", "note"],
-    "focus_area": ["title", "name"],
-    "meeting": ["title", "note"],
-    "milestone": ["title", "text", "note"],
-    "comment": ["situation", "causes", "next_steps"],
-    "decision": ["title", "text", "responsible"],
-    "edition": ["title", "note"],
-    "agenda_item": ["title", "headline", "comment"],
-    "correction": ["reason", "note"],
-}
-
-
-@pytest.fixture(scope="module")
-def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database where every text that a person or a file may have written ends in Markdown and addresses."""
-    content = make_content()
-    for table, columns in WRITTEN.items():
-        if table in content.tables:
-            frame = content.tables[table]
-            there = [column for column in columns if column in frame]
-            content.tables[table] = frame.assign(
-                **{column: frame[column].where(frame[column].isna(), frame[column].astype("str") + f" {LINK}") for column in there}
-            )
-    folder = tmp_path_factory.mktemp("hostile")
-    write_database(folder, content)
-    return folder
-
-
-@pytest.mark.parametrize("page", PAGES)
-def test_no_text_of_a_person_or_a_file_is_markup(page: str, hostile: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("MONITOR_BUILD_DIR", str(hostile))
-    as_role(monkeypatch, "officer")
-    app = opened(page, {})
-    assert not app.exception, [error.message for error in app.exception]
-    found = [text for text in markdown(app) if is_markup(text)]
-    assert not found
 
 
 AS_MARKDOWN = {"title", "header", "subheader", "caption", "write", "markdown", "info", "success", "warning", "error", "toast"}
