@@ -47,7 +47,7 @@ if view == "loefter":
         st.stop()
     theme.render("kit/tiles.html", tiles=texts.tiles(plan.total))
     for line in [*texts.claim_lines(plan_id, plan.total), *texts.disruption_lines(known.loc[plan_id])]:
-        notes.info(line)
+        notes.info(escaped(line))
     focus = choices.choose(tr("Indsatsområde"), offered, "indsats", width=420)
     for slug, name in themes.items():
         if focus not in (ALL, slug):

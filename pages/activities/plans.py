@@ -35,13 +35,16 @@ def all_plans(plans: pd.DataFrame, today: date) -> None:
     tables.show(_columns(tr("Plan")), rows, tr("Løfter efter status i hver plan"))
     missing = [str(row["name"]) for row, plan in loaded.values() if plan.activities.empty]
     if missing:
-        notes.info(tr("Ingen dokumenter om {plans} er læst ind. Deres aktiviteter og resultater kendes ikke.", plans=", ".join(missing)))
+        notes.info(
+            tr("Ingen dokumenter om {plans} er læst ind. Deres aktiviteter og resultater kendes ikke.", plans=escaped(", ".join(missing)))
+        )
     for key, (row, plan) in loaded.items():
         if plan.activities.empty:
             continue
         st.header(escaped(str(row["name"])))
         for line, disagrees in texts.claims(key, plan.total):
-            notes.warning(line) if disagrees else notes.info(line)
+            say = notes.warning if disagrees else notes.info
+            say(escaped(line))
         groups = [_row(name, counted) for name, counted in plan.themes.items()]
         tables.show(_columns(tr("Indsatsområde")), groups, tr("{plan}: løfter efter indsatsområde", plan=row["name"]))
         reserved = plan.activities[plan.activities["reservations"].notna()]
@@ -71,7 +74,7 @@ def family_tree(plans: pd.DataFrame) -> None:
         notes.info(
             tr(
                 "{plans}: ingen dokumenter er læst ind. En aktivitet kan være gået gennem planen uden at stå her.",
-                plans=", ".join(without),
+                plans=escaped(", ".join(without)),
             )
         )
     shown = ordered[ordered["activities"] > 0]

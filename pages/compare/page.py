@@ -8,6 +8,7 @@ from pages.kit import choices, database, notes, roles, theme
 from pages.kit.guard import footer, guard
 from pages.kit.language import tr
 from pages.kit.meeting import board
+from pages.kit.plain import escaped
 
 guest = guard("compare")
 
@@ -48,7 +49,7 @@ compared = shown.compared
 if compared.empty:
     none = tr(
         "{document} har ingen tal for de valgte områder. Vælg flere områder eller et andet dokument.",
-        document=documents[source_id],
+        document=escaped(documents[source_id]),
     )
     notes.info(none)
 elif roles.board_mode() and view in ("alle", "en"):

@@ -11,6 +11,7 @@ import streamlit as st
 from pages.compare import texts
 from pages.kit import charts, database, figure, formats, notes, theme, trend_charts, wording
 from pages.kit.language import tr
+from pages.kit.plain import escaped
 from queries.comparison import Reference, compare
 from queries.series import drawable
 
@@ -128,7 +129,7 @@ def one_indicator(one: OneIndicator, title: str, shown: Shown) -> None:
             behind=one.behind,
         )
     for line in one.left_out:
-        st.caption(line)
+        st.caption(escaped(line))
 
 
 def over_time(figures: pd.DataFrame, areas: pd.DataFrame, shown: Shown) -> None:

@@ -10,7 +10,7 @@ from pages.criteria import charts, texts
 from pages.criteria import figures as criteria_figures
 from pages.kit import choices, database, figure, formats, notes, tables, theme
 from pages.kit.language import mark, tr
-from pages.kit.plain import escaped
+from pages.kit.plain import echoed, escaped
 from queries.areas_by_criteria import VULNERABLE, Area, Criteria, categories
 from queries.criteria import Applied, Category, Rule, apply
 from queries.criteria_distance import change_in_one_year, moved, persons_moved, steps
@@ -80,13 +80,13 @@ def what_would_it_take(found: Criteria) -> None:
             "Der er intet tal for {criterion} i {area}. Skyderen begynder ved grænsen.",
             criterion=texts.in_sentence(now.rule.title), area=area.name,
         )  # fmt: skip
-        notes.info(said)
+        notes.info(escaped(said))
     value = _slider(area, now)
     figures = area.figures | {measure: moved(now.figure, measure, value)}
     then = categories(found.in_force, figures)
     theme.render("kit/lead.html", sentence=_follows(now, value, then[VULNERABLE]), sub=texts.conclusion(then[VULNERABLE]))
     for line in _effort(now, value, area):
-        st.write(line)
+        st.write(escaped(line))
     st.caption(tr("Regnestykket ændrer kun det ene tal. Områdets øvrige tal og lovens grænser er uændrede."))
 
 
@@ -151,11 +151,11 @@ def _assumed_base(now: Applied, area: Area) -> int | None:
         return None
     residents = area.residents
     if not text.isdecimal() or int(text) < 1 or (residents is not None and int(text) > residents.value):
-        said = tr("”{text}” kan ikke bruges. Skriv et helt tal.", text=text)
+        said = tr("”{text}” kan ikke bruges. Skriv et helt tal.", text=echoed(text))
         if residents is not None:
             said = tr(
                 "”{text}” kan ikke bruges. Skriv et helt tal mellem 1 og områdets {residents} beboere.",
-                text=text, residents=formats.number(residents.value),
+                text=echoed(text), residents=formats.number(residents.value),
             )  # fmt: skip
         notes.warning(said)
         return None

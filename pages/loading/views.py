@@ -192,7 +192,7 @@ def _read(make: Make) -> None:
         )
         notes.error(said)
     if reading.form:
-        st.caption(tr("Læst som {form}.", form=reading.form))
+        st.caption(tr("Læst som {form}.", form=escaped(reading.form)))
     _findings(found)
     _preview(reading)
     if reading.ok:

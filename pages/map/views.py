@@ -9,6 +9,7 @@ import streamlit as st
 
 from pages.kit import database, figure, look, tables, theme
 from pages.kit.language import tr
+from pages.kit.plain import escaped
 from pages.kit.register import BY_KEY
 from pages.map import deck, figures, texts
 from pages.map import svg as map_svg
@@ -56,7 +57,7 @@ def maps(shown: Sequence[MapOfPeriod], chosen: Chosen) -> None:
 def said(shown: Sequence[MapOfPeriod], chosen: Chosen) -> None:
     """What every map must say: what its places are worth, its source, and who else is asked for its background."""
     under = ground()
-    st.caption(" ".join(part for part in (under.note, *dict.fromkeys(item.source for item in shown)) if part))
+    st.caption(escaped(" ".join(part for part in (under.note, *dict.fromkeys(item.source for item in shown)) if part)))
     if tile_pattern() and not chosen.static:
         st.caption(
             tr(
@@ -84,7 +85,7 @@ def _live(shown: Sequence[MapOfPeriod], chosen: Chosen, under: Ground) -> None:
         return
     for number, (column, item) in enumerate(zip(st.columns(2), shown, strict=True)):
         with column:
-            st.subheader(f"{item.short_title}, {item.period}")
+            st.subheader(escaped(f"{item.short_title}, {item.period}"))
             _deck(item, chosen, under, number, 2)
             legend(item)
     said(shown, chosen)

@@ -10,6 +10,7 @@ from pages.kit import choices, database, formats, notes, tables, theme
 from pages.kit import decisions as kit_decisions
 from pages.kit import plan as kit_plan
 from pages.kit.language import mark, tr
+from pages.kit.plain import escaped
 from pages.progress import figures, meeting_rows
 
 HOW_TO_ENTER = mark("En medarbejder sætter datoer under Registrering, Møder og beslutninger.")
@@ -37,7 +38,7 @@ def _dates(year: meeting_rows.Year) -> None:
     with st.expander(tr("Møder med dato ({count})", count=formats.number(len(year.dates)))):
         tables.show(meeting_rows.date_columns(), year.dates, tr("Møder med dato, de seneste først"))
     for sentence in year.remarks:
-        st.caption(sentence)
+        st.caption(escaped(sentence))
 
 
 def _due(plan_id: str, year: meeting_rows.Year, today: date) -> None:
@@ -46,7 +47,7 @@ def _due(plan_id: str, year: meeting_rows.Year, today: date) -> None:
     before = database.kept(meeting_rows.before, plan_id, body, today)
     theme.render("kit/before_meeting.html", lines=before.lines)
     if before.members:
-        said = {"body": year.bodies[body].lower(), "seats": formats.number(len(before.members))}
+        said = {"body": escaped(year.bodies[body].lower()), "seats": formats.number(len(before.members))}
         with st.expander(tr("Hvem sidder i {body}? ({seats} pladser, roller og ikke personer)", **said)):
             columns = [("organisation", tr("Organisation"), False), ("role", tr("Rolle"), False), ("note", tr("Bemærkning"), False)]
             tables.show(columns, before.members, tr("{body}: medlemmer efter rolle", body=year.bodies[body]))

@@ -6,6 +6,7 @@ import streamlit as st
 
 from pages.kit import figure, notes, roles, tables
 from pages.kit.language import tr
+from pages.kit.plain import escaped
 from pages.trends import meeting, texts
 
 
@@ -13,7 +14,7 @@ def chart(shown: texts.Trend, choice: tuple[str, ...]) -> None:
     """The line chart with its table and downloads; says why when there is nothing to draw. `choice`: all it depends on."""
     picture = shown.picture
     if isinstance(picture, str):
-        notes.info(picture)
+        notes.info(escaped(picture))
     elif roles.board_mode():
         source = f"{picture.population}. {picture.source}"
         meeting.draw("udvikling", choice, picture.build, picture.heading, source, picture.alternative)
@@ -31,7 +32,7 @@ def chart(shown: texts.Trend, choice: tuple[str, ...]) -> None:
 def gaps(shown: texts.Trend) -> None:
     """One line per figure that is missing or doubted, with the reason."""
     for line in shown.gaps:
-        st.caption(line)
+        st.caption(escaped(line))
 
 
 def change_table(shown: texts.Trend, title: str) -> None:

@@ -145,6 +145,7 @@ def test_slider_says_what_would_follow(page) -> None:
     assert "Det svarer til 5 personer, hvis gruppen er 800 (antaget)." in assumed
     refused = body(page("criteria", **link, antal="2000"))
     assert "”2000” kan ikke bruges. Skriv et helt tal mellem 1 og områdets 1.378 beboere." in refused
+    assert "”\\[a\\](https:\u2060//b.dk)” kan ikke bruges." in body(page("criteria", **link, antal="[a](https://b.dk)"))
 
 
 def test_residents_slider_brings_stillingsvej_over_the_gate(page) -> None:

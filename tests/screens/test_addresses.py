@@ -85,8 +85,10 @@ def test_nothing_of_the_address_is_markup_before_login(fixture_folder: Path, mon
         ("[a](https://b.dk)", "\\[a\\](https:\u2060//b.dk)"),
         ("www.b.dk a@b.dk", "www\u2060.b.dk a@\u2060b.dk"),
         ("# a", "\\# a"),
+        ("den_her _a_ __b__", "den_her \\_a\\_ \\_\\_b\\_\\_"),
         ("1. a", "1\\. a"),
         ("a\n\n- b", "a - b"),
+        (" 40,0\u00a0% \u2028 b", "40,0\u00a0% b"),
         (":red[a] $b$ &#91; <i>", "\\:red\\[a\\] \\$b\\$ \\&#91; \\<i\\>"),
     ],
 )
