@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
@@ -144,16 +144,24 @@ def ask(question: str, **parameters: Any) -> pd.DataFrame:
         metrics.LOAD_ERRORS.labels(reason=error.reason).inc()
         notes.error(escaped(str(error)))
         st.stop()
-    return _own(answer)
+    # Every caller gets a frame of its own that shares the figures until it writes to them (copy on write).
+    _drop_dead_references(answer)
+    return answer.copy(deep=False)
 
 
-def _own(shared: pd.DataFrame) -> pd.DataFrame:
-    """A frame of the caller's own that shares the figures until it writes to them (copy on write)."""
-    # pandas keeps a weak reference in the shared columns for every copy and every column taken from one, and drops the dead ones only
-    # past 500 a column. Under load that was 3 MB a minute; asking drops them at once.
-    for block in shared._mgr.blocks:
-        block.refs.has_reference()
-    return shared.copy(deep=False)
+def _drop_dead_references(made: Any) -> None:
+    """Tidy the frames that all sessions share: `made` itself, or those in its fields.
+
+    pandas keeps a weak reference in a shared column, row index or heading for every copy of the frame and every column taken from it,
+    and drops the dead ones only past 500 in each. Under load that was 3 MB a minute; has_reference() drops them at once.
+    """
+    if isinstance(made, pd.DataFrame):
+        for part in (*(block.refs for block in made._mgr.blocks), made.index._references, made.columns._references):
+            if part is not None:
+                part.has_reference()
+    elif is_dataclass(made):
+        for field in fields(made):
+            _drop_dead_references(getattr(made, field.name))
 
 
 def as_written(question: str, **parameters: Any) -> pd.DataFrame:
@@ -175,6 +183,7 @@ def kept(make: Callable[..., Made], *choice: Hashable) -> Made:
     the clock.
     """
     made: Made = _made(stamp(), f"{make.__module__}.{make.__qualname__}", choice, make)
+    _drop_dead_references(made)
     return made
 
 
