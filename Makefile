@@ -1,6 +1,8 @@
 # The two commands: `make run` serves the dashboard, `make test` checks everything. Both set up what they need.
 PYTHON ?= python3
 PORT ?= 8501
+SOAK_SESSIONS ?= 50
+SOAK_MINUTES ?= 60
 BIN := .venv/bin
 
 .PHONY: run build test audit bench mutants check image-check setup setup-dev setup-bench setup-mutants chromium report clean
@@ -17,9 +19,11 @@ report: build
 test: setup-dev chromium check
 	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
-# Before a release: known weaknesses (asks the internet), the image's steps (needs root), many sessions at once.
+# Before a release: known weaknesses (asks the internet), the image's steps (needs root), many sessions at once, and whether
+# memory levels off (an hour; `make audit SOAK_MINUTES=20` is the shortest that says something).
 audit: setup-dev
 	$(BIN)/python -m pytest -m audit -rs --durations=0
+	$(BIN)/python -m benchmarks.soak --sessions $(SOAK_SESSIONS) --minutes $(SOAK_MINUTES) --csv soak.csv
 
 # Some minutes, and two gigabytes on disk for as long as it lasts; prints one table and writes benchmarks/results.json.
 bench: setup-bench chromium

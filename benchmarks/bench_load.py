@@ -2,7 +2,6 @@
 
     python -m benchmarks.bench_load                    the limit as it is: 25, 50, 100, 150, 200 sessions
     python -m benchmarks.bench_load --steps            the same load, from the framework as it comes to all measures
-    python -m benchmarks.bench_load --soak 3600        100 sessions for an hour: is memory flat?
 
 A click changes a choice on the page the session is on, as a link or a widget does; it is over when the server says that the run
 is finished. Sessions keep large messages as browsers do. The clients run in a process of their own, so on two cores they
@@ -254,7 +253,6 @@ def main() -> int:
     parser.add_argument(
         "--steps", action="store_true", help="compare the framework as it comes with each measure, at the first number of sessions"
     )
-    parser.add_argument("--soak", type=float, metavar="SECONDS", help="100 sessions for so long, and the memory over time")
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name) / "build"
@@ -264,11 +262,6 @@ def main() -> int:
             return 0
         with served(folder) as server:
             load(server, 5, 5, 1)
-            if chosen.soak:
-                result = load(server, GOAL_SESSIONS, chosen.soak, chosen.every)
-                show("soak", result)
-                print("memory, MB:", " ".join(f"{value:.0f}" for value in result.memory_mb))
-                return 1 if result.errors else 0
             results = limit(server, chosen.sessions, chosen.seconds)
     return 1 if any(result.errors for result in results) else 0
 
