@@ -6,8 +6,9 @@ and /metrics, and is for a quick look on one's own machine.
 
 import streamlit as st
 
+from data.releases import standing
 from pages import warm
 from pages.kit import roles
 from service import application
 
-app = st.App("app.py", **application.options(warm.up, roles.login_of))
+app = st.App("app.py", **application.options(warm.up, roles.login_of, standing.is_whole))

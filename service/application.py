@@ -21,9 +21,9 @@ from service import auth, health, logs, media, metrics, scripts, settings, uploa
 _GC_THRESHOLDS = (20_000, 20, 100)
 
 
-def options(warm_up: Callable[[], None], login_of: media.LoginOf) -> dict[str, Any]:
+def options(warm_up: Callable[[], None], login_of: media.LoginOf, ledger_is_whole: Callable[[], bool] = lambda: True) -> dict[str, Any]:
     """Arguments of st.App; `warm_up` pays for slow first times before the first guest comes, `login_of` names a login that
-    counts now.
+    counts now, `ledger_is_whole` says whether all that officers recorded is there.
     """
     media.install()
     return {
@@ -36,7 +36,7 @@ def options(warm_up: Callable[[], None], login_of: media.LoginOf) -> dict[str, A
             Middleware(web.ReturnAfterLogin),
             Middleware(web.OwnPages),
         ],
-        "routes": [*health.ROUTES, *scripts.ROUTES],
+        "routes": [*health.routes(ledger_is_whole), *scripts.ROUTES],
         "secrets": auth.secrets_from_environment(),
         "on_script_error": on_script_error,
     }

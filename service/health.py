@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from pathlib import Path
 
 from starlette.requests import Request
@@ -10,9 +11,6 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 from streamlit import runtime
 
-from data.paths import state_folder
-from data.releases.ledger import LedgerError
-from data.releases.standing import read_whole, refuse_without_rows
 from queries.connection import Database, NoDatabaseError, build_folder, choose_version
 from service import auth, metrics, settings
 
@@ -23,6 +21,8 @@ class _Probe:
     """Asks the database, one question at a time; keeps it open between checks, because opening it is what costs."""
 
     def __init__(self) -> None:
+        # Whether all that officers recorded is there; server.py puts the real question here.
+        self.ledger_is_whole: Callable[[], bool] = lambda: True
         self._open: tuple[Path, Database] | None = None
         self._asking: asyncio.Task[tuple[str, str, bool]] | None = None
 
@@ -52,7 +52,7 @@ class _Probe:
         except NoDatabaseError:
             self._open = None
             raise
-        return choice.version, choice.note, _ledger_is_whole()
+        return choice.version, choice.note, self.ledger_is_whole()
 
 
 _probe = _Probe()
@@ -67,16 +67,6 @@ async def healthz(_request: Request) -> Response:
     """
     status, answer = await _state()
     return JSONResponse(answer, status, _NO_STORE)
-
-
-def _ledger_is_whole() -> bool:
-    """Whether all that officers recorded is there; otherwise nothing can be saved or built."""
-    state = state_folder()
-    try:
-        refuse_without_rows(state, read_whole(state, build_folder()))
-    except LedgerError:
-        return False
-    return True
 
 
 async def _state() -> tuple[int, dict[str, str]]:
@@ -105,4 +95,10 @@ async def metrics_text(request: Request) -> Response:
     return Response(text, headers=_NO_STORE, media_type=metrics.CONTENT_TYPE)
 
 
-ROUTES = [Route("/healthz", healthz, methods=["GET", "HEAD"]), Route("/metrics", metrics_text, methods=["GET"])]
+def routes(ledger_is_whole: Callable[[], bool]) -> list[Route]:
+    """/healthz and /metrics; `ledger_is_whole` says whether all that officers recorded is there."""
+    _probe.ledger_is_whole = ledger_is_whole
+    return list(_ROUTES)
+
+
+_ROUTES = [Route("/healthz", healthz, methods=["GET", "HEAD"]), Route("/metrics", metrics_text, methods=["GET"])]

@@ -10,6 +10,7 @@ import errno
 from collections.abc import Sequence
 from pathlib import Path
 
+from data.paths import build_folder, state_folder
 from data.pointer import ledger_of, replace_text
 from data.releases import ledger
 from data.releases.ledger import Entry
@@ -23,6 +24,16 @@ def read_whole(state: Path, folder: Path) -> list[Entry]:
     refuse_unlisted(state, entries)
     refuse_shorter(entries, folder)
     return entries
+
+
+def is_whole() -> bool:
+    """Whether all that officers recorded is there, in the folders the settings name; otherwise nothing can be saved or built."""
+    state = state_folder()
+    try:
+        refuse_without_rows(state, read_whole(state, build_folder()))
+    except ledger.LedgerError:
+        return False
+    return True
 
 
 def refuse_shorter(entries: Sequence[Entry], folder: Path) -> None:
