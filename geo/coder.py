@@ -43,15 +43,19 @@ class Coder:
         self._table("plan_entrance", _with_lettered(pd.DataFrame(_entrances(ranges))))
         streets = _plan_streets(ranges)
         self._table("plan_street", streets)
-        keys = "|".join(sorted(streets["written_key"], key=len, reverse=True))
-        self._connection.execute(f"create macro names_plan_street(name) as regexp_matches(street_key(name), '(?:{keys})[0-9]')")
         reasons = pd.DataFrame(reason_texts())
         reasons["text"] = reasons["text"].str.replace("{plan_postcodes}", plan_postcodes(), regex=False)
         self._table("reason_text", reasons.assign(has_blanks=reasons["text"].str.contains("{", regex=False)))
         self._table("other_town", pd.DataFrame({"name": other_towns()}))
-        self._connection.execute(f"create macro hint_distance() as {rules()['hint_distance']:d}")
+        self._macros(streets)
         self._connection.execute("set enable_external_access = false")
         self._connection.execute("set lock_configuration = true")
+
+    def _macros(self, streets: pd.DataFrame) -> None:
+        """Constants of this package as macros, so that the statement is planned with them: keys of streets, a distance."""
+        keys = "|".join(sorted(streets["written_key"], key=len, reverse=True))
+        self._connection.execute(f"create macro names_plan_street(name) as regexp_matches(street_key(name), '(?:{keys})[0-9]')")
+        self._connection.execute(f"create macro hint_distance() as {rules()['hint_distance']:d}")
 
     def _table(self, name: str, frame: pd.DataFrame) -> None:
         self._connection.register("frame", frame)

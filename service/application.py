@@ -12,6 +12,7 @@ from typing import Any
 
 import streamlit as st
 from starlette.middleware import Middleware
+from streamlit.runtime.pages_manager import PagesManager
 
 from queries.connection import Database
 from service import auth, health, logs, media, metrics, scripts, settings, uploads, web
@@ -45,6 +46,9 @@ def options(warm_up: Callable[[], None], login_of: media.LoginOf, ledger_is_whol
 def _lifespan(warm_up: Callable[[], None]) -> Any:
     @contextlib.asynccontextmanager
     async def lifespan(_: st.App) -> AsyncIterator[dict[str, object]]:
+        # Until the first run of app.py the framework believes in its old convention of a pages/ folder, also when no file lies
+        # in it: the first deep link to a fresh server then opens "Page not found" over the page.
+        PagesManager.uses_pages_directory = False
         logs.configure()
         _report()
         Database.observer = staticmethod(_observe)

@@ -71,6 +71,10 @@ def test_first_request_to_a_fresh_server_is_a_deep_link(browser: Browser, real_b
         assert "Boligsocial Monitor" in page.title()
         assert page.get_by_role("link", name="Sammenlign", exact=True).count() >= 1
         assert page.get_by_text("overview", exact=True).count() == 0
+        # Nor does the framework's window for unknown addresses lie over the page.
+        assert page.get_by_role("dialog").count() == 0
+        page.get_by_role("link", name="English").click()
+        page.wait_for_url(re.compile("sprog=en"))
         page.close()
 
 

@@ -26,8 +26,10 @@ SQL_MADE_OF_NAMES = {
     "data/disclosure/earlier.py": {"read_earlier"},
     "queries/connection.py": {"table"},
     # Words of street_names.yml, which is part of the code, on a connection in memory.
-    "geo/coder.py": {"_table"},
+    "geo/coder.py": {"_table", "_macros"},
     "geo/streets.py": {"define_macros"},
+    # Words of address_words.yml and places.yml, likewise.
+    "geo/wording.py": {"define_wording"},
 }
 # The second shows what theme.html() made, kept between runs.
 HTML_IS_WRITTEN_IN = {"pages/kit/theme.py", "pages/compare/views.py"}

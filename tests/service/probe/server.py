@@ -2,7 +2,8 @@
 
 import streamlit as st
 
+from data.releases import standing
 from pages.kit import roles
 from service import application
 
-app = st.App("probe.py", **application.options(lambda: None, roles.login_of))
+app = st.App("probe.py", **application.options(lambda: None, roles.login_of, standing.is_whole))
