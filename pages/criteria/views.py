@@ -56,7 +56,7 @@ def choose_area(found: Criteria) -> Area:
 def _chart(found: Criteria) -> None:
     rows = charts.limit_rows(found)
     if rows.empty:
-        notes.info(tr("Ingen områder har et tal for {year}, som kan holdes op mod en grænse.", year=found.on.year))
+        notes.info(tr("Ingen områder har et tal for {year}, som kan holdes op mod en grænse.", year=escaped(str(found.on.year))))
         return
     figure.show(
         partial(charts.limits, rows, tr("Afstand til grænserne")),

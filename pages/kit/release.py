@@ -64,7 +64,13 @@ def review(name: str, describe: Describe) -> None:
         st.session_state[_key(name)] = (draft, seen)
     st.subheader(tr("Gennemse, før det gemmes"))
     if draft.undoes:
-        st.write(tr("**{origin}.** Registreringen {release} tages ud af kraft.", origin=escaped(draft.origin), release=draft.undoes))
+        st.write(
+            tr(
+                "**{origin}.** Registreringen {release} tages ud af kraft.",
+                origin=escaped(draft.origin),
+                release=escaped(str(draft.undoes)),
+            )
+        )
     _rows(seen, describe)
     _findings(seen.findings)
     nothing = not seen.changes and draft.undoes is None

@@ -168,7 +168,7 @@ def _read(name: str, content: bytes, targets: pd.DataFrame) -> None:
     if not found.changes:
         notes.info(tr("Ingen rækker i filen har et resultat, så der er intet at gemme."))
         return
-    st.caption(tr("{filled} udfyldte rækker, {blank} tomme.", filled=len(found.changes), blank=found.blank))
+    st.caption(tr("{filled} udfyldte rækker, {blank} tomme.", filled=formats.number(len(found.changes)), blank=formats.number(found.blank)))
     digest = hashlib.sha256(content).hexdigest()
     release.propose(
         "file",
