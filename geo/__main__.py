@@ -4,6 +4,7 @@ import argparse
 import subprocess
 import sys
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 from geo.errors import GeoError
@@ -58,15 +59,41 @@ def _code(options: argparse.Namespace) -> int:
 
 
 def _import(options: argparse.Namespace) -> int:
-    from geo.register import DEFAULT_REGISTER
-    from geo.register.importer import import_register
+    """An address register, or the areas' polygons: the files themselves say which."""
+    from geo.polygons import holds_areas
+    from geo.register import DEFAULT_REGISTER, POLYGONS
 
-    print(import_register(options.files, options.out, options.layer).text, end="")
-    print(f"Registeret er gemt i {options.out}.")
-    if options.out != DEFAULT_REGISTER:
+    dated = options.valid_from is not None
+    areas = [path for path in options.files if holds_areas(path, options.layer, dated)]
+    own = DEFAULT_REGISTER.with_name(POLYGONS) if areas else DEFAULT_REGISTER
+    out = options.out or own
+    print(_import_areas(options, areas, out) if areas else _import_register(options, out), end="")
+    if out != own:
         return 0
     # A process of its own: the build knows geo, never the other way round.
     return subprocess.run([sys.executable, "-m", "data", "build"], check=False).returncode
+
+
+def _import_register(options: argparse.Namespace, out: Path) -> str:
+    from geo.register.importer import import_register
+
+    if options.valid_from is not None:
+        raise GeoError("--from hører til områdernes polygoner; et adresseregister har ingen dato. Udelad --from.")
+    return f"{import_register(options.files, out, options.layer).text}Registeret er gemt i {out}.\n"
+
+
+def _import_areas(options: argparse.Namespace, areas: list[Path], out: Path) -> str:
+    from geo.municipal import import_polygons
+
+    if len(options.files) > 1:
+        raise GeoError(f"„{areas[0].name}“ rummer områdernes polygoner; giv den alene.")
+    if options.valid_from is None:
+        raise GeoError(f"„{areas[0].name}“ rummer flader. Er det områdernes polygoner, så sig, hvornår de gælder fra: --from ÅÅÅÅ-MM-DD.")
+    try:
+        valid_from = date.fromisoformat(options.valid_from)
+    except ValueError as error:
+        raise GeoError(f"--from {options.valid_from} er ingen dato. Skriv den som ÅÅÅÅ-MM-DD, fx 2024-01-01.") from error
+    return f"{import_polygons(areas[0], valid_from, out, options.layer)}Polygonerne er gemt i {out}.\n"
 
 
 def _shapes(options: argparse.Namespace) -> int:
@@ -77,8 +104,6 @@ def _shapes(options: argparse.Namespace) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    from geo.register import DEFAULT_REGISTER
-
     parser = argparse.ArgumentParser(prog="python -m geo", description="Adresser, områder og adresseregister.")
     commands = parser.add_subparsers(required=True, metavar="kommando")
     report = commands.add_parser("report", help="planens adresseintervaller, som de er læst")
@@ -92,10 +117,11 @@ def _parser() -> argparse.ArgumentParser:
     code.add_argument("--column", help="overskriften på adressekolonnen, hvis den ikke findes af sig selv")
     code.add_argument("--sheet", help="arkets navn, hvis flere ark i en Excel-fil har adresser")
     code.set_defaults(run=_code)
-    importer = commands.add_parser("import", help="et adresseregister: DAR, DAWA, GeoPackage, GeoJSON, shapefile, CSV")
+    importer = commands.add_parser("import", help="et adresseregister (DAR, DAWA, GIS-fil, CSV) eller områdernes polygoner (GIS-fil)")
     importer.add_argument("files", type=Path, nargs="+")
-    importer.add_argument("--out", type=Path, default=DEFAULT_REGISTER)
-    importer.add_argument("--layer", help="lagets navn, hvis en GIS-fil har flere lag med adresser")
+    importer.add_argument("--out", type=Path, help="en anden fil end monitorens egen")
+    importer.add_argument("--layer", help="lagets navn, hvis en GIS-fil har flere lag, der kunne være det")
+    importer.add_argument("--from", dest="valid_from", metavar="ÅÅÅÅ-MM-DD", help="den dag, områdernes polygoner gælder fra")
     importer.set_defaults(run=_import)
     shapes = commands.add_parser("shapes", help="områder og bygninger til et GIS: GeoPackage, GeoJSON, GeoParquet")
     shapes.add_argument("--out", type=Path, required=True, help="ender på .gpkg, .geojson eller .parquet")

@@ -9,9 +9,10 @@ from geo.buildings import BUILDINGS, FABRIC, TIE_OUT, fabric, placed_buildings, 
 from geo.coder import REASONS, plan_coder
 from geo.columns import COLUMN_NAMES
 from geo.layers import BACKGROUND, INSTITUTIONS, LANDMARKS, UTM32, borders, landmarks
+from geo.municipal import with_polygons
 from geo.plan import PRINTED, READINGS, RULES, plan_ranges, range_frame
 from geo.ranges import GRAMMAR
-from geo.register import DEFAULT_REGISTER
+from geo.register import DEFAULT_REGISTER, POLYGONS
 from geo.register.importer import read_register
 from geo.register.report import area_of_entrances
 from geo.shapes import building_shapes, entrance_shapes
@@ -21,9 +22,11 @@ from geo.streets import STREET_NAMES
 def geometry_tables(register: Path = DEFAULT_REGISTER) -> dict[str, pd.DataFrame]:
     """Frames for the tables address_range, access_address, building, tie_out, fabric, area_shape, border and landmark.
 
-    `register` is a file of geo.register.importer; without it access_address is empty and shapes come from buildings.
+    `register` is a file of geo.register.importer; without it access_address is empty and shapes come from buildings. The
+    municipality's polygons, where they were imported (geo.municipal), lie beside it and go before both from their day on.
     Geometry is shapely in EPSG:25832. access_address has street, number, letter ('' for none), postcode, area_id and
-    range_id (missing outside the areas), geometry; area_shape has area_id, geometry, method, note, points.
+    range_id (missing outside the areas), geometry; area_shape has area_id, geometry, method, note,
+    valid_from, valid_to (first and last day, NaT for no limit).
     """
     entrances = _entrances(register)
     placed = placed_buildings(plan_ranges(), plan_coder())
@@ -33,18 +36,19 @@ def geometry_tables(register: Path = DEFAULT_REGISTER) -> dict[str, pd.DataFrame
         "building": placed,
         "tie_out": tie_out(placed),
         "fabric": fabric(),
-        "area_shape": _shapes(entrances, placed),
+        "area_shape": with_polygons(_shapes(entrances, placed), register.with_name(POLYGONS)),
         "border": borders(),
         "landmark": landmarks(),
     }
 
 
 def input_files(register: Path = DEFAULT_REGISTER) -> list[Path]:
-    """The files the frames are made from, sorted; the imported register only when there is one."""
+    """The files the frames are made from, sorted; the imported register and polygons only when there are any."""
     queries = [Path(__file__).with_name("code_addresses.sql"), GRAMMAR]
     own = [PRINTED, STREET_NAMES, RULES, COLUMN_NAMES, REASONS, LANDMARKS, *queries]
     own += [BUILDINGS, FABRIC, TIE_OUT, READINGS, BACKGROUND, INSTITUTIONS]
-    return sorted([*own, register] if register.exists() else own)
+    imported = [path for path in (register, register.with_name(POLYGONS)) if path.exists()]
+    return sorted([*own, *imported])
 
 
 def _entrances(register: Path) -> gpd.GeoDataFrame:
@@ -59,7 +63,7 @@ def _entrances(register: Path) -> gpd.GeoDataFrame:
 
 
 def _shapes(entrances: gpd.GeoDataFrame, placed: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    """Each area's shape from the most trusted source that has it: the register's entrances, then buildings."""
+    """Each area's drawn shape from the most trusted source that has it: the register's entrances, then buildings."""
     shapes = gpd.GeoDataFrame()
     inside = entrances[entrances["area_id"].notna()]
     for drawn in (entrance_shapes(inside) if not inside.empty else None, building_shapes(placed)):

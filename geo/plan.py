@@ -18,6 +18,8 @@ FOLDER = Path(__file__).parent
 PRINTED = FOLDER / "address_ranges.yml"
 RULES = FOLDER / "rules.yml"
 READINGS = FOLDER / "readings.yml"
+# Text, read as a file: the package data/ itself is not known here.
+AREAS = FOLDER.parent / "data" / "areas.yml"
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,18 @@ def _printed() -> dict[str, Any]:
 def area_names() -> dict[str, str]:
     """area_id -> name, in printed order."""
     return {area["area_id"]: area["name"] for area in _printed()["areas"]}
+
+
+def spelling_key(text: str) -> str:
+    """A name without case, spaces and signs: 'Glarbjergvej-området' and 'GLARBJERGVEJ OMRÅDET' are one."""
+    return "".join(letter for letter in text.casefold() if letter.isalnum())
+
+
+@cache
+def area_spellings() -> dict[str, str]:
+    """spelling_key of every name, id and alias (areas.yml of data/) -> area_id, for the areas of the plan."""
+    areas = [area for area in yaml.load(AREAS.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader) if area["area_id"] in area_names()]
+    return {spelling_key(text): area["area_id"] for area in areas for text in (area["area_id"], area["name"], *area["aliases"])}
 
 
 @cache

@@ -47,8 +47,8 @@ def _shapes_about(
         left_out = strays[area_id]
         tail = f" {counted(left_out, *noun)} langt fra resten er ikke tegnet med." if left_out else ""
         notes[area_id] = f"Tegnet om {counted(len(own), *noun)} {where}.{tail}"
-    apart = kept if others is None else gpd.GeoDataFrame(pd.concat([kept, others[["area_id", "geometry"]]], ignore_index=True))
-    return _frame(_apart(shapes, apart), kept, method, notes)
+    every = kept if others is None else gpd.GeoDataFrame(pd.concat([kept, others[["area_id", "geometry"]]], ignore_index=True))
+    return _frame(apart(shapes, every), kept, method, notes)
 
 
 def _shape(points: np.ndarray[Any, Any], shape_rules: dict[str, float]) -> BaseGeometry:
@@ -77,18 +77,18 @@ def _without_strays(points: gpd.GeoDataFrame) -> tuple[gpd.GeoDataFrame, dict[st
     return points[near].sort_values("area_id", kind="stable"), {str(key): int(value) for key, value in strays.items()}
 
 
-def _apart(shapes: dict[str, BaseGeometry], points: gpd.GeoDataFrame) -> dict[str, BaseGeometry]:
+def apart(shapes: dict[str, BaseGeometry], points: gpd.GeoDataFrame) -> dict[str, BaseGeometry]:
     """The shapes, each kept to the ground that is nearest to a point of its own area."""
     first = points.assign(x=points.geometry.x, y=points.geometry.y).drop_duplicates(["x", "y"])
     first = first.sort_values(["x", "y"])
     around = shapely.box(*points.total_bounds).buffer(10_000)
     cells = shapely.voronoi_polygons(shapely.multipoints(first.geometry.array), extend_to=around, ordered=True)
     cells_of = pd.Series(shapely.get_parts(cells), index=first["area_id"].to_numpy())
-    apart = {}
+    own_ground = {}
     for area_id, shape in sorted(shapes.items()):
         ground = shapely.union_all(cells_of[[area_id]].to_numpy())
-        apart[area_id] = shapely.intersection(shape, ground)
-    return apart
+        own_ground[area_id] = shapely.intersection(shape, ground)
+    return own_ground
 
 
 def _frame(shapes: dict[str, BaseGeometry], points: gpd.GeoDataFrame, method: str, notes: dict[str, str]) -> gpd.GeoDataFrame:

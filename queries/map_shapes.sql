@@ -1,15 +1,25 @@
--- Purpose: the shape of every housing area for the map.
+-- Purpose: the shape of every housing area for the map, as it is today.
 -- Grain: one row per housing area that has a shape.
 -- Columns: area_id, name, color, sort_order, method (municipal, addresses, buildings; schematic in old editions), note, wkb (EPSG:25832)
+with
+
+begun as (
+    select
+        area_shape.*,
+        row_number() over (partition by area_id order by valid_from desc nulls last) as newest_first
+    from area_shape
+    where valid_from is null or valid_from <= current_date
+)
+
 select
     area.area_id,
     area.name,
     area.color,
     area.sort_order,
-    area_shape.method,
-    area_shape.note,
-    st_aswkb(area_shape.geometry) as wkb
-from area_shape
-inner join area on area.area_id = area_shape.area_id
-where area.kind = 'housing_area'
+    begun.method,
+    begun.note,
+    st_aswkb(begun.geometry) as wkb
+from begun
+inner join area on area.area_id = begun.area_id
+where area.kind = 'housing_area' and begun.newest_first = 1
 order by area.sort_order

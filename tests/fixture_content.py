@@ -323,7 +323,11 @@ def _geometry() -> dict[str, list[Row]]:
             for row in ranges
         ],
         "area_shape": [
-            {"area_id": JENNUM, "geometry": square(564000, 6258000), "method": "buildings", "note": "Opdigtet form."},
+            # The shape before this one and one that has not begun: maps show neither.
+            {"area_id": JENNUM, "geometry": square(0, 0), "method": "addresses", "note": "Opdigtet form.", "valid_to": date(2019, 12, 31)},
+            {"area_id": JENNUM, "geometry": square(564000, 6258000), "method": "buildings", "note": "Opdigtet form."}
+            | {"valid_from": date(2020, 1, 1), "valid_to": date(2199, 12, 31)},
+            {"area_id": JENNUM, "geometry": square(0, 0), "method": "municipal", "note": "Opdigtet form.", "valid_from": date(2200, 1, 1)},
             {"area_id": VANG, "geometry": square(562500, 6257000), "method": "buildings", "note": "Opdigtet form."},
         ],
         "building": [

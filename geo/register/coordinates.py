@@ -88,6 +88,8 @@ def same_system(crs: str | None) -> str | None:
     if crs is None:
         return None
     declared = pyproj.CRS.from_user_input(crs)
+    if declared.is_compound:
+        declared = declared.sub_crs_list[0]  # heights are not read
     for system in SYSTEM_NAMES:
         if declared.equals(pyproj.CRS.from_user_input(system), ignore_axis_order=True) or declared.to_epsg() == int(system[5:]):
             return system

@@ -1,5 +1,6 @@
 """A register as a GIS file: GeoPackage, GeoJSON or shapefile with points and columns for street and number."""
 
+import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,7 +22,7 @@ ROWS_AT_A_TIME = 50_000
 
 
 # Files that GDAL opens inside a zip.
-IN_ZIP = (".shp", ".gpkg", ".geojson")
+IN_ZIP = (".shp", ".gpkg", ".geojson", ".gdb")
 
 
 def inside_zip(path: Path) -> list[str]:
@@ -29,7 +30,9 @@ def inside_zip(path: Path) -> list[str]:
     if not zipfile.is_zipfile(path):
         return []
     with zipfile.ZipFile(path) as archive:
-        return [name for name in archive.namelist() if name.lower().endswith(IN_ZIP) and not name.startswith("__MACOSX")]
+        # A File Geodatabase is a folder; its files are named after it.
+        names = dict.fromkeys(re.sub(r"(\.gdb)/.*", r"\1", name, flags=re.IGNORECASE) for name in archive.namelist())
+        return [name for name in names if name.lower().endswith(IN_ZIP) and not name.startswith("__MACOSX")]
 
 
 def read_register_features(path: Path, tally: Tally, layer: str | None = None) -> Iterator[pd.DataFrame]:
@@ -38,15 +41,15 @@ def read_register_features(path: Path, tally: Tally, layer: str | None = None) -
     `layer` names a layer; otherwise the one with street, number and points is taken. `path` may be a zip with one GIS file.
     Raises GeoError (Danish) for a file that is no GIS file, has no points, lacks a column or has misplaced points.
     """
-    opened = _opened(path)
-    layer, headings, declared = _layer(opened, path.name, layer)
+    source = opened(path)
+    layer, headings, declared = _layer(source, path.name, layer)
     found = find_columns(headings, MEANINGS)
     require_address(headings, found)
     columns = list(dict.fromkeys(found.values()))
     scheme = status_scheme(headings)
     placer = Placer(declared, path.name)
     options = {"layer": layer, "columns": columns, "batch_size": ROWS_AT_A_TIME, "use_pyarrow": True}
-    with pyogrio.open_arrow(opened, **options) as (meta, reader):
+    with pyogrio.open_arrow(source, **options) as (meta, reader):
         geometry = meta["geometry_name"] or "wkb_geometry"
         for batch in reader:
             tally.read += batch.num_rows
@@ -58,7 +61,7 @@ def read_register_features(path: Path, tally: Tally, layer: str | None = None) -
     placer.check()
 
 
-def _opened(path: Path) -> str:
+def opened(path: Path) -> str:
     """The path as GDAL takes it."""
     members = inside_zip(path)
     if len(members) > 1:
@@ -66,24 +69,30 @@ def _opened(path: Path) -> str:
     return f"/vsizip/{path}/{members[0]}" if members else str(path)
 
 
-def _layer(opened: str, name: str, wanted: str | None) -> tuple[str, list[str], str | None]:
-    """The layer that is named, or that has street, number and points; its columns and the system it declares."""
+def layers_of(source: str, name: str, wanted: str | None) -> dict[str, dict[str, Any]]:
+    """Layer -> what pyogrio.read_info says of it. Raises GeoError when the file cannot be opened or lacks the layer `wanted`."""
     try:
-        layers = [str(layer) for layer in pyogrio.list_layers(opened)[:, 0]]
-        described = {layer: pyogrio.read_info(opened, layer=layer) for layer in layers}
+        layers = [str(layer) for layer in pyogrio.list_layers(source)[:, 0]]
+        described = {layer: pyogrio.read_info(source, layer=layer) for layer in layers}
     except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError) as error:
         raise GeoError(f"„{name}“ kan ikke åbnes som GeoPackage, GeoJSON eller shapefile.") from error
     if not described:
         raise GeoError(f"„{name}“ har ingen lag.")
     if wanted is not None and wanted not in described:
-        raise GeoError(f"„{name}“ har intet lag, der hedder „{wanted}“. {_listed(described)}")
+        raise GeoError(f"„{name}“ har intet lag, der hedder „{wanted}“. {listed(described)}")
+    return described
+
+
+def _layer(source: str, name: str, wanted: str | None) -> tuple[str, list[str], str | None]:
+    """The layer that is named, or that has street, number and points; its columns and the system it declares."""
+    described = layers_of(source, name, wanted)
     fitting = [layer for layer, info in described.items() if _holds_addresses(info)]
     if wanted is None and len(described) > 1 and len(fitting) != 1:
         what = "flere lag" if fitting else "intet lag"
-        raise GeoError(f"„{name}“ har {what} med vejnavn, husnummer og punkter. {_listed(described)} Vælg et lag med --layer.")
+        raise GeoError(f"„{name}“ har {what} med vejnavn, husnummer og punkter. {listed(described)} Vælg et lag med --layer.")
     layer = wanted or next(iter(fitting or described))
     info = described[layer]
-    system = None if _states_no_system(opened) else same_system(info["crs"])
+    system = None if states_no_system(source) else same_system(info["crs"])
     return layer, [str(field) for field in info["fields"]], system
 
 
@@ -93,19 +102,19 @@ def _holds_addresses(info: dict[str, Any]) -> bool:
     return len(found) == 2 and ("Point" in kind or kind == "Unknown")
 
 
-def _listed(described: dict[str, Any]) -> str:
+def listed(described: dict[str, Any]) -> str:
     """ "Lagene er „veje“ (LineString: vejnavn, vejkode) og ..."""
     layers = [f"„{layer}“ ({info['geometry_type']}: {', '.join(map(str, info['fields'][:6]))})" for layer, info in described.items()]
     return f"Lagene er {'; '.join(layers)}."
 
 
-def _states_no_system(opened: str) -> bool:
+def states_no_system(source: str) -> bool:
     """GeoJSON is WGS 84 by its standard, but a file in metres that does not say so is common; its numbers tell."""
-    if not opened.lower().endswith((".geojson", ".json")) or opened.startswith("/vsizip/"):
+    if not source.lower().endswith((".geojson", ".json")) or source.startswith("/vsizip/"):
         return False
-    with Path(opened).open("rb") as file:
+    with Path(source).open("rb") as file:
         head = file.read(64 * 1024)
-        file.seek(max(0, Path(opened).stat().st_size - 4096))
+        file.seek(max(0, Path(source).stat().st_size - 4096))
         return b'"crs"' not in head + file.read()
 
 
