@@ -227,4 +227,4 @@ def test_the_role_is_asked_again_before_a_file_is_coded(monkeypatch: pytest.Monk
 
     monkeypatch.setattr(roles, "current_role", lambda: "viewer")
     with pytest.raises(roles.NotAllowedError):
-        addresses_views._coded(Upload(), "")  # type: ignore[arg-type]
+        addresses_views._coded(Upload(), "", "")  # type: ignore[arg-type]

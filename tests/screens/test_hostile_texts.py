@@ -161,6 +161,16 @@ def test_no_text_of_a_person_or_a_file_is_markup(screen: Any, hostile: Path, mon
     assert not found
 
 
+@pytest.mark.parametrize("number", ["9" * 5_000, "٣", "-1", "0", "3", LINK], ids=["digits", "arabic", "minus", "none", "after", "link"])
+def test_any_item_that_an_address_names_is_answered(number: str, hostile: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MONITOR_BUILD_DIR", str(hostile))
+    as_role(monkeypatch, "viewer")
+    app = opened("pages/overview/page.py", {"visning": "moede", "dagsorden": "a", "punkt": number})
+    assert not app.exception, [error.message for error in app.exception]
+    assert sum("Linket beder om punkt" in text for text in markdown(app)) == (number != "0")
+    assert not any(is_markup(text) for text in markdown(app))
+
+
 def test_markup_would_be_found_in_every_kind_of_element() -> None:
     def page(link: str) -> None:
         import streamlit as st
