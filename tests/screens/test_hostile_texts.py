@@ -106,6 +106,8 @@ def hostile_content() -> Content:
     content = make_content()
     for table, rows in recorded().items():
         content.tables[table] = schema.cast(table, pd.concat([content.tables[table], pd.DataFrame(rows)], ignore_index=True))
+    # With a deadline the page asks for a day and a time.
+    content.tables["preparedness_level"] = content.tables["preparedness_level"].assign(deadline_value=2.0, deadline_unit="working_days")
     for table, frame in content.tables.items():
         texts = {
             name: frame[name].where(frame[name].isna(), frame[name].astype("str") + f" {LINK}") if frame[name].notna().any() else LINK
@@ -168,6 +170,16 @@ def test_any_item_that_an_address_names_is_answered(number: str, hostile: Path, 
     app = opened("pages/overview/page.py", {"visning": "moede", "dagsorden": "a", "punkt": number})
     assert not app.exception, [error.message for error in app.exception]
     assert sum("Linket beder om punkt" in text for text in markdown(app)) == (number != "0")
+    assert not any(is_markup(text) for text in markdown(app))
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01", "31.12.9999", LINK])
+def test_any_day_that_an_address_names_is_answered(day: str, hostile: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MONITOR_BUILD_DIR", str(hostile))
+    as_role(monkeypatch, "viewer")
+    app = opened("pages/preparedness/page.py", {"dag": day, "kl": day})
+    assert app.date_input
+    assert not app.exception, [error.message for error in app.exception]
     assert not any(is_markup(text) for text in markdown(app))
 
 
