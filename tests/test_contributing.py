@@ -44,7 +44,8 @@ class Step:
         before = path.read_text("utf-8") if path.exists() else ""
         if self.file.endswith("register.py"):
             start, end = before.split("\n)\nBY_KEY", 1)
-            path.write_text(f"{start}\n{self.text})\nBY_KEY{end}", "utf-8")
+            # The formatter of the guide makes a tuple of an entry that stands alone.
+            path.write_text(f"{start}\n*{self.text.strip()},\n)\nBY_KEY{end}", "utf-8")
         else:
             path.write_text(before + self.text, "utf-8")
 
