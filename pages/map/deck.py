@@ -125,7 +125,7 @@ def _areas(shown: MapOfPeriod, under: Ground, clear: bool) -> list[pdk.Layer]:
             "period": shown.period,
             "residents": tr(" · {residents} beboere", residents=area.residents) if area.residents else "",
             "hint": tr("Tryk for at åbne områdets side"),
-            "color": [*_rgb(area.color), 225 if clear else 200],
+            "color": [*_rgb(area.color), 225 if clear else 191],
         }
         rows += [{**texts, "polygon": polygon} for polygon in shapes.polygons(shapes.lonlat(geometry), _DIGITS)]
         if area.hatch:

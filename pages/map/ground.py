@@ -58,7 +58,10 @@ class Building:
 
 @dataclass(frozen=True)
 class Ground:
-    """What lies under the figures; geometry in EPSG:25832. `fabric` is the town's other residential buildings."""
+    """What lies under the figures; geometry in EPSG:25832. `fabric` is the town's other residential buildings.
+
+    `note` says what everything on the map is and whose, `made_of` only what the areas' shapes are drawn from.
+    """
 
     shapes: dict[str, shapes.Shape]
     background: tuple[Feature, ...]
@@ -67,6 +70,7 @@ class Ground:
     entrances: tuple[Any, ...]
     residents: dict[str, str]
     note: str
+    made_of: str
 
 
 def ground() -> Ground:
@@ -81,6 +85,7 @@ def _ground(stamp: str) -> Ground:
     counted = counted[counted["area_kind"] == "housing_area"]
     background, built = database.ask("map_background"), database.ask("map_buildings")
     own, fabric = built[built["layer"] == "area"], built[built["layer"] == "fabric"]
+    methods = [tr(note) for method, note in NOTES.items() if method in set(frame["method"])]
     return Ground(
         shapes=shapes.area_shapes(frame),
         background=tuple(
@@ -94,8 +99,8 @@ def _ground(stamp: str) -> Ground:
         fabric=tuple((point.x, point.y) for point in shapes.geometries(fabric)),
         entrances=tuple(shapes.geometries(database.ask("map_entrances"))),
         residents={str(row["area_id"]): formats.number(row["value"]) for _, row in counted.iterrows()},
-        note=" ".join(tr(note) for method, note in NOTES.items() if method in set(frame["method"]))
-        + (f" {tr(SQUARES)}" if len(own) else ""),
+        note=" ".join([*methods, tr(SQUARES)] if len(own) else methods),
+        made_of=" ".join(methods),
     )
 
 

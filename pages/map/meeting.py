@@ -35,7 +35,7 @@ def draw(shown: Sequence[MapOfPeriod], zoom: str, sentence: str, entrances: bool
         rows=texts.legend(item),
         missing=texts.missing_legend(item),
         no_municipality=texts.no_municipality(item),
-        source=f"{item.title}. {under.note} {item.source}",
+        source=f"{item.title}. {under.made_of} {item.source}",
     )
 
 

@@ -46,7 +46,7 @@ def test_areas_carry_value_municipality_distance_and_period(map_of: MapOf, groun
     assert energivej["municipality"] == "Randers Kommune: 17,2\u00a0%"
     assert energivej["distance"] == " (forskel +36,8\u00a0procentpoint)"
     assert energivej["period"] == "okt. 2023–sep. 2024"
-    assert energivej["color"] == [0x26, 0x2A, 0x63, 200]
+    assert energivej["color"] == [0x26, 0x2A, 0x63, 191]
     longitude, latitude = energivej["polygon"][0][0]
     assert 9.9 < longitude < 10.1
     assert 56.4 < latitude < 56.6

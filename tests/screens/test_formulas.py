@@ -96,7 +96,7 @@ def test_the_data_package_runs_nothing(fixture_database: Database, monkeypatch: 
 WORKBOOKS: dict[str, Callable[[Path], bytes]] = {
     "figures": lambda _: downloads.excel(FRAME, FRAME, [LINK]),
     "template": lambda _: downloads.sheet(FRAME, "Resultater", [LINK]),
-    "coded rows on the page": lambda _: Coded(len(FRAME), [], FRAME, FRAME).excel(),
+    "coded rows on the page": lambda _: Coded(len(FRAME), [], [], FRAME, FRAME).excel(),
     "coded file": lambda place: of_addresses(place, ".xlsx"),
 }
 
