@@ -29,7 +29,7 @@ audit: setup-dev
 bench: setup-bench chromium
 	$(BIN)/python -m benchmarks
 
-# Which wrong lines the tests would not notice; an hour on an idle core. `python -m tests.mutation "queries.verdicts*"` runs a part.
+# Which wrong lines the tests would not notice; never yet run whole, hours rather than minutes. `python -m tests.mutation "queries.verdicts*"` runs a part.
 mutants: setup-mutants
 	nice -n 10 $(BIN)/python -m tests.mutation
 
