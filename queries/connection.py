@@ -92,6 +92,11 @@ def current_version(folder: Path) -> tuple[str, Path]:
     return choice.version, choice.path
 
 
+def version_before(folder: Path) -> Choice:
+    """The version that was in force before the present one. Raises NoDatabaseError when there is none that can be read."""
+    return _pointed(folder / PREVIOUS)
+
+
 def _pointed(pointer: Path) -> Choice:
     """What a pointer points at, checked. Raises NoDatabaseError."""
     try:

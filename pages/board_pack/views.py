@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from pages import pack
-from pages.kit import choices, clock, database, formats, language, notes, roles, theme
+from pages.kit import choices, clock, database, formats, language, notes, roles, since, theme
 from pages.kit.guard import Guest
 from pages.kit.language import mark, tr
 from pages.kit.meeting import agenda as agendas
@@ -53,8 +53,8 @@ def _what_it_holds(edition: pack.Edition) -> None:
     )
     st.write(
         tr(
-            "Forside, situationen på én side, de fire mål, en side pr. boligområde, statens kriterier, aktiviteter og målopfyldelse, hvad "
-            "der mangler, metode og beslutninger. Kun offentliggjorte tal."
+            "Forside, situationen på én side, hvad der er nyt siden sidst, de fire mål, en side pr. boligområde, statens kriterier, "
+            "aktiviteter og målopfyldelse, hvad der mangler, metode og beslutninger. Kun offentliggjorte tal."
         )
     )
     if language.current() != language.DANISH:
@@ -108,7 +108,7 @@ def _made(
     del version
     # The board's papers are Danish whatever the screen speaks.
     with language.using(language.DANISH):
-        return pack.make(database.current(), edition, agenda, comments, decisions, _progress)  # type: ignore[arg-type]
+        return pack.make(database.current(), edition, agenda, comments, decisions, _progress, since.last())  # type: ignore[arg-type]
 
 
 def _comments() -> tuple[pack.Comment, ...]:

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from pages.kit import choices, content, database, figure, formats, notes, tables, theme
+from pages.kit import choices, content, database, figure, formats, notes, since, tables, theme
 from pages.kit.language import mark, tr
 from pages.kit.plain import escaped
 from pages.kit.wording import PLAN_2025
@@ -81,18 +81,11 @@ def differences() -> None:
         notes.info(tr("De to har de samme tal."))
         return
     found = content.translated(found)
-    found = found.assign(subject=[_subject(row) for _, row in found.iterrows()])
+    found = found.assign(subject=[since.subject(row["table_name"], row["subject"]) for _, row in found.iterrows()])
     groups = [(tr(heading, rows=len(part)), [_difference(row) for _, row in part.head(MOST).iterrows()]) for heading, part in _parts(found)]
     tables.show_groups(DIFFERENCE_COLUMNS, groups, tr("Forskelle mellem udgaverne"))
     about = tr("Forskelle fra {older} til {newer}", older=labels[older], newer=after[newer])
     figure.table_downloads("forskelle", (older, newer), found, [about])
-
-
-def _subject(row: pd.Series) -> str:
-    """What a figure is of; a result is of an activity and what it counts, each of which has its own words."""
-    if row["table_name"] != "activity_result":
-        return str(row["subject"])
-    return ": ".join(tr(part) for part in str(row["subject"]).split(": ", 1))
 
 
 def _counted(found: pd.DataFrame, older: str, newer: str) -> str:

@@ -7,6 +7,7 @@ Here the link holds the stable key, and an unknown one is said to the reader.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
 import streamlit as st
@@ -71,6 +72,20 @@ def forget() -> None:
     """Drop every choice of this visit, so that the next run shows what its link says and nothing left over."""
     for key in [key for key in st.session_state if str(key).startswith(("choice_", _WRITTEN))]:
         del st.session_state[key]
+
+
+def day(label: str, parameter: str, default: date, span: tuple[date, date]) -> date:
+    """A day tied to ?parameter=ISO, from the first to the last day of `span`; an unreadable one gives the default and a note."""
+    key, asked, (first, last) = f"choice_{parameter}", st.query_params.get(parameter), span
+    if key not in st.session_state:
+        try:
+            st.session_state[key] = min(max(default if asked is None else date.fromisoformat(asked), first), last)
+        except ValueError:
+            st.session_state[key] = default
+            notes.info(tr("Linket beder om ”{asked}”, som ikke kan læses her. Skriv en dag som 2026-05-01.", asked=echoed(str(asked))))
+    chosen: date = st.date_input(label, key=key, format="DD.MM.YYYY", min_value=first, max_value=last) or default
+    _write(parameter, chosen.isoformat())
+    return chosen
 
 
 def search(label: str, parameter: str, placeholder: str) -> str:

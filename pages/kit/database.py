@@ -15,6 +15,7 @@ from pages.kit import clock, content, language, notes, roles
 from pages.kit.language import tr
 from pages.kit.plain import echoed, escaped
 from queries.connection import Choice, Database, NoDatabaseError, build_folder, check_file, choose_version, edition_file
+from queries.earlier import Earlier
 from service import metrics
 
 _RUN = "_database_of_this_run"
@@ -106,6 +107,12 @@ def of_edition(edition_id: str | None) -> Database:
         return newest
     row = newest.ask("editions").set_index("edition_id").loc[edition_id]
     return _of_edition(str(row["sha256"]), str(row["data_version"]))
+
+
+def at(earlier: Earlier) -> Database:
+    """An earlier published file. Raises queries.connection.NoDatabaseError."""
+    check_file(earlier.path, None)
+    return _open(Choice(earlier.version, earlier.path, earlier.path, None))
 
 
 def _of_edition(sha256: str, data_version: str) -> Database:

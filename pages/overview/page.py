@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.kit import database, roles, theme
+from pages.kit import database, roles, since, theme
 from pages.kit.guard import footer, guard
 from pages.kit.language import tr
 from pages.kit.wording import PLAN_2025
@@ -24,4 +24,5 @@ else:
     guide.show()
     compare_block.two_areas(database.ask("areas"))
     theme.render("overview/goals.html", goals=goals)
+    since.show()
 footer(guest)

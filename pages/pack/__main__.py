@@ -10,6 +10,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from pages.kit import since
 from pages.pack import AgendaItem, Comment, Decision, Edition, make
 from queries.connection import Database, NoDatabaseError, build_folder, choose_version
 from queries.deadlines import COPENHAGEN
@@ -34,7 +35,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (NoDatabaseError, AgendaFileError) as error:
         print(error, file=sys.stderr)
         return 1
-    pack = make(database, edition, agenda, comments, decisions, lambda share, text: print(f"{share:4.0%} {text}", flush=True))
+    changed = since.of_folder(database, chosen.database or build_folder(), edition.date)
+    pack = make(database, edition, agenda, comments, decisions, lambda share, text: print(f"{share:4.0%} {text}", flush=True), changed)
     chosen.out.mkdir(parents=True, exist_ok=True)
     for name, file in pack.files().items():
         (chosen.out / name).write_bytes(file)

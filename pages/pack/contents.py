@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from pages.kit import formats, wording
+from pages.kit import since as kit_since
 from pages.kit.wording import PLAN_2025
 from pages.pack import chapters, figures, parts, words
 from pages.pack.figures import Remarks
@@ -25,7 +26,7 @@ _PARAMETERS = {
 
 def load(
     database: Database, edition: Edition, agenda: Sequence[AgendaItem], comments: Sequence[Comment], decisions: Sequence[Decision],
-    told: Callable[[float, str], None],
+    told: Callable[[float, str], None], since: kit_since.Told | None = None,
 ) -> parts.Contents:  # fmt: skip
     """The contents of the pack of `edition`; `told` hears how far the reading is, from 0 to 1.
 
@@ -67,6 +68,7 @@ def load(
         situation_beside=beside,
         situation_table=_overview(goal_chapters),
         situation_source=figures.source_of(every),
+        since=None if since is None else _since(since),
         goals=goal_chapters,
         areas=area_chapters,
         law=chapters.law(database),
@@ -111,6 +113,23 @@ def _view(item: AgendaItem, names: dict[str, str]) -> str:
         for key, value in item.choices.items()
     ]
     return " · ".join(text for text in (item.page, *chosen) if text)
+
+
+def _since(told: kit_since.Told) -> parts.SinceChapter:
+    """What changed since last time: kind by kind, as the screen says it."""
+    columns = (
+        parts.Column("Slags", 1.6),
+        parts.Column("Hvad", 3.2),
+        parts.Column("Hører til", 2),
+        parts.Column("Før", 1.4),
+        parts.Column("Nu", 1.6),
+    )
+    rows = tuple(
+        (str(heading), row["what"], row["about"], row["before"], row["after"])
+        for heading, group in kit_since.groups(told.since)
+        for row in group
+    )
+    return parts.SinceChapter(kit_since.sentence(told), parts.Table(words.SINCE, columns, rows))
 
 
 def _overview(goals: Sequence[parts.Goal]) -> parts.Table:

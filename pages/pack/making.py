@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from pages.kit.since import Told
 from pages.pack.contents import load
 from pages.pack.model import AgendaItem, Comment, Decision, Edition, Pack
 from pages.pack.paper import write as write_paper
@@ -25,14 +26,15 @@ def make(
     comments: Sequence[Comment] = (),
     decisions: Sequence[Decision] = (),
     progress: Progress = _silent,
+    since: Told | None = None,
 ) -> Pack:
     """The three files of `edition` from the published file, the same bytes for the same input.
 
     `progress` is called with a share from 0 to 1, never falling, and what is being done in Danish. Comments to subjects
-    that have no chapter come at the end. Raises InternalFiguresError for the internal file.
+    that have no chapter come at the end; `since` is what changed since last time. Raises InternalFiguresError for the internal file.
     """
     progress(0.0, "Åbner data")
-    told = load(database, edition, agenda, comments, decisions, _part(progress, 0.0, 0.2))
+    told = load(database, edition, agenda, comments, decisions, _part(progress, 0.0, 0.2), since)
     progress(0.2, "Laver præsentationen")
     pptx = write_slides(told, edition, _part(progress, 0.2, 0.4))
     progress(0.4, "Tegner diagrammer til papiret")

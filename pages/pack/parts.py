@@ -150,6 +150,14 @@ class MissingChapter:
 
 
 @dataclass(frozen=True)
+class SinceChapter:
+    """What changed since the edition or the data version before, in a sentence and a table."""
+
+    sentence: str
+    table: Table
+
+
+@dataclass(frozen=True)
 class Contents:
     """Everything that the three files say."""
 
@@ -166,6 +174,7 @@ class Contents:
     situation_beside: pd.DataFrame
     situation_table: Table
     situation_source: str
+    since: SinceChapter | None
     goals: tuple[Goal, ...]
     areas: tuple[AreaChapter, ...]
     law: LawChapter | None

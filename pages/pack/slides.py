@@ -24,6 +24,7 @@ def write(contents: Contents, edition: Edition, told: Callable[[float, str], Non
     _cover(deck)
     _agenda(deck)
     _situation(deck)
+    _since(deck)
     for goal in contents.goals:
         _goal(deck, goal)
     for place, area in enumerate(contents.areas):
@@ -186,6 +187,13 @@ def _method(deck: Deck) -> None:
         suffix = f" ({number + 1} af {count})" if count > 1 else ""
         slide, top = deck.page(words.METHOD + suffix, "", "", deck.contents.plan)
         drawing.text(slide, words.METHOD, page, (master.LEFT, top, _WIDE, drawing.height_of(page, _WIDE)))
+
+
+def _since(deck: Deck) -> None:
+    """What changed since last time; no slide where there is nothing earlier to hold the figures against."""
+    since = deck.contents.since
+    if since is not None:
+        deck.table(words.SINCE, since.sentence, since.table, "", deck.contents.plan, words.NOTHING_SINCE)
 
 
 def _decisions(deck: Deck) -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 PACK = "Bestyrelsespakke"
 AGENDA, SITUATION, GOALS, AREAS = "Dagsorden", "Situationen på en side", "De fire strategiske mål", "Boligområderne"
 LAW, PROMISES, MISSING = "Statens kriterier", "Aktiviteter og løfter", "Hvad der mangler"
+SINCE = "Siden sidst"
 METHOD, DECISIONS, REMARKS = "Sådan læses tallene", "Beslutninger siden sidst", "Bemærkninger"
 
 NOTHING_HERE = "Der er ingen rækker."
 NO_AGENDA = "Der er ikke valgt en dagsorden til denne udgave."
+NOTHING_SINCE = "Intet er ændret."
 NO_DECISIONS = "Der er ikke registreret beslutninger siden sidst."
 NO_REMARKS = "Der er ikke skrevet bemærkninger til tallene."
 NO_SHARES = "Der er ingen andele, som kan holdes op mod kommunen i samme periode."

@@ -229,6 +229,9 @@ def _missing(database: Database) -> Sheet:
     )
 
 
+_CHANGE = ("kind", "what", "about", "before", "after")
+
+
 def _meeting(contents: Contents, said: Said) -> list[Sheet]:
     """Agenda, comments and decisions as they came."""
     _, comments, decisions = said
@@ -236,6 +239,8 @@ def _meeting(contents: Contents, said: Said) -> list[Sheet]:
         {"subject": contents.names.get(item.subject_id, item.subject_id), "day": item.written_on, "text": item.text} for item in comments
     ]
     agenda = [{"number": place, "headline": item[0], "comment": item[1], "view": item[2]} for place, item in enumerate(contents.agenda, 1)]
+    since = contents.since
+    changes: list[dict[Any, Any]] = [] if since is None else [dict(zip(_CHANGE, row, strict=True)) for row in since.table.rows]
     decided = [{"day": item.decided_on, "title": item.title, "text": item.text} for item in decisions]
     return [
         Sheet(words.AGENDA, "Mødets punkter.", (
@@ -245,6 +250,10 @@ def _meeting(contents: Contents, said: Said) -> list[Sheet]:
         Sheet(words.REMARKS, "Bemærkninger til indikatorer, aktiviteter og områder.", (
             Field("Til", "subject", width=40), Field("Skrevet", "day", "day", 14), Field("Bemærkning", "text", width=100),
         ), written, words.NO_REMARKS),
+        Sheet(words.SINCE, "Hvad der er ændret." if since is None else since.sentence, (
+            Field("Slags", "kind", width=36), Field("Hvad", "what", width=50), Field("Hører til", "about", width=40),
+            Field("Før", "before", width=26), Field("Nu", "after", width=26),
+        ), changes, words.NOTHING_SINCE),
         Sheet("Beslutninger", "Bestyrelsens beslutninger siden sidst.", (
             Field("Dato", "day", "day", 14), Field("Beslutning", "title", width=50), Field("Uddybning", "text", width=90),
         ), decided, words.NO_DECISIONS),

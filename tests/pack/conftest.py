@@ -12,8 +12,12 @@ import pytest
 from pptx import Presentation
 from pypdf import PdfReader
 
+from pages.kit.since import Side, Told
+from pages.kit.wording import PLAN_2025
 from pages.pack import AgendaItem, Comment, Decision, Edition, Pack, make
 from queries.connection import Database
+from queries.earlier import Earlier
+from queries.since import since, state
 
 DAY = date(2026, 3, 1)
 TITLE = "Bestyrelsesmøde i marts 2026"
@@ -40,7 +44,10 @@ def heard() -> list[tuple[float, str]]:
 def pack(real_database: Database, heard: list[tuple[float, str]]) -> Pack:
     """The pack of the real content."""
     edition = Edition(TITLE, DAY, real_database.version, "Foreløbige tal")
-    return make(real_database, edition, AGENDA, COMMENTS, DECISIONS, lambda share, text: heard.append((share, text)))
+    older = Earlier(date(2025, 9, 1), "a", real_database.path, "Opdigtet møde", "x")
+    states = (state(real_database.ask, PLAN_2025, day) for day in (older.day, DAY))
+    told = Told(since(*states), Side(older.day, older), Side(DAY))
+    return make(real_database, edition, AGENDA, COMMENTS, DECISIONS, lambda share, text: heard.append((share, text)), told)
 
 
 @pytest.fixture(scope="session")

@@ -53,6 +53,8 @@ def test_the_slides_come_in_the_order_of_a_meeting(deck: Any, real_database: Dat
     places = [titles.index(title) for title in wanted]
     assert places == sorted(places)
     assert titles[-2].startswith("Beslutninger siden sidst")
+    since = next(slide for slide in deck.slides if slide.shapes.title.text_frame.text.startswith("Siden sidst"))
+    assert "Fra udgaven ”Opdigtet møde” fra 1. september 2025" in "".join(shape.text_frame.text for shape in since.placeholders)
 
 
 def test_an_areas_bars_are_the_databases_figures(deck: Any, real_database: Database) -> None:

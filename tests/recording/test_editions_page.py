@@ -117,6 +117,26 @@ def test_what_changed_since_and_why(asked: None) -> None:
     assert "Registrering af resultater: Talt om" in said
 
 
+def test_since_last_on_the_start_page_and_between_two_days(asked: None, places: Folders, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The edition was made today, so the figures are held against the data version before; a week later against the edition."""
+    monkeypatch.setattr(clock, "now", lambda: datetime(2026, 11, 21, 10, 0))
+    start = text(opened("overview"))
+    assert "Siden den forrige dataversion fra" in start
+    assert "1 rettet tal" in start
+    monkeypatch.setattr(clock, "now", lambda: datetime(2026, 11, 28, 10, 0))
+    start = text(opened("overview"))
+    assert "Siden udgaven ”Bestyrelsen [efterår]” fra 21. november 2026" in start
+    whole = opened("editions", vis="siden")
+    assert whole.query_params["fra"] == link(places)
+    assert "til de nyeste tal: 1 rettet tal." in text(whole)
+    assert "Registrering af resultater: Talt om" in text(whole)
+    by_day = text(opened("editions", vis="siden", fra="dag", fra_dag="2026-01-01"))
+    assert "Fra 1. januar 2026 til de nyeste tal" in by_day
+    assert "kan ikke sammenlignes; milepæle og beslutninger kan." in by_day
+    assert "pr. 25. november 2026 er dem fra" in text(opened("editions", vis="siden", fra="dag", fra_dag="2026-11-25"))
+    assert "ingen tidligere udgave" in text(opened("overview", udgave=link(places)))
+
+
 def test_follow_up_before_any_decision(asked: None) -> None:
     assert "ikke registreret nogen beslutning om et overordnet mål endnu" in text(opened("editions", vis="opfoelgning"))
 
