@@ -45,7 +45,8 @@ class Summary:
 class AddressColumns:
     """Headings of the columns that make the address of a row.
 
-    Either `address`, or `street` and `number`; `places` (postcode, town, country) and `municipalities` say where it is.
+    Either `address`, or `street` and `number`; `places` (postcode, town, country) and `municipalities` say where it is; `towns`
+    are the places that hold a town and nothing else.
     """
 
     address: str | None
@@ -53,6 +54,7 @@ class AddressColumns:
     number: str | None
     letter: str | None
     places: list[str]
+    towns: list[str]
     municipalities: list[str]
 
 
@@ -153,6 +155,7 @@ def _address_columns(table: TextTable, address_column: str | None) -> AddressCol
         number=found.get("house_number" if "address" in found else "number"),
         letter=found.get("letter"),
         places=[name for name in dict.fromkeys(places) if name not in used],
+        towns=find_all(headings, "town"),
         municipalities=[name for name in find_all(headings, "municipality") if name not in used],
     )
 
@@ -185,7 +188,8 @@ def address_texts(piece: pa.Table, columns: AddressColumns) -> pa.ChunkedArray:
             bare = pc.invert(pc.match_substring_regex(text, r"\d"))
             text = pc.if_else(bare, pc.binary_join_element_wise(text, house, " "), text)
     for name in columns.places:
-        text = _joined(text, pc.replace_substring_regex(piece[name], r"^\s*(\d)[.\s\x{a0}](\d{3})\s*$", r"\1\2"), ", ")
+        cells = pc.replace_substring_regex(piece[name], r"^\s*(\d)[.\s\x{a0}](\d{3})\s*$", r"\1\2")
+        text = _joined(text, cells, ", by " if name in columns.towns else ", ")
     for name in columns.municipalities:
         text = _joined(text, piece[name], ", kommune ")
     return text

@@ -1,7 +1,7 @@
 -- Purpose:    code free-text addresses to the plan's areas.
 -- Grain:      one row per row of `input_address`, in the order of row_no.
 -- Parameters: the registered table input_address(row_no, address) and the tables and macros geo/coder.py makes:
---             plan_street, plan_entrance, other_town, reason_text; tidy, tail_words and the others of
+--             plan_street, plan_entrance, plan_short, plan_lost, other_town, reason_text; tidy, tail_words and the others of
 --             geo/wording.py.
 -- Columns:    row_no; plan_street (as we show it), number, letter, postcode as read; status (inside, outside,
 --             unreadable); reason (a code of reasons.yml); note (the reason in Danish); plan (the printed text or letters it speaks of); range_id and area_id (inside
@@ -115,7 +115,14 @@ lead as materialized (
     select
         written_before.before,
         coalesce(named.written_key, written_before.written_key) as written_key,
+        written_before.written_key as whole_key,
         named.before is not null as named,
+        coalesce(
+            list_contains(one_letter(), all_words[named.first - 1])
+            and list_contains(street_words, all_words[named.first - 1])
+            and not coalesce(list_contains(labels(), all_words[named.first - 2]), false),
+            false
+        ) as letter_before,
         list_has_any(post_boxes(), [array_to_string(street_words, ' '), all_words[-1]]) as post_box,
         list_has_all(no_streets(), street_words) as no_street,
         string_split(
@@ -143,11 +150,14 @@ street as (
     select
         lead.before,
         plan_street.street_key,
-        coalesce(plan_street.street, hint.hint_street) as street,
+        coalesce(plan_short.street, plan_street.street, hint.hint_street) as street,
         case
             when lead.post_box then 'post_box'
             when lead.written_key = '' or lead.no_street then 'no_street'
+            when plan_short.street is not null then 'street_short'
+            when lead.letter_before then 'words_before'
             when plan_street.street_key is not null then null
+            when lead.whole_key in (select lost_key from plan_lost) then 'broken_text'
             when regexp_matches(lower(lead.before), 'ã|œ|\?|\x{fffd}|[a-z][¾¿‘’†›¦¸¥][a-z]') then 'broken_text'
             when lead.named then 'words_before'
             when hint.hint_street is not null then 'street_like'
@@ -160,6 +170,7 @@ street as (
     from lead
     left join lead_town on lead.before = lead_town.before
     left join plan_street on lead.written_key = plan_street.written_key
+    left join plan_short on lead.whole_key = plan_short.written_key
     left join hint on lead.written_key = hint.written_key
 
 ),
@@ -186,6 +197,8 @@ written_rest as (
             ['one', 'two']
         ) as others,
         regexp_matches(text, '^ ?[a-z] ?(?:[-/+&,]|og |til ) ?[a-z](?:$|[ ,;.+&])') as several_letters,
+        street_words(regexp_extract(text, '\bby[ :.;]+([a-zæøåäöüé. -]+?)(?: [cjnsøv]|[ .])?(?: *[,;()\n]|$)', 1)) as named_town,
+        names_other_part(text) as other_part,
     from tidy_rest
 
 ),
@@ -213,6 +226,7 @@ place as (
         len(list_filter(
             word_list, lambda word: not regexp_full_match(word, '\d*') and not list_contains(words_after(), word)
         )) > 0 as unknown_words,
+        named_town in (select name from other_town where elsewhere) as named_elsewhere,
         nullif(regexp_extract(words, '\bkommune(?:kode|nr)? 0?(\d+)', 1), '') != municipality_code() as other_municipality,
     from numbered
 
@@ -254,6 +268,8 @@ settled as (
             when len(other_codes) = 1 and other_codes[1] between '1900' and '2099' and not unknown_words then 'unknown_place'
             when len(other_codes) = 1 then 'postcode_elsewhere'
             when len(town_codes) > len(plan_codes) then 'postcode_other_part'
+            when other_part then 'town_other_part'
+            when named_elsewhere and len(town_codes) = 0 and not town then 'town_elsewhere'
             when unknown_words and regexp_matches(text, 'ã|\x{fffd}') then 'broken_text'
             when unknown_words then if(len(plan_codes) > 0 or town, 'unknown_words', 'unknown_place')
             when odd_number and len(plan_codes) = 0 then 'unknown_place'
@@ -273,7 +289,7 @@ matched as (
         settled.place_reason,
         settled.street_in_rest,
         settled.several_letters or coalesce(settled.next_number > parts.number, false) as several,
-        street.street_key is not null as of_plan,
+        street.street_key is not null and street.street_reason is null as of_plan,
         street.street,
         street.street_reason,
         street.lead_town or (street.lead_unknown and not settled.own_place) as strange_lead,
@@ -306,7 +322,7 @@ judged as (
             when street_reason in ('post_box', 'no_street') then street_reason
             when number not between 1 and 999 then 'no_number'
             when street_reason = 'broken_text' then street_reason
-            when place_reason in ('municipality_elsewhere', 'postcode_elsewhere') then place_reason
+            when place_reason in ('municipality_elsewhere', 'postcode_elsewhere', 'town_elsewhere') then place_reason
             when street_reason is not null then if(street_in_rest, 'words_before', street_reason)
             when several then 'several_numbers'
             when place_reason is not null then place_reason

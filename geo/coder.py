@@ -4,6 +4,7 @@ The reading and the matching are one SQL statement (code_addresses.sql), so that
 a million from a file are treated alike.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
@@ -16,7 +17,7 @@ import pyarrow as pa
 import yaml
 
 from geo.plan import AddressRange, plan_ranges, rules
-from geo.streets import alias_keys, define_macros, street_keys
+from geo.streets import alias_keys, define_macros, street_keys, street_words
 from geo.wording import define_wording, other_towns, places, words
 
 FOLDER = Path(__file__).parent
@@ -46,7 +47,10 @@ class Coder:
         reasons = pd.DataFrame(reason_texts())
         reasons["text"] = reasons["text"].str.replace("{plan_postcodes}", plan_postcodes(), regex=False)
         self._table("reason_text", reasons.assign(has_blanks=reasons["text"].str.contains("{", regex=False)))
-        self._table("other_town", pd.DataFrame({"name": other_towns()}))
+        own = [f"{places()['town']}", *places()["parts"], *places()["own_villages"]]
+        self._table("other_town", pd.DataFrame({"name": other_towns()}).assign(elsewhere=lambda towns: ~towns["name"].isin(own)))
+        self._table("plan_short", _shortened(streets))
+        self._table("plan_lost", pd.DataFrame({"lost_key": _lost_letters(streets["street"])}))
         self._macros(streets)
         self._connection.execute("set enable_external_access = false")
         self._connection.execute("set lock_configuration = true")
@@ -144,6 +148,28 @@ def _abbreviated(written: dict[str, str]) -> dict[str, str]:
             for cut in cuts if key.endswith(ending) else []:
                 short.setdefault(key.removesuffix(ending) + cut, set()).add(street)
     return {key: streets.pop() for key, streets in short.items() if len(streets) == 1}
+
+
+def _shortened(streets: pd.DataFrame) -> pd.DataFrame:
+    """Streets of several words with the first one cut short: 'hstillingsvej' and 'hermstillingsvej' -> Hermann Stillings Vej.
+
+    Columns written_key and street, where that means one street only. Takes _plan_streets().
+    """
+    short: dict[str, set[str]] = {}
+    for street in streets["street"].unique():
+        first, *others = street_words([street])[0].split(" ")
+        for length in range(1, len(first)) if others else []:
+            for ending in {"".join(others), street_keys([" ".join(others)])[0]}:
+                short.setdefault(first[:length] + ending, set()).add(street)
+    known = set(streets["written_key"])
+    rows = [(key, found.pop()) for key, found in sorted(short.items()) if len(found) == 1 and key not in known]
+    return pd.DataFrame(rows, columns=["written_key", "street"])
+
+
+def _lost_letters(streets: pd.Series) -> list[str]:
+    """Keys of the streets without their Danish letters, as they are left when a file loses them: 'sjllandsgade'."""
+    lost = [re.sub("[æøåÆØÅ]", "", street) for street in streets.unique() if re.search("[æøåÆØÅ]", street)]
+    return sorted(set(street_keys(lost)))
 
 
 def _plan_streets(ranges: Iterable[AddressRange]) -> pd.DataFrame:

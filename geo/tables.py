@@ -114,12 +114,14 @@ def _read_csv(source: Source, is_heading: IsHeading | None) -> TextTable:
     with source.open() as file:
         text, skipped = without_separator_line(file.read(64 * 1024).decode(encoding, errors="ignore"))
     lines = _LINE_END.split(text, maxsplit=ROWS_ABOVE)[:ROWS_ABOVE]
-    cut = [next(csv.reader([line], delimiter=_delimiter(line)), []) for line in lines]
+    delimiter = likely_delimiter(text)
+    cut = [next(csv.reader([line], delimiter=delimiter), []) for line in lines]
     position = heading_position(cut, is_heading)
     if position is None:
         raise GeoError(f"Filen „{source.name}“ er tom eller mangler en linje med overskrifter.")
     skipped += position
-    delimiter = _delimiter(lines[position])
+    if delimiter not in lines[position]:
+        delimiter = NO_DELIMITER
     headings = headings_of([as_written(cell) for cell in cut[position]], source)
     return TextTable(headings, "", lambda columns: _csv_batches(source, encoding, delimiter, headings, skipped + 1, columns))
 
@@ -130,9 +132,18 @@ def without_separator_line(text: str) -> tuple[str, int]:
     return ("".join(rest), 1) if first.lower().startswith("sep=") else (text, 0)
 
 
-def _delimiter(line: str) -> str:
-    found = max(DELIMITERS, key=line.count)
-    return found if found in line else NO_DELIMITER
+def likely_delimiter(text: str) -> str:
+    """The delimiter that cuts most lines into the same number of cells, more than one; semicolon when none does."""
+    best, most = ";", 0
+    for candidate in DELIMITERS:
+        try:
+            widths = Counter(len(row) for row in csv.reader(io.StringIO(text, newline=""), delimiter=candidate) if row)
+        except csv.Error:
+            continue
+        width, lines = max(((width, lines) for width, lines in widths.items() if width > 1), key=lambda pair: pair[1], default=(1, 0))
+        if width > 1 and lines > most:
+            best, most = candidate, lines
+    return best
 
 
 def _refuse_strange_signs(source: Source) -> None:

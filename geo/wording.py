@@ -70,6 +70,9 @@ def _listed_words() -> dict[str, list[str]]:
         "town_words": town,
         "words_after": [*after, *town],
         "words_before": [*after, *town, *words()["before"]],
+        "labels": words()["labels"],
+        # Before a street it may stand for "Nørre", "Gammel" or a first name: another street.
+        "one_letter": [*"abcdefghijklmnopqrstuvwxyz", "oe", "ae", "aa"],
         "post_boxes": words()["post_boxes"],
         "no_streets": [*words()["labels"], *words()["other"], *words()["number_words"]],
         "other_street_words": words()["other_street"],
@@ -82,7 +85,9 @@ def define_wording(connection: duckdb.DuckDBPyConnection) -> None:
     label = rf"\b(?:{labels})[\s\x{{a0}}.:]*(?:(?:{numbers})[\s\x{{a0}}.:]*)?\d+(?:[-/.]\d+)*[a-z]?"
     # "1. Maj Vej" begins with its number; a lettered label ("Blok C 4") is a label too.
     split = rf"(?i)^((?:[^0-9]*?{label}(?:[^0-9a-zæøå]+|$))+)?((?:\s*\d{{1,2}}\. ?)?[^0-9]*)(\d+)(.*)$"
-    plain = r"^()((?:\s*\d{1,2}\. ?)?[^0-9]*)(\d+)(.*)$"
+    numbered = r"^()((?:\s*\d{1,2}\. ?)?[^0-9]*)(\d+)(.*)$"
+    # No two of its parts can hold the same sign: such a pattern is read in one pass, in half the time of the one above.
+    plain = r"^()([^0-9]*)(\d+)((?:[^0-9].*)?)$"
     fields = "['lead', 'before', 'number', 'rest']"
     tidied = f"regexp_replace(lower(text), '{_NO_WIDTH}', '', 'g')"
     tidied = f"regexp_replace(regexp_replace({tidied}, '{_BLANKS}', ' ', 'g'), '{_DASHES}', '-', 'g')"
@@ -91,15 +96,18 @@ def define_wording(connection: duckdb.DuckDBPyConnection) -> None:
     codes = "|".join(_listed_words()["town_postcodes"])
     named = [word for word in words()["labels"] if word not in ("sal", "etage")]  # "1. sal 5000 Odense" names a postcode
     labelled = rf"\b(?:{'|'.join([*named, *words()['post_boxes']])}) (?:(?:{'|'.join(words()['number_words'])}) )?\d{{4}}\b"
+    south = "|".join(sorted(places()["other_directions"], key=len, reverse=True))
     municipality = r"\bkommune(?:kode|nr)? \d{1,4}\b"
     directed = rf"\b({places()['town']}|{codes}) (?:{'|'.join(sorted(places()['directions'], key=len, reverse=True))})\b"
     macros = {
-        # DuckDB tries a pattern without groups fast; few addresses have a label and need the slow one.
-        "split_address(text)": f"if(regexp_matches(text, '(?i)\\b(?:{labels})\\b'), "
-        f"regexp_extract(text, '{split}', {fields}, 's'), regexp_extract(text, '{plain}', {fields}, 's'))",
+        # DuckDB tries a pattern without groups fast; few addresses have a label or begin with a number and need the slow ones.
+        "split_address(text)": f"case when regexp_matches(text, '(?i)\\b(?:{labels})\\b') then "
+        f"regexp_extract(text, '{split}', {fields}, 's') when regexp_matches(text, '^\\s*\\d') then "
+        f"regexp_extract(text, '{numbered}', {fields}, 's') else regexp_extract(text, '{plain}', {fields}, 's') end",
         "tidy(text)": tidied,
         "without_number_word(text)": rf"regexp_replace(text, '[\s,]*(\b(?:{numbers})\b)?[\s,.:#(-]*$', '')",
         "tail_words(text)": rf"regexp_replace({apart}, '{directed}', '\1', 'g')",
+        "names_other_part(text)": rf"regexp_matches(street_words(text), '\b{places()['town']} (?:{south})(?:$| )')",
         "labelled_number(words)": f"regexp_matches(words, '{labelled}')",
         "without_labelled(words)": f"regexp_replace(words, '{labelled}|{municipality}', ' ', 'g')",
     }

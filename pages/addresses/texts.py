@@ -12,6 +12,7 @@ REASONS = {
     "letter_not_listed": mark("Planen nævner kun {street} {number} med bogstav {plan}."),
     "postcode_elsewhere": mark("Postnummer {postcode} er ikke i Randers by."),
     "municipality_elsewhere": mark("Kommunen er ikke Randers Kommune."),
+    "town_elsewhere": mark("Adressen ligger i en anden by end Randers."),
     "empty": mark("Adressen er tom."),
     "no_street": mark("Vejnavnet mangler; skriv vejnavn og husnummer, fx Falkevej 7."),
     "no_number": mark("Husnummeret mangler eller er ikke mellem 1 og 999; skriv vejnavn og husnummer, fx Falkevej 7."),
@@ -23,12 +24,18 @@ REASONS = {
     "postcode_other_part": mark(
         "Postnummer {postcode} er i Randers, men planens veje ligger i {plan_postcodes}; en vej kan have en navnebror. Ret postnummeret."
     ),
+    "town_other_part": mark(
+        "Randers S, SV og SØ er syd for fjorden, hvor planen ingen veje har; en vej kan have en navnebror. Ret byen, eller skriv "
+        "postnummer."
+    ),
+    "street_short": mark("Vejnavnet er forkortet. Er det {street}, der menes? Skriv det helt ud."),
     "words_before": mark("Ordene foran vejnavnet kan ikke læses; begynd med vejnavn og husnummer, fx Falkevej 7, 8930 Randers NØ."),
     "post_box": mark("En postboks er ikke en bolig; skriv vejnavn og husnummer, fx Falkevej 7."),
 }
 # The same of many addresses at once, where the reason of one names its street or number.
 OF_MANY = {
     "street_like": mark("Vejen er ikke nævnt i planen, men ligner en, der er."),
+    "street_short": mark("Vejnavnet er forkortet til et, der kan være en af planens veje; skriv det helt ud."),
     "number_not_listed": mark("Planen nævner vejen, men ikke husnummeret."),
     "letter_not_listed": mark("Planen nævner husnummeret, men med andre bogstaver."),
     "postcode_elsewhere": mark("Postnummeret er ikke i Randers by."),

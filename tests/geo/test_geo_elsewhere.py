@@ -108,3 +108,57 @@ def test_a_place_of_the_towns_own_leaves_the_address_inside() -> None:
 def test_one_column_elsewhere_outweighs_all_others() -> None:
     content = "Adresse;Postnr;By;Kommune;Stednavn\nGlentevej 3;8930;Randers NØ;0730;Uggelhuse\nGlentevej 3;8930;Randers NØ;0730;\n"
     assert list(code_bytes(content.encode(), "f.csv").rows["area_id"].notna()) == [False, True]
+
+
+def test_a_known_town_in_its_own_column_is_outside_and_a_suburb_in_doubt() -> None:
+    towns = ["Spentrup", "Gjerlev J", "Aarhus", "Hornbæk", "Ukendtby", "Randers SØ", "Randers NØ"]
+    content = "Adresse;By\n" + "".join(f"Falkevej 7;{town}\n" for town in towns)
+    found = [status.split(" ")[0] for status in code_bytes(content.encode(), "f.csv").rows["status"]]
+    assert found == ["uden", "uden", "uden", "kan", "kan", "kan", "i"]
+
+
+def test_a_town_is_outside_only_where_it_is_called_a_town() -> None:
+    written = [
+        "Falkevej 7, By: Spentrup",
+        "Falkevej 7, by Spentrup, Danmark",
+        "Falkevej 7, Spentrup",
+        "Falkevej 7, 8930 Randers NØ, By: Spentrup",
+    ]
+    assert plan_coder().code(written)["reason"].to_pylist() == ["town_elsewhere", "town_elsewhere", "unknown_place", "unknown_words"]
+
+
+def test_the_towns_south_is_no_place_of_the_plan() -> None:
+    written = [
+        f"Falkevej 7, {place}" for place in ("Randers SØ", "RANDERS SV", "Randers S.", "8930 Randers SØ", "Randers C", "Randers st.")
+    ]
+    assert plan_coder().code(written)["status"].to_pylist() == ["unreadable"] * 4 + ["inside"] * 2
+
+
+def test_a_street_cut_short_at_its_beginning_gets_a_hint_and_no_area() -> None:
+    written = [
+        "H. Stillings Vej 32",
+        "Herm. Stillingsvej 32",
+        "G. Hadsundvej 5A",
+        "S. Falkevej 7",
+        "Afd. B Falkevej 7",
+        "Gl. Hadsundvej 5A",
+    ]
+    coded = plan_coder().code(written).to_pylist()
+    assert [row["reason"] for row in coded] == ["street_short"] * 3 + ["words_before", "listed", "listed"]
+    assert "Er det Hermann Stillings Vej, der menes?" in coded[0]["note"]
+    assert "Er det Gl. Hadsundvej, der menes?" in coded[2]["note"]
+
+
+def test_streets_without_their_danish_letters_are_unreadable() -> None:
+    written = ["Sjllandsgade 14", "Sj llandsgade 14", "SJ_LLANDSGADE 14", "Rrhaven 2", "Sjællandsgade 14"]
+    assert plan_coder().code(written)["reason"].to_pylist() == ["broken_text"] * 4 + ["listed"]
+
+
+def test_commas_in_a_heading_and_in_the_addresses_do_not_cut_the_columns() -> None:
+    for content in (
+        "Adresse (vej, nr, etage);By\nFalkevej 7, 1. tv;Randers\n",
+        "Adresse\nFalkevej 7, 8930 Randers\nFalkevej 9, 8930 Randers\n",
+    ):
+        heading = content.split("\n")[0].split(";")[0]
+        coded = code_bytes(content.encode(), "f.csv", heading).rows
+        assert (coded[heading][0][:10], coded["area_id"][0]) == ("Falkevej 7", "glarbjergvej")

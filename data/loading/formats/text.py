@@ -5,13 +5,12 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-from collections import Counter
 
 from data.loading.findings import Finding, Refused, error
 from data.loading.grids import Cell, Grid
 from data.loading.rules import rules
 from geo.cells import as_written
-from geo.tables import DELIMITERS, Source, strange_sign, text_encoding, without_separator_line
+from geo.tables import Source, likely_delimiter, strange_sign, text_encoding, without_separator_line
 
 _CHARSETS = {"utf-8": "UTF-8", "utf-8-sig": "UTF-8 med BOM", "cp1252": "Windows-1252", "utf-16": "UTF-16"}
 _NAMES = {";": "semikolon", ",": "komma", "\t": "tabulator", "|": "lodret streg"}
@@ -27,20 +26,6 @@ def read_text(content: bytes, name: str, encoding: str, delimiter: str) -> tuple
     rows, numbers = _rows(body, used, skipped)
     findings = [] if delimiter == "detect" else _delimiter_findings(rows, body, used)
     return [Grid(rows, numbers, form=f"CSV, {_CHARSETS.get(written, written)}, {_NAMES[used]}")], findings, []
-
-
-def likely_delimiter(text: str) -> str:
-    """The delimiter that cuts most lines into the same number of cells, more than one; semicolon when none does."""
-    best, most = ";", 0
-    for candidate in DELIMITERS:
-        try:
-            widths = Counter(len(row) for row in csv.reader(io.StringIO(text, newline=""), delimiter=candidate) if row)
-        except csv.Error:
-            continue
-        width, lines = max(((width, lines) for width, lines in widths.items() if width > 1), key=lambda pair: pair[1], default=(1, 0))
-        if width > 1 and lines > most:
-            best, most = candidate, lines
-    return best
 
 
 def _decoded(content: bytes, name: str, encoding: str) -> tuple[str, str]:
