@@ -6,7 +6,7 @@ import streamlit as st
 
 from pages.activities import charts, meeting, texts
 from pages.activities import plans as activities_plans
-from pages.kit import choices, clock, comments, database, figure, notes, promise_texts, roles, theme
+from pages.kit import choices, clock, comments, database, figure, notes, promise_texts, roles, statements, theme
 from pages.kit import plan as kit_plan
 from pages.kit.guard import footer, guard
 from pages.kit.language import tr
@@ -66,8 +66,9 @@ if view == "loefter":
                 behind=figure.Behind(texts.table_columns(), texts.table_rows(plan, lines, name), rows.copy),
             )
         theme.put(database.kept(texts.cards_html, plan_id, clock.today(), name))
-    shown = [name for slug, name in themes.items() if focus in (ALL, slug)]
-    comments.about(guest, "activity", texts.activity_ids(plan, shown))
+    shown = texts.activity_ids(plan, [name for slug, name in themes.items() if focus in (ALL, slug)])
+    statements.show_of_plan(plan_id, known.loc[plan_id, "name"], shown, focus == ALL)
+    comments.about(guest, "activity", shown)
 elif view == "planer":
     activities_plans.all_plans(plans, clock.today())
 else:

@@ -37,6 +37,8 @@ _COLUMNS = [
     ("period", mark("Periode"), False),
     ("place", mark("Kilde og sted"), False),
 ]
+# What a document says of its whole plan; the other kinds are about areas and indicators.
+_OF_PLANS = ("participants", "conclusion", "history")
 _THREE = ("gl_jennumparken", "glarbjergvej", "vangdalen")
 # Wider areas whose statements are an area's as well.
 _WIDER = {"areas_7": None, "randers_kommune": None, "nordbyen": _THREE}
@@ -47,6 +49,12 @@ def of_area(statements: pd.DataFrame, area_id: str, activity_ids: Collection[str
     wider = [key for key, parts in _WIDER.items() if parts is None or area_id in parts]
     of_activities = (statements["kind"] == "participants") & statements["activity_id"].isin(activity_ids)
     return statements[statements["area_id"].isin([area_id, *wider]) | of_activities]
+
+
+def of_plan(statements: pd.DataFrame, plan_id: str, activity_ids: Collection[str], whole: bool) -> pd.DataFrame:
+    """Statements about these activities, with the research they rest on; when `whole`, also what the plan's documents say of all of it."""
+    of_all = (statements["plan_id"] == plan_id) & statements["kind"].isin(_OF_PLANS) & statements["activity_id"].isna()
+    return statements[statements["activity_id"].isin(activity_ids) | (of_all & whole)]
 
 
 def show(statements: pd.DataFrame, caption: str) -> None:
@@ -79,3 +87,8 @@ def show_of_indicator(indicator_id: str, title: str) -> None:
     """The statements of Indikator."""
     asked = database.ask("statements")
     show(asked[asked["indicator_id"] == indicator_id], tr("Hvad dokumenterne skriver ved siden af: {indicator}", indicator=title))
+
+
+def show_of_plan(plan_id: str, name: str, activity_ids: Collection[str], whole: bool) -> None:
+    """The statements of Aktiviteter."""
+    show(of_plan(database.ask("statements"), plan_id, activity_ids, whole), tr("Hvad dokumenterne skriver om {plan}", plan=name))

@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 
 from data.pointer import Version
 from data.reading import read_content
-from pages.kit.statements import of_area
+from pages.kit.statements import of_area, of_plan
 from queries.connection import Database
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -92,6 +92,16 @@ def test_an_area_shows_its_own_the_wider_and_those_of_its_activities(real_databa
     assert "research" not in set(own["kind"])
 
 
+def test_a_plan_shows_its_activities_and_only_as_a_whole_its_conclusions(real_database: Database) -> None:
+    asked = real_database.ask("statements")
+    assert set(of_plan(asked, "plan-2025-29", {"hp25_a_health"}, whole=False)["activity_id"]) == {"hp25_a_health"}
+    earlier = of_plan(asked, "plan-2009-13", set(), whole=True)
+    assert set(earlier["source_id"]) == {"evaluering-bysekretariatet-2009-13"}
+    assert earlier["kind"].value_counts().to_dict() == {"history": 12, "conclusion": 9}
+    assert "aar16-conclusion-employment-vangdalen" in set(of_plan(asked, "plan-2013-17", set(), whole=True)["claim_id"])
+    assert of_plan(asked, "plan-2009-13", set(), whole=False).empty
+
+
 def test_statements_about_criteria_stay_apart(real_database: Database, internal: duckdb.DuckDBPyConnection) -> None:
     apart = [set(real_database.ask(question)["claim_id"]) for question in ("claims", "statements")]
     assert not apart[0] & apart[1]
@@ -111,6 +121,7 @@ def test_a_range_beside_hidden_figures_is_in_the_internal_file_only(real_databas
     ("page", "link", "wanted"),
     [
         ("area", {"omraade": SJAELLAND}, ["Området er ramt af tomgang.", "Lejerbo: afdeling 13.", "afsnittet om Sjællandsgade-kvarteret"]),
+        ("activities", {"plan": "plan-2009-13"}, ["en af de største udfordringer", "Tidligere evalueringer konkluderer", "Historie"]),
         ("indicator", {"indikator": "hp25_mothers_cash_benefit"}, ["dobbelt så stor risiko", "ikke målt i områderne"]),
     ],
 )
