@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from queries.verdicts import TRUSTED, Course, judge
+from queries.verdicts import TRUSTED, Course, held, judge
 
 _PERIOD = ["period_start", "period_end"]
 
@@ -81,6 +81,8 @@ def _course(row: Mapping[str, Any], reference: Reference) -> Course:
         return Course.UNKNOWN
     if reference.kind == "target":
         return Course.BETTER if meets(row["value"], row["target_operator"], row["reference_value"], row["target_high"]) else Course.WORSE
+    if reference.kind == "area":
+        return held(row["distance"], str(row["direction"]), str(row["unit"]))
     return judge(row["distance"], str(row["direction"]))
 
 

@@ -30,8 +30,6 @@ TABLES = (
     "staff_hours",
     "milestone",
     "criterion",
-    "economy",
-    "participant_step",
 )
 _FIELD_TYPES = {
     "VARCHAR": "string",

@@ -13,6 +13,8 @@ import pandas as pd
 
 # Statuses whose value may be used in a sentence, a distance or a direction.
 TRUSTED = ("published", "corrected")
+# Percentage points: half of the last digit of shares in whole per cent, which is how most of the documents print them.
+ALIKE_PERCENT = 0.5
 
 
 class Course(StrEnum):
@@ -79,6 +81,13 @@ def change_since_first(series: pd.DataFrame, direction: str, decimals: int) -> C
     return Change(judge(delta, direction), delta, first["period_start"], first["period_end"])
 
 
+def held(delta: float | None, direction: str, unit: str) -> Course:
+    """As judge(), between two places at the same time: shares that are alike in whole per cent are as good as equal (docs/method.md)."""
+    if delta is not None and unit == "percent" and abs(delta) < ALIKE_PERCENT:
+        return Course.UNCHANGED
+    return judge(delta, direction)
+
+
 @dataclass(frozen=True)
 class Standing:
     """One indicator as the start page tells it: the areas' figure beside the comparison.
@@ -121,7 +130,7 @@ def standing(figures: pd.DataFrame) -> Standing:
         areas = areas[areas["period_end"] == areas["period_end"].max()]
     reference = _reference(present, areas)
     distances = [difference(value, reference["value"], indicator["decimals"]) for value in areas["value"]] if reference else []
-    courses = {judge(delta, indicator["direction"]) for delta in distances}
+    courses = {held(delta, indicator["direction"], str(indicator["unit"])) for delta in distances}
     compared = courses.pop() if len(courses) == 1 else Course.UNKNOWN
     distance = distances[0] if len(distances) == 1 else None
     change = Change(Course.UNKNOWN)

@@ -27,8 +27,6 @@ TABLES = frozenset(
         "preparedness_activation",
         "edition",
         "agenda_item",
-        "economy",
-        "participant_step",
     }
 )
 _TYPES = {

@@ -30,9 +30,6 @@ FREE_TEXT = frozenset(
         "method_note",
         "headline",
         "comment",
-        "organisation",
-        "financier",
-        "purpose",
     }
 )
 

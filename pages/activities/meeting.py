@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pages.activities import texts
-from pages.activities.texts import CLASSES
 from pages.kit import formats, promise_texts
 from pages.kit.language import tr
 from pages.kit.meeting import tables
@@ -26,7 +25,7 @@ def _themes(plan: Plan) -> MeetingTable:
             "cells": [
                 tables.cell(name),
                 tables.cell(formats.number(counted.promises), "bm-num"),
-                *(tables.cell(formats.number(counted.counts[status]), f"bm-num {CLASSES[status]}") for status in present),
+                *(tables.cell(formats.number(counted.counts[status]), f"bm-num {promise_texts.CLASSES[status]}") for status in present),
             ]
         }
         for name, counted in plan.themes.items()

@@ -45,7 +45,7 @@ if view == "loefter":
         meeting.draw(plan, lines, themes.get(focus))
         footer(guest)
         st.stop()
-    theme.render("kit/tiles.html", tiles=texts.tiles(plan.total))
+    theme.render("kit/tiles.html", tiles=promise_texts.tiles(plan.total))
     for line in [*texts.claim_lines(plan_id, plan.total), *texts.disruption_lines(known.loc[plan_id])]:
         notes.info(escaped(line))
     focus = choices.choose(tr("Indsatsområde"), offered, "indsats", width=420)

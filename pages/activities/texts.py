@@ -16,28 +16,10 @@ from queries.attainment import Status
 from queries.delivery import Delivery
 from queries.plan import Plan
 
-CLASSES = {
-    Status.ACHIEVED: "bm-achieved",
-    Status.ON_TRACK: "bm-on-track",
-    Status.BEHIND: "bm-behind",
-    Status.NOT_ACHIEVED: "bm-not-achieved",
-    Status.NO_FIGURES: "bm-no-figures",
-    Status.CANNOT_JUDGE: "bm-no-figures",
-}
-
 
 def activity_ids(plan: Plan, themes: Sequence[str]) -> list[str]:
     """The activities of these themes, by id."""
     return list(plan.activities[plan.activities["focus_area_name"].isin(themes)]["activity_id"])
-
-
-def tiles(counted: Delivery) -> list[dict[str, str]]:
-    """One tile per status with its count; a status nobody has is left out."""
-    return [
-        {"count": formats.number(count), "sign": sign, "word": tr(word), "css": CLASSES[status]}
-        for status, (sign, word) in promise_texts.STATUS_WORDS.items()
-        if (count := counted.counts[status])
-    ]
 
 
 @dataclass(frozen=True)
@@ -66,7 +48,7 @@ class PromiseLine:
     @property
     def css(self) -> str:
         """The class that colours the status."""
-        return CLASSES[self.status]
+        return promise_texts.CLASSES[self.status]
 
 
 Lines = Mapping[str, PromiseLine]

@@ -11,7 +11,7 @@ import pandas as pd
 from pages.kit import database, formats, trend_charts, wording
 from pages.kit.language import mark, tr
 from queries.series import drawable
-from queries.verdicts import TRUSTED, Course, difference, judge
+from queries.verdicts import TRUSTED, Course, difference, held
 
 # What describes an area rather than measures the plan, in the order of the fact row.
 KEY_FACTS = (
@@ -28,6 +28,7 @@ class AreaPage:
     """The rows of one area's page; all sessions of one language share them. Frames are as the functions below give them."""
 
     courses: list[Course]
+    plan: pd.DataFrame
     caveat: str
     facts: list[dict[str, str]]
     beside: pd.DataFrame
@@ -51,6 +52,7 @@ def load(area_id: str, document: str) -> AreaPage:
     trends = trend_charts.small_rows(stacked, names)
     return AreaPage(
         courses=list(plan["course"]),
+        plan=plan,
         caveat=caveat(plan),
         facts=facts(plan),
         beside=beside,
@@ -62,6 +64,32 @@ def load(area_id: str, document: str) -> AreaPage:
         trend_rows=trends.to_dict("records"),
         earlier=table_rows(newest[newest["source_id"] != document]),
     )
+
+
+def sentence(name: str, shown: AreaPage) -> str:
+    """How the area stands, and where it is farthest behind the municipality."""
+    said = wording.stands(name, shown.courses)
+    worse = shown.beside[shown.beside["course"] == Course.WORSE]
+    if worse.empty:
+        return said
+    away = (worse["value"] - worse["reference_value"]).abs()
+    row = worse.loc[away.idxmax()]
+    size = formats.distance(float(away.max()), "percent", int(row["decimals"]))
+    return f"{said} {tr('Størst afstand er {distance}: {indicator}.', distance=size, indicator=wording.in_sentence(str(row['title'])))}"
+
+
+def facts_line(found: list[dict[str, str]]) -> str:
+    """How many live there, in how many dwellings, when: "Beboere 864 · Lejemål 593 · 1. januar 2024"."""
+    counted = found[:2]
+    return " · ".join([*(f"{fact['title']} {fact['value']}" for fact in counted), *dict.fromkeys(fact["period"] for fact in counted)])
+
+
+def others_line(plan: pd.DataFrame) -> str:
+    """What the picture has no place for: ratios to the municipality, and shares that the municipality has no figure of."""
+    rows = plan[(plan["topic"] != "criteria") & (plan["direction"] != "none") & plan["status"].isin(TRUSTED) & plan["value"].notna()]
+    rows = rows[(rows["reference_value"].isna() | (rows["unit"] != "percent")) & rows["unit"].isin(["percent", "ratio", "per_1000"])]
+    said = [f"{wording.in_sentence(str(row['short_title']))} {row['value_text']}" for row in rows.to_dict("records")]
+    return tr("Uden tal for kommunen: {listed}.", listed=" · ".join(said)) if said else ""
 
 
 def newest_rows(figures: pd.DataFrame) -> pd.DataFrame:
@@ -81,7 +109,7 @@ def _texts(row: Mapping[str, Any]) -> tuple[str, str, str, str, Course]:
     unit, decimals = str(row["unit"]), int(row["decimals"])
     comparable = row["status"] in TRUSTED and unit not in ("count", "dkk")
     delta = difference(row["value"], row["reference_value"], decimals) if comparable else None
-    course = judge(delta, str(row["direction"]))
+    course = held(delta, str(row["direction"]), unit)
     sign, word = wording.COURSE_WORDS[course]
     return (
         formats.figure_or_status(row["value"], unit, decimals, str(row["status"])),
@@ -161,7 +189,7 @@ def caveat(rows: pd.DataFrame) -> str:
 
 
 _CAVEATS = {
-    "suppressed": mark("{count} skjult, fordi de handler om få personer eller ville røbe tal, der gør"),
+    "suppressed": mark("{count} skjult, så ingen kan genkendes"),
     "doubtful": mark("{count} tvivlsomme"),
     "not_collected": mark("{count} ikke opgjort"),
     "not_published": mark("{count} ikke offentliggjort"),

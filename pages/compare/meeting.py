@@ -7,32 +7,28 @@ from typing import Any
 
 import pandas as pd
 
-from pages.compare import texts
-from pages.compare.views import Shown, titles
+from pages.compare import figures, texts
+from pages.compare.views import Shown, picture_html, titles
 from pages.kit import choices, database, formats, theme, wording
 from pages.kit.language import tr
-from pages.kit.meeting import tables
-from pages.kit.meeting.tables import MeetingTable
 
 
-def draw_all(shown: Shown, place: Any, reference_words: str) -> None:
-    """The areas by the indicators of one topic; the choice of topic goes into `place`."""
+def draw_all(shown: Shown, said: Any, place: Any, reference_words: str) -> None:
+    """The picture of the full page; of one topic, chosen in `place`, where its columns are too many. The sentence goes into `said`."""
     compared = shown.compared
-    offered = {}
-    for topic, heading in topics(compared).items():
-        several = parts(compared, topic)
-        for number in range(len(several)):
-            part = tr("{topic} ({number} af {parts})", topic=heading, number=number + 1, parts=len(several))
-            offered[f"{topic}-{number + 1}"] = part if len(several) > 1 else heading
-    with place:
-        topic, _, part = choices.choose(tr("Emne"), offered, "emne", default="employment-1").rpartition("-")
-    own = compared[compared["topic"] == topic]
-    theme.render("kit/lead.html", sentence=texts.sentence(own, reference_words), sub="")
-    tables.show(matrix(compared, topic, int(part) - 1, shown.reference_name))
+    judged = compared[compared["distance"].notna() & (compared["direction"] != "none")]
+    topic = None
+    if compared["area_id"].nunique() > 1 and judged["indicator_id"].nunique() > figures.MOST_COLUMNS:
+        with place:
+            topic = choices.choose(tr("Emne"), topics(judged), "emne", default="employment")
+        compared = compared[compared["topic"] == topic]
+    with said:
+        theme.render("kit/lead.html", sentence=texts.sentence(compared, reference_words), sub="")
+    theme.put(database.kept(picture_html, shown, topic))
 
 
-def draw_one(shown: Shown, place: Any, reference_words: str) -> None:
-    """A bar per area for one indicator; the choice of indicator goes into `place`."""
+def draw_one(shown: Shown, said: Any, place: Any, reference_words: str) -> None:
+    """A bar per area for one indicator, chosen in `place`; the sentence goes into `said`."""
     with place:
         offered = database.kept(titles, shown.source_id)
         indicator_id = choices.choose(tr("Indikator"), offered, "indikator", default="hp25_outside_labour_market_own_12m")
@@ -40,7 +36,8 @@ def draw_one(shown: Shown, place: Any, reference_words: str) -> None:
     rows = texts.chart_rows(compared)
     if shown.order != "plan":
         rows = rows.sort_values("value", ascending=shown.order == "stigende")
-    theme.render("kit/lead.html", sentence=texts.sentence(compared, reference_words), sub="")
+    with said:
+        theme.render("kit/lead.html", sentence=texts.one_sentence(compared, reference_words), sub="")
     there = dict(zip(compared["area_id"], compared["status"], strict=True))
     left = {
         name: formats.status_word(there[area_id]) if area_id in there else tr("kilden nævner ikke området")
@@ -61,51 +58,6 @@ def topics(compared: pd.DataFrame) -> dict[str, str]:
     """The topics there are figures of: key -> heading, in the order of every page."""
     there = set(compared["topic"])
     return {topic: tr(heading) for topic, heading in wording.TOPICS.items() if topic in there}
-
-
-def matrix(compared: pd.DataFrame, topic: str, part: int, reference_name: str) -> MeetingTable:
-    """Areas by the indicators of one part of a topic: the figure, and whether it is better than the reference."""
-    own = compared[compared["topic"] == topic]
-    wanted = parts(compared, topic)[part]
-    own = own[own["indicator_id"].isin(wanted)].sort_values("area_order")
-    by_key = {(row["area_id"], row["indicator_id"]): row for row in own.to_dict("records")}
-    about = own.drop_duplicates("indicator_id").set_index("indicator_id")
-    rows = [
-        {
-            "color": color,
-            "cells": [tables.cell(area_name), *(_compared(by_key.get((area_id, key))) for key in wanted)],
-        }
-        for area_id, area_name, color in own.drop_duplicates("area_id")[["area_id", "area_name", "color"]].itertuples(index=False)
-    ]
-    references = [tables.cell(_reference(own[own["indicator_id"] == key]), "bm-num") for key in wanted]
-    rows.append({"cells": [tables.cell(reference_name), *references]})
-    heads = [tr("Område"), *(str(about.loc[key, "short_title"]) for key in wanted)]
-    caption = tr("{topic}, sammenlignet med {reference}", topic=tr(wording.TOPICS[topic]), reference=reference_name)
-    return MeetingTable(heads, rows, caption, sources=tables.sources(own))
-
-
-def parts(compared: pd.DataFrame, topic: str) -> list[list[str]]:
-    """The indicators of a topic three by three, as many as stand beside one another."""
-    ids = list(compared[compared["topic"] == topic].drop_duplicates("indicator_id")["indicator_id"])
-    return [ids[place : place + 3] for place in range(0, len(ids), 3)]
-
-
-def _compared(row: Mapping[str, Any] | None) -> tables.Cell:
-    if row is None:
-        return tables.cell("–", "bm-num")
-    unit, decimals, course = str(row["unit"]), int(row["decimals"]), row["course"]
-    value = formats.figure_or_status(row["value"], unit, decimals, str(row["status"]))
-    sign = wording.COURSE_WORDS[course][0] if pd.notna(row["distance"]) else ""
-    return tables.cell(f"{sign} {value}".strip(), f"bm-num {wording.TONES.get(course, '') if sign else ''}".strip())
-
-
-def _reference(rows: pd.DataFrame) -> str:
-    known = rows[rows["reference_value"].notna()]
-    shown = dict.fromkeys(
-        formats.figure(value, unit, int(decimals))
-        for value, unit, decimals in known[["reference_value", "unit", "decimals"]].itertuples(index=False)
-    )
-    return " / ".join(shown) or tr("intet tal")
 
 
 def bars(rows: pd.DataFrame, left_out: Mapping[str, str], measure: str, target: bool) -> list[dict[str, Any]]:

@@ -12,7 +12,7 @@ from pages.kit.language import mark, tr
 from queries.comparison import Reference, widest
 from queries.verdicts import Course
 
-_NO_REFERENCE = mark("intet tal at sammenligne med")
+_NO_REFERENCE = mark("intet tal for sammenligningen")
 _WHY = {"no_reference": _NO_REFERENCE, "doubtful": mark("tvivlsomt, sammenlignes ikke"), "no_figure": ""}
 _HIGHER = mark("Størst er forskellen på ”{indicator}”: {area} ligger {distance} højere end {reference} ({own} mod {held}).")
 _LOWER = mark("Størst er forskellen på ”{indicator}”: {area} ligger {distance} lavere end {reference} ({own} mod {held}).")
@@ -50,10 +50,55 @@ def to_reference(chosen: str) -> Reference:
 
 
 def sentence(compared: pd.DataFrame, reference_name: str) -> str:
-    """What differs most, and how much can not be said."""
-    unknown = int(compared["distance"].isna().sum())
-    left = tr("{unknown} af {total} tal kan ikke sammenlignes.", unknown=unknown, total=len(compared)) if unknown else ""
-    return f"{_difference(widest(compared), reference_name)} {left}".rstrip()
+    """Who is better on how many, and where it differs most; for several areas how many of all comparisons are worse."""
+    judged = compared[compared["distance"].notna() & (compared["direction"] != "none") & (compared["unit"] != "dkk")]
+    worse, better = (int((judged["course"] == course).sum()) for course in (Course.WORSE, Course.BETTER))
+    if compared["indicator_id"].nunique() == 1 or len(judged) < 2 or not worse + better:
+        return _difference(widest(compared), reference_name)
+    known, several = formats.number(len(judged)), judged["area_id"].nunique() > 1
+    if several:
+        said = tr(_SEVERAL, worse=formats.number(worse), known=known, reference=reference_name)
+    else:
+        pattern, count = (_BETTER, better) if better >= worse else (_WORSE, worse)
+        said = tr(pattern, area=judged.iloc[0]["area_name"], count=formats.number(count), known=known, reference=reference_name)
+    row = widest(compared)
+    if row is None or row["distance"] == 0:
+        return said
+    size = formats.distance(row["distance"], str(row["unit"]), int(row["decimals"]))
+    title = wording.in_sentence(str(row["short_title"]))
+    most = tr("Størst afstand er {distance}: {area}, {indicator}.", area=row["area_name"], indicator=title, distance=size)
+    if not several:
+        most = tr("Størst forskel er {distance}: {indicator}.", indicator=title, distance=size)
+    return f"{said} {most}"
+
+
+def one_sentence(compared: pd.DataFrame, reference_name: str) -> str:
+    """Which area is worst off on one indicator, and by how much; where neither way is better, which is farthest away."""
+    usable = compared[compared["distance"].notna()]
+    worse = usable[usable["course"] == Course.WORSE]
+    if worse.empty or len(usable) < 2:
+        return _difference(widest(compared), reference_name)
+    row = worse.loc[worse["distance"].abs().idxmax()]
+    unit, decimals = str(row["unit"]), int(row["decimals"])
+    said = tr(
+        "Dårligst stillet er {area} med {own}: {distance} fra {reference} ({held}).",
+        area=row["area_name"],
+        own=formats.figure(row["value"], unit, decimals),
+        distance=formats.distance(row["distance"], unit, decimals),
+        reference=reference_name,
+        held=formats.figure(row["reference_value"], unit, decimals),
+    )
+    count, known = formats.number(len(worse)), formats.number(len(usable))
+    if len(worse) == len(usable):
+        return f"{said} {tr('Alle {known} områder ligger dårligere end {reference}.', known=known, reference=reference_name)}"
+    return (
+        f"{said} {tr('{count} af {known} områder ligger dårligere end {reference}.', count=count, known=known, reference=reference_name)}"
+    )
+
+
+_BETTER = mark("{area} er bedre end {reference} på {count} af {known} indikatorer.")
+_WORSE = mark("{area} er dårligere end {reference} på {count} af {known} indikatorer.")
+_SEVERAL = mark("Områderne ligger dårligere end {reference} i {worse} af {known} sammenligninger.")
 
 
 def _difference(row: pd.Series | None, reference_name: str) -> str:

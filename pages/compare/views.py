@@ -8,8 +8,8 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from pages.compare import texts
-from pages.kit import charts, database, figure, formats, notes, theme, trend_charts, wording
+from pages.compare import figures, texts
+from pages.kit import charts, database, figure, formats, marks, notes, theme, trend_charts, wording
 from pages.kit.language import tr
 from pages.kit.plain import escaped
 from queries.comparison import Reference, compare
@@ -50,14 +50,22 @@ def _compared(source_id: str, area_ids: tuple[str, ...], reference: Reference) -
 
 
 def all_indicators(shown: Shown) -> None:
-    """Matrix of indicators x areas; with one area also every share on a line of its own."""
+    """One area: a row per indicator; several: areas x indicators. The whole table is one press away."""
+    theme.put(database.kept(picture_html, shown))
+    with st.expander(tr("Se tabel og hent data")):
+        theme.put(database.kept(_matrix, shown))
+        data = database.kept(_whole_for_download, shown)
+        lines = [tr("Sammenlignet med {reference}", reference=shown.reference_name), wording.source_line(shown.compared)]
+        figure.table_downloads("sammenligning", shown.key, data, lines)
+
+
+def picture_html(shown: Shown, topic: str | None = None) -> str:
+    """The picture of all indicators as HTML in the light look."""
     compared = shown.compared
-    if compared["area_id"].nunique() == 1:
-        _one_area(compared, shown)
-    theme.put(database.kept(_matrix, shown))
-    data = database.kept(_whole_for_download, shown)
-    lines = [tr("Sammenlignet med {reference}", reference=shown.reference_name), wording.source_line(compared)]
-    figure.table_downloads("sammenligning", shown.key, data, lines)
+    if compared["area_id"].nunique() > 1:
+        return theme.html("compare/rug.html", rug=figures.rug(compared, shown.reference_name, shown.source_id, topic))
+    every = database.ask("figures", source_id=shown.source_id)
+    return marks.markup(figures.two(compared, every, database.ask("areas"), shown.reference, shown.reference_name))
 
 
 def _matrix(shown: Shown) -> str:
@@ -69,22 +77,6 @@ def _matrix(shown: Shown) -> str:
 
 def _whole_for_download(shown: Shown) -> pd.DataFrame:
     return for_download(shown.compared, shown.reference_name)
-
-
-def _one_area(compared: pd.DataFrame, shown: Shown) -> None:
-    shares = compared[(compared["unit"] == "percent") & (compared["direction"] != "none") & compared["distance"].notna()]
-    if shares.empty:
-        return
-    rows = texts.chart_rows(shares).assign(title=lambda frame: frame["short_title"])
-    area = rows.iloc[0]
-    figure.show(
-        lambda: charts.beside(rows, area["area_name"], area["color"], shown.reference_name, wording.periods_line(rows)),
-        name="to-omraader",
-        choice=shown.key,
-        source=wording.source_line(rows),
-        alternative=tr("{area} og {reference}, procent, nyeste fælles periode", area=area["area_name"], reference=shown.reference_name),
-        behind=_behind(shares, shown),
-    )
 
 
 def titles(source_id: str) -> dict[str, str]:
@@ -109,7 +101,7 @@ def load_one(shown: Shown, indicator_id: str, reference_words: str) -> OneIndica
     rows = texts.chart_rows(compared)
     if shown.order != "plan":
         rows = rows.sort_values("value", ascending=shown.order == "stigende")
-    sentence = texts.sentence(compared, reference_words)
+    sentence = texts.one_sentence(compared, reference_words)
     return OneIndicator(sentence, rows, _behind(compared, shown), texts.left_out(compared, shown.areas))
 
 
@@ -132,10 +124,10 @@ def one_indicator(one: OneIndicator, title: str, shown: Shown) -> None:
         st.caption(escaped(line))
 
 
-def over_time(figures: pd.DataFrame, areas: pd.DataFrame, shown: Shown) -> None:
+def over_time(every: pd.DataFrame, areas: pd.DataFrame, shown: Shown) -> None:
     """Small multiples of every series with at least two figures, the areas and the comparison."""
     wanted = list(shown.areas) + ([shown.reference.area_id] if shown.reference.area_id else [])
-    chosen = figures[figures["area_id"].isin(wanted)]
+    chosen = every[every["area_id"].isin(wanted)]
     rows = drawable(chosen)
     longest = rows.groupby(["indicator_id", "area_id"])["value"].transform("size").groupby(rows["indicator_id"]).transform("max")
     rows = rows[longest >= 2].reset_index(drop=True).assign(who_id=lambda frame: frame["area_id"])

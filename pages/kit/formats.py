@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date, datetime
 from functools import lru_cache
@@ -160,3 +161,8 @@ def _period(kind: str, start: pd.Timestamp, end: pd.Timestamp, _language: str) -
     if (first, last) == ((1, 1), (12, 31)):
         return str(end.year) if start.year == end.year else f"{start.year}–{end.year}"
     return f"{_dated(start, 'MMM y', 'MMM y')}–{_dated(end, 'MMM y', 'MMM y')}"
+
+
+def short_area(name: str) -> str:
+    """An area's name where there is little room: "Glarbjergvej-området" -> "Glarbjergvej"."""
+    return re.sub(r"(-området|kvarteret)$", "", name)

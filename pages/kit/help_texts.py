@@ -18,7 +18,7 @@ GENERAL = (
 )
 STEPS = (
     (mark("Se, hvordan det går"),
-     mark("Felterne nedenfor viser planens mål. Tegn og ord siger, om tallet er bedre eller dårligere end kommunens."),
+     mark("Hver linje er et af planens mål: ● er områderne, ◆ er kommunen. Tegn og ord siger, om områderne ligger bedre eller dårligere."),
      "indikator", mark("Åbn en indikator")),
     (mark("Sammenlign to områder"), mark("Tryk på to områder. Så står forskellen i en sætning, og linket kan sendes til andre."),
      "sammenlign", mark("Åbn Sammenlign")),

@@ -17,8 +17,16 @@ STATUS_WORDS = {
     Status.ON_TRACK: ("→", mark("på vej")),
     Status.BEHIND: ("!", mark("bagud")),
     Status.NOT_ACHIEVED: ("✗", mark("ikke opnået")),
-    Status.NO_FIGURES: ("…", mark("ingen tal endnu")),
+    Status.NO_FIGURES: ("…", mark("mangler indberetning")),
     Status.CANNOT_JUDGE: ("?", mark("kan ikke vurderes")),
+}
+CLASSES = {
+    Status.ACHIEVED: "bm-achieved",
+    Status.ON_TRACK: "bm-on-track",
+    Status.BEHIND: "bm-behind",
+    Status.NOT_ACHIEVED: "bm-not-achieved",
+    Status.NO_FIGURES: "bm-no-figures",
+    Status.CANNOT_JUDGE: "bm-no-figures",
 }
 REASONS = {
     Reason.REACHED: mark("Løftet er nået."),
@@ -114,6 +122,31 @@ def status_words(stands: Status) -> tuple[str, str]:
     return sign, tr(word)
 
 
+def tiles(counted: Delivery) -> list[dict[str, str]]:
+    """One tile per status with its count; a status nobody has is left out."""
+    return [
+        {"count": formats.number(count), "sign": sign, "word": tr(word), "css": CLASSES[status]}
+        for status, (sign, word) in STATUS_WORDS.items()
+        if (count := counted.counts[status])
+    ]
+
+
+def square(attainment: Attainment, measure: str) -> tuple[str, str, str]:
+    """A promise as one square: its class, the mark inside it, and what it says to hover and to those who cannot see."""
+    name = "hatched" if attainment.reason is Reason.NO_NUMBER else attainment.status.value.replace("_", "-")
+    inside = STATUS_WORDS[attainment.status][0] if attainment.status in _FILLED else ""
+    return f"bm-square-{name}", inside, f"{measure}: {status(attainment)[1]}"
+
+
+# What has been judged is a filled square with its sign.
+_FILLED = (Status.ACHIEVED, Status.ON_TRACK, Status.BEHIND, Status.NOT_ACHIEVED)
+
+
+def counted(stands: Status, count: int) -> str:
+    """ "39 mangler indberetning" """
+    return f"{formats.number(count)} {_stand(stands, count)}"
+
+
 def calculation(target: pd.Series, attainment: Attainment, results: pd.DataFrame) -> list[str]:
     """How the status was reached, one sentence a line."""
     unit = _unit_of_results(str(target["unit"]), results)
@@ -197,7 +230,7 @@ def _stand(status: Status, count: int) -> str:
         Status.ON_TRACK: trn("er på vej", "er på vej", count),
         Status.BEHIND: trn("er bagud", "er bagud", count),
         Status.NOT_ACHIEVED: trn("er ikke opnået", "er ikke opnået", count),
-        Status.NO_FIGURES: trn("har ingen tal endnu", "har ingen tal endnu", count),
+        Status.NO_FIGURES: trn("mangler indberetning", "mangler indberetning", count),
         Status.CANNOT_JUDGE: tr("kan ikke vurderes"),
     }[status]
 

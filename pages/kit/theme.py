@@ -60,7 +60,7 @@ _SHEETS = {look.DARK: ["kit/dark.css"], look.CONTRAST: ["kit/contrast.css"]}
 
 def apply(board: bool = False) -> None:
     """Put the style sheet on the page, in a meeting with the one for large type after it, in the colours of the look."""
-    names = ["kit/style.css", *(["kit/meeting/board.css"] if board else []), *_SHEETS.get(look.current(), [])]
+    names = ["kit/style.css", "kit/marks.css", *(["kit/meeting/board.css"] if board else []), *_SHEETS.get(look.current(), [])]
     st.html(f"<style>{look.recolored(''.join(_stylesheet(name) for name in names))}</style>")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from pages.kit import formats
-from pages.kit.language import mark, tr
+from pages.kit.language import mark, tr, trn
 from queries.verdicts import Change, Course, Standing
 
 TITLE = mark("Boligsocial Monitor")
@@ -42,7 +42,7 @@ COURSE_WORDS = {
     Course.UNCHANGED: ("■", mark("uændret")),
     Course.RISING: ("↑", mark("højere")),
     Course.FALLING: ("↓", mark("lavere")),
-    Course.UNKNOWN: ("○", mark("kan ikke siges")),
+    Course.UNKNOWN: ("○", mark("kan ikke vurderes")),
 }
 # What colours a verdict where it has a sign and a word already; the others keep the colour of the text.
 TONES = {Course.BETTER: "bm-better", Course.WORSE: "bm-worse"}
@@ -52,7 +52,7 @@ def compared(standing: Standing) -> str:
     """How the areas' figure stands to the comparison: "22,8 procentpoint højere", or why nothing can be said."""
     unit, decimals = str(standing.indicator["unit"]), int(standing.indicator["decimals"])
     if standing.reference is None:
-        return tr("Intet tal at sammenligne med i samme periode")
+        return tr("Intet tal for kommunen i samme periode")
     name = reference_name(standing)
     if standing.distance is None:
         return _several(standing, name)
@@ -65,7 +65,7 @@ def compared(standing: Standing) -> str:
 def _several(standing: Standing, name: str) -> str:
     if standing.compared is Course.UNKNOWN:
         return tr("områderne ligger på hver sin side af {name}", name=name)
-    return tr("alle {count} målte områder, end {name}", count=len(standing.areas), name=name)
+    return tr("end {name} i alle {count} målte områder", count=len(standing.areas), name=name)
 
 
 def reference_name(standing: Standing) -> str:
@@ -73,13 +73,13 @@ def reference_name(standing: Standing) -> str:
     assert standing.reference is not None
     if standing.reference["area_kind"] == "municipality":
         return tr("kommunen")
-    return _in_sentence(str(standing.reference["area_name"]))
+    return in_sentence(str(standing.reference["area_name"]))
 
 
 def changed(change: Change, unit: str, decimals: int, period_kind: str) -> str:
     """Direction since the first figure in words, with the size and the period it is measured from."""
     if change.course is Course.UNKNOWN or change.difference is None:
-        return tr("Kun én måling – ingen udvikling endnu")
+        return tr("Første måling")
     since = formats.period(period_kind, change.first_start, change.first_end)  # type: ignore[arg-type]
     if change.course is Course.UNCHANGED:
         return tr("Uændret siden {since}", since=since)
@@ -89,12 +89,12 @@ def changed(change: Change, unit: str, decimals: int, period_kind: str) -> str:
 
 # Verdict, if there is one, and whether the figure went up.
 _CHANGED = {
-    (Course.BETTER, True): mark("{distance} op siden {since} – det er bedre"),
-    (Course.BETTER, False): mark("{distance} ned siden {since} – det er bedre"),
-    (Course.WORSE, True): mark("{distance} op siden {since} – det er dårligere"),
-    (Course.WORSE, False): mark("{distance} ned siden {since} – det er dårligere"),
-    (None, True): mark("{distance} op siden {since}"),
-    (None, False): mark("{distance} ned siden {since}"),
+    (Course.BETTER, True): mark("Steget {distance} siden {since} (bedre)"),
+    (Course.BETTER, False): mark("Faldet {distance} siden {since} (bedre)"),
+    (Course.WORSE, True): mark("Steget {distance} siden {since} (dårligere)"),
+    (Course.WORSE, False): mark("Faldet {distance} siden {since} (dårligere)"),
+    (None, True): mark("Steget {distance} siden {since}"),
+    (None, False): mark("Faldet {distance} siden {since}"),
 }
 
 
@@ -104,41 +104,49 @@ def situation(standings: list[Standing]) -> str:
     Counts only indicators where all areas together can be held against the municipality in the same period.
     """
     comparable = [item for item in standings if item.against_municipality]
-    unknown = len(standings) - len(comparable)
     if not comparable:
         return tr("Der er endnu ingen tal, som kan holdes op mod kommunen.")
     sentences = [stands(tr("Boligområderne"), [item.compared for item in comparable])]
     furthest = _furthest([item for item in comparable if item.compared is Course.WORSE])
     if furthest is not None:
         size = formats.distance(furthest.distance or 0, "percent", int(furthest.indicator["decimals"]))
-        title = _in_sentence(str(furthest.indicator["short_title"]))
-        sentences.append(tr("Størst er afstanden for {indicator}: {distance}.", indicator=title, distance=size))
-    if unknown:
-        sentences.append(tr("{count} kan ikke sammenlignes.", count=unknown))
+        title = in_sentence(str(furthest.indicator["short_title"]))
+        sentences.append(tr("Størst afstand er {distance}: {indicator}.", indicator=title, distance=size))
     return " ".join(sentences)
 
 
+def not_compared(standings: list[Standing]) -> str:
+    """ "3 indikatorer kan ikke sammenlignes med kommunen.", empty when all can: below the picture, never first."""
+    unknown = sum(not item.against_municipality for item in standings)
+    if not unknown:
+        return ""
+    return trn(
+        "{number} indikator kan ikke sammenlignes med kommunen.",
+        "{number} indikatorer kan ikke sammenlignes med kommunen.",
+        unknown,
+        number=formats.number(unknown),
+    )
+
+
 def stands(subject: str, courses: list[Course]) -> str:
-    """ "Vangdalen ligger dårligere end kommunen på 6 af de 7 indikatorer, der kan sammenlignes, og bedre på 1." """
+    """ "Vangdalen ligger dårligere end kommunen på 6 af 7 indikatorer og bedre på 1." """
     worse, better = courses.count(Course.WORSE), courses.count(Course.BETTER)
     known = worse + better + courses.count(Course.UNCHANGED)
     if known == 0:
         return tr("{subject} har endnu ingen tal, som kan holdes op mod kommunen.", subject=subject)
     if known == 1:
         return tr("{subject} har kun én indikator, der kan sammenlignes med kommunen.", subject=subject)
+    if worse == known:
+        return tr("{subject} ligger dårligere end kommunen på alle {known} indikatorer.", subject=subject, known=known)
     return tr(_STANDS[worse > 0, better > 0], subject=subject, worse=worse, known=known, better=better)
 
 
 # Whether the subject is worse on any indicator, and whether it is better on any.
 _STANDS = {
-    (True, True): mark(
-        "{subject} ligger dårligere end kommunen på {worse} af de {known} indikatorer, der kan sammenlignes, og bedre på {better}."
-    ),
-    (True, False): mark("{subject} ligger dårligere end kommunen på {worse} af de {known} indikatorer, der kan sammenlignes."),
-    (False, True): mark(
-        "{subject} ligger dårligere end kommunen på ingen af de {known} indikatorer, der kan sammenlignes, og bedre på {better}."
-    ),
-    (False, False): mark("{subject} ligger dårligere end kommunen på ingen af de {known} indikatorer, der kan sammenlignes."),
+    (True, True): mark("{subject} ligger dårligere end kommunen på {worse} af {known} indikatorer og bedre på {better}."),
+    (True, False): mark("{subject} ligger dårligere end kommunen på {worse} af {known} indikatorer."),
+    (False, True): mark("{subject} ligger ikke dårligere end kommunen på nogen af {known} indikatorer og bedre på {better}."),
+    (False, False): mark("{subject} ligger ikke dårligere end kommunen på nogen af {known} indikatorer."),
 }
 
 
@@ -148,7 +156,8 @@ def _furthest(standings: list[Standing]) -> Standing | None:
     return max(shares, key=lambda item: abs(item.distance or 0), default=None)
 
 
-def _in_sentence(title: str) -> str:
+def in_sentence(title: str) -> str:
+    """A title as it reads inside a sentence."""
     return title[:1].lower() + title[1:] if not title[:2].isupper() else title
 
 

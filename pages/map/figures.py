@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -85,11 +84,6 @@ def period_key(row: Mapping[str, Any] | pd.Series) -> str:
     return f"{pd.Timestamp(row['period_start']):%Y-%m-%d}_{pd.Timestamp(row['period_end']):%Y-%m-%d}"
 
 
-def short_name(name: str) -> str:
-    """The name as it stands on the map: "Glarbjergvej-området" -> "Glarbjergvej"."""
-    return re.sub(r"(-området|kvarteret)$", "", name)
-
-
 def broken(name: str) -> str:
     """The name on two lines where it has two long words, for narrow maps: "Hermann Stillingsvej"."""
     first, _, rest = name.partition(" ")
@@ -159,7 +153,7 @@ def _area(
     return AreaOnMap(
         area_id=str(shape["area_id"]),
         name=str(shape["name"]),
-        short_name=short_name(str(shape["name"])),
+        short_name=formats.short_area(str(shape["name"])),
         kind=kind,
         value=value,
         text=formats.figure(value, unit, decimals) if value is not None else _status_word(row),

@@ -21,7 +21,7 @@ def show() -> None:
     if st.session_state.get(_CLOSED) or (st.context.cookies.get(COOKIE) == _SEEN and not asked):
         return
     theme.render("kit/guide.html", steps=help_texts.steps())
-    st.button(tr("Forstået, vis det ikke igen"), key="guide_close", on_click=_close, icon=":material/check:")
+    st.button(tr("Skjul vejledningen"), key="guide_close", on_click=_close, icon=":material/check:")
 
 
 def _close() -> None:

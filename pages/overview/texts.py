@@ -1,13 +1,15 @@
-"""The cards of the start page: one per strategic indicator, ready as text."""
+"""The strategic indicators in words: the sentence of the start page, the table behind its picture, and the papers' readings."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
 
-from pages.kit import formats, wording
+import pandas as pd
+
+from pages.kit import database, formats, wording
 from pages.kit.goals import strategic
-from pages.kit.language import tr
+from pages.kit.language import mark, tr, trn
 from queries.verdicts import Course, Standing
 
 
@@ -35,17 +37,46 @@ class Card:
     period: str
     source: str
 
-    @property
-    def css(self) -> str:
-        """The class that colours the verdict."""
-        return wording.TONES.get(self.course, "")
+
+COLUMNS = [
+    ("title", mark("Indikator"), False), ("value", mark("Områderne"), True), ("reference", mark("Sammenlignet med"), True),
+    ("verdict", mark("I forhold til kommunen"), False), ("change", mark("Udvikling"), False), ("period", mark("Periode"), False),
+    ("source", mark("Kilde"), False),
+]  # fmt: skip
 
 
-def start_page(plan_id: str) -> tuple[str, list[tuple[str, list[Card]]]]:
-    """The sentence, and the goals with their cards; a goal without indicators keeps its column."""
-    goals = strategic(plan_id)
-    sentence = wording.situation([item for goal in goals for item in goal.standings])
-    return sentence, [(goal.title, [card(item) for item in goal.standings]) for goal in goals]
+def start_page(plan_id: str) -> tuple[str, list[Card]]:
+    """The sentence on top, and a card per strategic indicator in the order of the plan."""
+    standings = [item for goal in strategic(plan_id) for item in goal.standings]
+    return wording.situation(standings), [card(item) for item in standings]
+
+
+def table_rows(cards: list[Card]) -> list[dict[str, str]]:
+    """The cards as rows of the table behind the picture."""
+    return [
+        {
+            "href": f"indikator?indikator={one.indicator_id}",
+            "title": one.title,
+            "value": one.value or "; ".join(f"{name} {value}" for name, value in one.areas) or one.missing_summary,
+            "reference": f"{one.reference_name} {one.reference_value}".strip(),
+            "verdict": f"{one.sign} {one.word}{one.verdict}",
+            "change": one.change,
+            "period": one.period,
+            "source": one.source,
+        }
+        for one in cards
+    ]
+
+
+def for_download(plan_id: str) -> pd.DataFrame:
+    """Every figure of the strategic indicators with headings, numbers as numbers."""
+    rows = database.ask("strategic_figures", plan_id=plan_id)
+    names = {
+        "indicator_id": "indicator_id", "title": tr("indikator"), "area_name": tr("område"), "period_start": tr("periode_fra"),
+        "period_end": tr("periode_til"), "value": tr("værdi"), "unit": tr("enhed"), "status": tr("status"),
+        "register_title": tr("kilde"), "source_place": tr("sted"),
+    }  # fmt: skip
+    return rows[rows["area_id"].notna()][list(names)].rename(columns=names)
 
 
 def card(standing: Standing) -> Card:
@@ -80,7 +111,8 @@ def _missing_summary(standing: Standing) -> str:
     doubtful = int((standing.missing["status"] == "doubtful").sum())
     if not len(standing.areas) and doubtful:
         return tr("Planens tal er tvivlsomme – se hvorfor")
-    return tr("Mangler for {count} områder – se hvorfor", count=standing.missing["area_name"].nunique())
+    count = int(standing.missing["area_name"].nunique())
+    return trn("Mangler for {number} område – se hvorfor", "Mangler for {number} områder – se hvorfor", count, number=formats.number(count))
 
 
 def _reference(reference: dict[str, Any] | None, unit: str, decimals: int) -> str:

@@ -100,7 +100,7 @@ def promises(plan: Plan, name: str, remarks: Remarks) -> parts.PromiseChapter:
     documents = dict.fromkeys([*plan.targets["source_title"], *plan.results["source_title"]])
     return parts.PromiseChapter(
         sentence=promise_texts.sentence(name, plan.total),
-        counts=tuple((tile["count"], f"{tile['sign']} {tile['word']}") for tile in activities_texts.tiles(plan.total)),
+        counts=tuple((tile["count"], f"{tile['sign']} {tile['word']}") for tile in promise_texts.tiles(plan.total)),
         bars=_status_bars(plan),
         activities=_activities(plan),
         themes=tuple((theme, _promises(plan, lines, theme), activities_charts.bullet_rows(plan, lines, theme)) for theme in plan.themes),

@@ -27,7 +27,7 @@ SOURCE_PLACEHOLDER = 13
 COVER, PAGE = 0, 1
 _COLORS = {
     "dk1": theme.INK, "lt1": "#FFFFFF", "dk2": theme.MUNICIPALITY, "lt2": "#F3F6F8", "accent1": ACCENT, "accent2": theme.MUNICIPALITY,
-    "accent3": "#6B7785", "accent4": "#0F5C4C", "accent5": "#8A3B12", "accent6": "#8A5A00", "hlink": ACCENT, "folHlink": "#4A5763",
+    "accent3": "#0B5394", "accent4": "#0F5C4C", "accent5": "#8A3B12", "accent6": "#8A5A00", "hlink": ACCENT, "folHlink": "#4A5763",
 }  # fmt: skip
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from pages.kit import formats
 from pages.kit.language import mark, tr, trn
-from queries.freshness import Freshness, MilestoneState, clock, milestone_state, promise_freshness
+from queries.freshness import Freshness, MilestoneState, clock, milestone_state
 from queries.plan import Plan, lacking
 
 MILESTONE_WORDS = {
@@ -160,14 +160,3 @@ def overdue(indicators: pd.DataFrame) -> list[tuple[str | None, list[dict[str, s
         )
         for name, group in late.groupby("register_title", sort=False)
     ]
-
-
-def promise_ages(plan: Plan, today: date) -> list[Freshness]:
-    """The age of the results of every promise with a number."""
-    counted = plan.targets[plan.targets["promised"] & (plan.targets["target_low"].notna() | plan.targets["target_high"].notna())]
-    ages = []
-    for _, target in counted.iterrows():
-        used = plan.attainments[target["target_id"]].used
-        newest = max((item.ends for item in used), default=None)
-        ages.append(promise_freshness(str(target["cadence"]), target["starts"].date(), newest, today))
-    return ages

@@ -7,12 +7,13 @@ from functools import partial
 
 import streamlit as st
 
-from pages.kit import database, figure, formats, notes, tables, theme
+from pages.kit import database, figure, formats, notes, promise_texts, tables, theme
 from pages.kit import plan as kit_plan
-from pages.kit.language import tr
+from pages.kit.language import tr, trn
 from pages.kit.wording import PLAN_DOCUMENT
 from pages.progress import charts, figures
-from queries.freshness import with_freshness
+from queries.freshness import Freshness, with_freshness
+from queries.pending import promise_ages
 
 
 def milestones(plan_id: str, today: date) -> None:
@@ -67,8 +68,8 @@ def health(plan_id: str, today: date) -> None:
     st.header(tr("Indikatorer"))
     st.write(
         tr(
-            "En indikator, der kommer hvert år, er forsinket, når to hele perioder er gået uden et nyt tal. Én må mangle, fordi kilder "
-            "udkommer bagefter."
+            "En indikator, der kommer hvert år, er forsinket, når to hele perioder er gået uden et nyt tal. Én må mangle, fordi "
+            "tallene offentliggøres med forsinkelse."
         )
     )
     theme.render("kit/tiles.html", tiles=figures.freshness_tiles(list(indicators["freshness"])))
@@ -87,5 +88,12 @@ def health(plan_id: str, today: date) -> None:
                 tr("Forsinkede indikatorer efter kilde"),
             )
     st.header(tr("Løfter med tal"))
-    st.write(tr("Et løfte pr. år er forsinket, når et helt planår er gået uden tal. Andre løfter har ingen dag at være forsinket på."))
-    theme.render("kit/tiles.html", tiles=figures.freshness_tiles(figures.promise_ages(plan, today)))
+    st.write(promises_due(promise_ages(plan, today).count(Freshness.OVERDUE)))
+    theme.render("kit/tiles.html", tiles=promise_texts.tiles(plan.total))
+
+
+def promises_due(count: int) -> str:
+    """How many of the promises without a report should have had one, and by which rule."""
+    rule = tr("Et løfte pr. år skal have et tal, når et helt planår er gået. Andre løfter har ingen frist.")
+    number = formats.number(count)
+    return trn("{number} årligt løfte mangler et tal nu.", "{number} årlige løfter mangler et tal nu.", count, number=number) + " " + rule

@@ -20,19 +20,22 @@ from tests.service.servers import Server, monitor
 __all__ = ["browser"]
 pytestmark = pytest.mark.browser
 SCREENS = {"full HD": (1920, 1080), "projector": (1366, 768)}
-# docs/method.md: shares of the screen's height. Head 72, room 40, desk 24 of 1080.
-HEAD, ROOM, DESK = 72 / 1080, 40 / 1080, 24 / 1080
+# docs/method.md: shares of the screen's height. Head 72, room 40, words of a row of marks 36, figures at marks 27, desk 24 of 1080.
+HEAD, ROOM, ROW, MARK, DESK = 72 / 1080, 40 / 1080, 36 / 1080, 27 / 1080, 24 / 1080
 STAND = "() => { const main = document.querySelector('[data-testid=stMain]'); return [main.scrollHeight - main.clientHeight, main.scrollWidth - main.clientWidth]; }"  # noqa: E501
 # Smallest letters of what is read in the room, and of what is used at the desk; hidden parts do not count.
 LETTERS = """() => {
   const main = document.querySelector('[data-testid=stMainBlockContainer]');
-  const found = { room: [], desk: [], head: [] };
+  const found = { room: [], row: [], mark: [], desk: [], head: [] };
   const walk = document.createTreeWalker(main, NodeFilter.SHOW_TEXT);
   while (walk.nextNode()) {
     const text = walk.currentNode.textContent.trim(), parent = walk.currentNode.parentElement;
     if (!text || parent.closest('style, caption, svg') || !parent.checkVisibility()) continue;
     if (getComputedStyle(parent).clipPath !== 'none' || parent.closest('[data-testid=stElementContainer]')?.offsetWidth <= 1) continue;
     const kind = parent.closest('.bm-headline') ? 'head'
+      : parent.closest('.bm-row-foot') || (parent.closest('h1') && main.querySelector('.bm-lead')) ? 'desk'
+      : parent.closest('.bm-row-head, .bm-lane, .bm-row-group') ? 'mark'
+      : parent.closest('.bm-rows') ? 'row'
       : parent.closest('.bm-room:not(p), .bm-lead, .bm-item, .bm-progress, h1, h2') && !parent.closest('.bm-source') ? 'room' : 'desk';
     found[kind].push([parseFloat(getComputedStyle(parent).fontSize), text.slice(0, 40)]);
   }
@@ -71,8 +74,8 @@ def fits(page: Page, width: int, height: int) -> list[str]:
     down, across = page.evaluate(STAND)
     wrong = [f"scrolls by {down} x {across} at {width} x {height}"] if max(down, across) > 0 else []
     letters: dict[str, list[tuple[float, str]]] = page.evaluate(LETTERS)
-    assert letters["room"], "nothing for the room was found"
-    for kind, least in (("head", HEAD), ("room", ROOM), ("desk", DESK)):
+    assert letters["room"] + letters["row"], "nothing for the room was found"
+    for kind, least in (("head", HEAD), ("room", ROOM), ("row", ROW), ("mark", MARK), ("desk", DESK)):
         # Half a pixel is the browser's rounding.
         wrong += [f"{size} px for {kind}: {text}" for size, text in letters[kind] if size < least * height - 0.5]
     return wrong + [f"{size} px in a picture" for size in in_pictures(page) if size < ROOM * height - 0.5]

@@ -19,9 +19,9 @@ from tests.screens.test_every_page import FOREIGN, PAGES, ROOT, body
 OFFICERS = {"pages/recording/page.py", "pages/loading/page.py"}
 # What the room must be told by each page of a meeting.
 HEART = {
-    "pages/overview/page.py": ["22,8\u00a0procentpoint", "38,6\u00a0%", "Hele\u00a0landet 60\u00a0%", "(3\u00a0områder)"],
+    "pages/overview/page.py": ["22,8\u00a0procentpoint", "38,6", "60 hele landet", "32, 43 og 52"],
     "pages/area/page.py": ["1.270", "dårligere"],
-    "pages/compare/page.py": ["54,0\u00a0%", "Randers Kommune"],
+    "pages/compare/page.py": ["▼ 54,0", "Randers Kommune", "dårligere 6 af 6"],
     "pages/trends/page.py": ["Sigtede personer pr. 1.000"],
     "pages/map/page.py": ["tegnet om deres bygninger", "30,5\u00a0%"],
     "pages/activities/page.py": ["Kriminalitetsforebyggelse", "63"],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from pathlib import Path
 
 import openpyxl
@@ -41,8 +42,16 @@ def body(app: AppTest) -> str:
 
 def test_energivej_against_vangdalen(page) -> None:
     text = body(page("compare", omraader="energivej", med="vangdalen"))
-    assert "18,0\u00a0procentpoint højere end Vangdalen" in text
-    assert "36,0\u00a0%" in text
+    assert "Energivej-området er dårligere end Vangdalen på 9 af 10 indikatorer" in text
+    # The other area is a square in its own colour; the diamond is the municipality's.
+    row = next(part for part in text.split("<li") if "Uden for arbejdsmarkedet" in part and "bm-lane" in part)
+    assert "54,0 mod 36,0" in row
+    assert "Randers Kommune 17,2\u00a0%" in row
+    assert re.search(r"bm-second[^>]*background:#4D4DFF", row)
+    assert row.count("bm-municipality") == 1
+    # 33,7 and 33,8 are alike in whole per cent.
+    alike = next(part for part in text.split("<li") if "over 10" in part and "bm-lane" in part)
+    assert "næsten ens" in alike
 
 
 @pytest.mark.parametrize("view", ["alle", "en", "tid"])

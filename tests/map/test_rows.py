@@ -6,7 +6,7 @@ import dataclasses
 
 import pandas as pd
 
-from pages.kit import database
+from pages.kit import database, formats
 from pages.map import figures, texts
 from queries.classes import Classes
 from tests.map.conftest import MapOf
@@ -97,8 +97,8 @@ def test_one_value_for_all(map_of: MapOf) -> None:
 
 
 def test_names_on_the_map_are_short() -> None:
-    assert figures.short_name("Glarbjergvej-området") == "Glarbjergvej"
-    assert figures.short_name("Sjællandsgadekvarteret") == "Sjællandsgade"
+    assert formats.short_area("Glarbjergvej-området") == "Glarbjergvej"
+    assert formats.short_area("Sjællandsgadekvarteret") == "Sjællandsgade"
     assert figures.broken("Hermann Stillingsvej") == "Hermann\nStillingsvej"
     assert figures.broken("Gl. Jennumparken") == "Gl. Jennumparken"
 

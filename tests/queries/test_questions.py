@@ -98,7 +98,7 @@ def test_areas(fixture_database: Database) -> None:
     assert rows(answer, "area_id", "name", "kind", "color") == [
         (JENNUM, "Gl. Jennumparken", "housing_area", "#6A3D9A"),
         (VANG, "Vangdalen", "housing_area", "#4D4DFF"),
-        (ALL7, "Alle 7 boligområder", "areas_total", "#6B7785"),
+        (ALL7, "Alle 7 boligområder", "areas_total", "#0B5394"),
         (TOWN, "Randers Kommune", "municipality", "#3C4650"),
         (LAND, "Hele landet", "benchmark", "#7A7A7A"),
     ]

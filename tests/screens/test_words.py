@@ -109,10 +109,10 @@ def test_days_are_danish() -> None:
         ([], "Vangdalen har endnu ingen tal, som kan holdes op mod kommunen."),
         ([Course.UNKNOWN, Course.RISING], "Vangdalen har endnu ingen tal, som kan holdes op mod kommunen."),
         ([Course.WORSE], "Vangdalen har kun én indikator, der kan sammenlignes med kommunen."),
-        ([Course.WORSE] * 2, "Vangdalen ligger dårligere end kommunen på 2 af de 2 indikatorer, der kan sammenlignes."),
+        ([Course.WORSE] * 2, "Vangdalen ligger dårligere end kommunen på alle 2 indikatorer."),
         (
             [Course.BETTER, Course.UNCHANGED, Course.UNKNOWN],
-            "Vangdalen ligger dårligere end kommunen på ingen af de 2 indikatorer, der kan sammenlignes, og bedre på 1.",
+            "Vangdalen ligger ikke dårligere end kommunen på nogen af 2 indikatorer og bedre på 1.",
         ),
     ],
 )
@@ -133,7 +133,7 @@ def test_the_start_page_says_the_plans_own_figures(real_database: Database) -> N
     assert card.verdict == f": 22,8{NBSP}procentpoint højere"
     assert (card.sign, card.word) == ("▼", "Dårligere")
     grades = overview_texts.card(found["hp25_grade_9_danish_maths"])
-    assert grades.change.startswith("1,4 karakterpoint ned siden 2022")
+    assert grades.change == "Faldet 1,4 karakterpoint siden 2022 (dårligere)"
 
 
 def test_a_goal_without_figures_keeps_its_place(real_database: Database) -> None:
@@ -157,9 +157,9 @@ def test_doubtful_figures_never_reach_a_card(real_database: Database) -> None:
 
 def test_the_situation_counts_only_what_can_be_compared(real_database: Database) -> None:
     sentence = wording.situation(list(standings(real_database).values()))
-    assert sentence.startswith("Boligområderne ligger dårligere end kommunen på 6 af de 7 indikatorer")
+    assert sentence.startswith("Boligområderne ligger dårligere end kommunen på 6 af 7 indikatorer og bedre på 1.")
     assert f"22,8{NBSP}procentpoint" in sentence
-    assert sentence.endswith("3 kan ikke sammenlignes.")
+    assert wording.not_compared(list(standings(real_database).values())) == "3 indikatorer kan ikke sammenlignes med kommunen."
 
 
 def test_the_situation_without_figures() -> None:
