@@ -148,13 +148,16 @@ def test_exported_picture_is_danish_for_an_american_visitor(visit: Opener, tmp_p
     assert "version" in picture
 
 
-@pytest.mark.xfail(
-    reason="failed in the last run of the suite and did not end within 70 s alone; press or test at fault is not settled", strict=False
-)
 def test_a_press_while_a_chart_arrives_is_not_lost(context: BrowserContext, visit: Opener) -> None:
     """On a slow line the library that draws comes last; what stands below the chart must not move away under the hand."""
     held: list[Route] = []
-    context.route("**/*VegaLite*.js", lambda route: held.append(route))  # noqa: PLW0108  # not a builtin, which Playwright cannot call
+    released = False
+
+    def hold(route: Route) -> None:
+        # The library comes in more than one file on some days; one that is asked for later goes straight through.
+        route.continue_() if released else held.append(route)
+
+    context.route("**/*VegaLite*.js", hold)
     page = visit("/sammenlign?vis=en&indikator=hp25_outside_labour_market_own_12m")
     page.get_by_text("Tabel og hent").first.click()
     button = page.get_by_role("button", name="Hent tal (CSV)").first
@@ -166,6 +169,7 @@ def test_a_press_while_a_chart_arrives_is_not_lost(context: BrowserContext, visi
     with page.expect_download():
         page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
         page.mouse.down()
+        released = True
         for route in held:
             route.continue_()
         page.locator("[data-testid=stVegaLiteChart] svg").wait_for()
