@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import multiprocessing
 import os
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -85,10 +84,13 @@ def solved(tasks: Sequence[Task], clock: Clock) -> Iterator[set[int]]:
             clock.hasty |= set() if sparing else found
             yield found
         return
-    # Fresh processes: a fork of one that has used DuckDB or Arrow can crash.
-    with multiprocessing.get_context("spawn").Pool(cores) as pool:
+    # Fresh processes: a fork of one that has used DuckDB or Arrow can crash. multiprocessing would first run the parent's main
+    # module in each, which in the server is a page, and starts a child that breaks anew for ever; loky does neither.
+    from loky import get_reusable_executor
+
+    with get_reusable_executor(cores) as pool:
         until = time.time() + clock.left()
-        for place, (found, sparing) in enumerate(pool.imap(_solve_until, ((task, until) for task in tasks), chunksize=8)):
+        for place, (found, sparing) in enumerate(pool.map(_solve_until, ((task, until) for task in tasks), chunksize=8)):
             clock.tell(place, len(tasks))
             clock.hasty |= set() if sparing else found
             yield found

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import math
+import sys
+from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -41,8 +44,13 @@ def attacker(hidden: dict[tuple[str, str], str]) -> tuple[Attacker, list[Figure]
 
 
 @pytest.mark.parametrize("many", [10**9, 1])
-def test_a_national_total_pins_nobody_on_one_core_or_on_all(many: int, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_national_total_pins_nobody_on_one_core_or_on_all(many: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(search, "MANY", many)
+    # In the server the main module is the page that is drawn; the processes of the other cores must not run it.
+    page = ModuleType("__main__")
+    page.__file__ = str(tmp_path / "page.py")
+    (tmp_path / "page.py").write_text("raise SystemExit('the page was run')")
+    monkeypatch.setitem(sys.modules, "__main__", page)
     figures, few, others = disclosure.decide(COUNTRY.tables(), COUNTRY.rules())
     hidden = {
         (row.concept.removeprefix("g0_"), row.area): "few" if few[row.Index] else "others" for row in figures[few | others].itertuples()
