@@ -66,9 +66,9 @@ setup-mutants: .venv/ready-mutants
 
 # The browser tests use the system's Chromium; where there is none, the system's packages have it.
 chromium:
-	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || { \
+	@command -v chromium-headless-shell >/dev/null || command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || { \
 		SUDO=$$(test "$$(id -u)" = 0 || echo sudo); \
-		command -v apt-get $$SUDO >/dev/null && $$SUDO apt-get update -qq && $$SUDO apt-get install -y -qq chromium || \
+		command -v apt-get $$SUDO >/dev/null && $$SUDO apt-get update -qq && { $$SUDO apt-get install -y -qq chromium-headless-shell || $$SUDO apt-get install -y -qq chromium; } || \
 		{ echo "The browser tests need Chromium: install the package chromium (or google-chrome), and run this again."; exit 1; }; }
 
 clean:

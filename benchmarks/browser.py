@@ -50,7 +50,7 @@ def measure(base: str, rounds: int) -> dict[str, float]:
 
     Raises RuntimeError when there is no Chromium.
     """
-    path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    path = next(filter(None, map(shutil.which, ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"))), None)
     if path is None:
         raise RuntimeError("there is no Chromium: `make chromium` installs it")
     found: dict[str, float] = {}

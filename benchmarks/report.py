@@ -78,7 +78,7 @@ def _installed(name: str) -> bool:
 
 
 def _chromium() -> str:
-    path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    path = next(filter(None, map(shutil.which, ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"))), None)
     if path is None:
         return ""
     said = subprocess.run([path, "--version"], capture_output=True, text=True, check=False).stdout  # noqa: S603

@@ -16,10 +16,9 @@ from hypothesis import settings
 from streamlit.components.v2 import manifest_scanner
 
 from data.build import build, write_file
-from data.checks import structure
 from data.pointer import Version
-from data.reading import read_content
 from queries.connection import Database
+from tests import remembered
 from tests.fixture_content import write_database
 from tests.raw import raw
 
@@ -45,6 +44,14 @@ def components_looked_for_once() -> Iterator[None]:
     """Each AppTest reads every installed package's metadata for components, a third of a second; here the first one does."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(manifest_scanner, "scan_component_manifests", cache(manifest_scanner.scan_component_manifests))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def worked_out_once() -> Iterator[None]:
+    """What builds of the same input work out again and again is worked out once."""
+    with pytest.MonkeyPatch.context() as patch:
+        remembered.remember(patch)
         yield
 
 
@@ -121,24 +128,9 @@ def _two_alike(version: Version, tables: dict[str, pd.DataFrame], *_: Any) -> No
 
 
 def quicken(patch: pytest.MonkeyPatch) -> None:
-    """Commits without what a test of them is not about: geometry, small numbers, reading text again that does not change."""
+    """Commits without what a test of them is not about: geometry and small numbers."""
     patch.setattr("data.build.geo_build.geometry_tables", dict)
     patch.setattr("data.build.write_files", _two_alike)
-    patch.setattr("data.build.read_content", cache(read_content))
-    patch.setattr(structure, "_against_schema", _once_for_a_frame(structure._against_schema))
-
-
-def _once_for_a_frame(check: Callable[[str, pd.DataFrame], Any]) -> Callable[[str, pd.DataFrame], Any]:
-    """The check of a table, answered from memory for a frame that was checked: a commit changes a table or two of fifty."""
-    known: dict[tuple[str, int], tuple[pd.DataFrame, Any]] = {}
-
-    def checked(name: str, frame: pd.DataFrame) -> Any:
-        # The frame is kept with its answer, so that no other can get its number.
-        if (name, id(frame)) not in known:
-            known[name, id(frame)] = frame, check(name, frame)
-        return known[name, id(frame)][1]
-
-    return checked
 
 
 @pytest.fixture
