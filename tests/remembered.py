@@ -15,7 +15,7 @@ import pytest
 
 from data import build, reading
 from data.checks import structure
-from data.disclosure import publish
+from data.disclosure import publish, search
 from geo import build as geo_build
 
 _known: dict[tuple[Any, ...], tuple[Any, Any]] = {}
@@ -33,6 +33,7 @@ def remember(patch: pytest.MonkeyPatch) -> None:
     _keep(patch, geo_build, "geometry_tables", lambda register=geo_build.DEFAULT_REGISTER: _state(geo_build.input_files(register)))
     _keep(patch, structure, "_against_schema", lambda table, frame: (table, id(frame)))
     _keep(patch, publish, "choose", lambda *arguments: tuple(map(_digest, arguments)))
+    _keep(patch, search, "solve", lambda task, seconds: (repr(task), seconds > 1))
 
 
 def _keep(patch: pytest.MonkeyPatch, module: Any, name: str, key_of: Callable[..., tuple[Any, ...]]) -> None:

@@ -19,6 +19,7 @@ from data.releases.results_file import result
 from pages.kit import clock, theme
 from queries.connection import edition_file
 from queries.differences import differences
+from tests.conftest import quicken
 from tests.people import as_role
 from tests.recording.pages import opened, press, text
 
@@ -38,6 +39,7 @@ def places(real_build: Version, tmp_path_factory: pytest.TempPathFactory) -> Fol
         patch.setenv("MONITOR_STATE_DIR", str(folders.state))
         patch.setattr(clock, "now", lambda: datetime(2026, 11, 21, 10, 0))
         as_role(patch, "officer")
+        quicken(patch)
         save(folders, 12.0, None)
         app = opened("editions", vis="ny")
         app.text_input(key="edition_title").set_value("Bestyrelsen [efterår]")
