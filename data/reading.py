@@ -89,6 +89,11 @@ def _read_shared(root: Path, rows: dict[str, list[dict[str, Any]]]) -> None:
     rows["criterion_figure"] += criteria.get("figures") or []
     rows["claim"] += [{"kind": "criteria", **entry} for entry in criteria.get("claims") or []]
     rows["disclosure_rule"] += _yaml(root / "disclosure.yml")["rules"]
+    economy = _yaml(root / "economy.yml")
+    rows["economy_rule"] += economy["rules"]
+    rows["economy_need"] += economy.get("needs") or []
+    steps = _yaml(root / "participants.yml")["steps"]
+    rows["step_measure"] += [{"target_id": target, "step": step} for step, targets in steps.items() for target in targets]
 
 
 def _read_document(folder: Path, rows: dict[str, list[dict[str, Any]]], content: Content) -> None:

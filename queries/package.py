@@ -30,6 +30,8 @@ TABLES = (
     "staff_hours",
     "milestone",
     "criterion",
+    "economy",
+    "participant_step",
 )
 _FIELD_TYPES = {
     "VARCHAR": "string",

@@ -50,6 +50,14 @@ with texts as (
     union all
     select 'staff_hours.note' as place, staff_hours.note as text from staff_hours
     union all
+    select 'economy_rule.source' as place, economy_rule.source as text from economy_rule
+    union all
+    select 'economy_need.title' as place, economy_need.title as text from economy_need
+    union all
+    select 'economy_need.deliverer' as place, economy_need.deliverer as text from economy_need
+    union all
+    select 'economy_need.note' as place, economy_need.note as text from economy_need
+    union all
     select 'milestone.title' as place, milestone.title as text from milestone
     union all
     select 'milestone.note' as place, milestone.note as text from milestone

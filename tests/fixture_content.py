@@ -308,6 +308,72 @@ def _calendar() -> dict[str, list[Row]]:
     }  # fmt: skip
 
 
+def _economy() -> dict[str, list[Row]]:
+    """A made-up year of money, hours and participants: one activity over its line, a theme on it, one without spending."""
+    place = {"source_id": "randers-fagsystemer", "source_place": "Opdigtet", "release_id": f"text-{HP25}"}
+    theme, guidance = {"focus_area_id": f"{PLAN}-education"}, {"activity_id": "fx_a_guidance"}
+    first, second, whole = (
+        (date(2025, 8, 1), date(2026, 1, 31)),
+        (date(2026, 2, 1), date(2026, 7, 31)),
+        (date(2025, 8, 1), date(2029, 7, 31)),
+    )
+    rows: list[tuple[str, float, Period, Row]] = [
+        ("commitment", 6_000_000, whole, {"financier": "Landsbyggefonden"}),
+        ("commitment", 2_000_000, whole, {"financier": "Randers Kommune"}),
+        ("spent", 300_000, first, guidance | {"organisation": "UUR"}),
+        ("spent", 290_000, second, guidance | {"organisation": "UUR"}),
+        ("bound", 50_000, second, guidance | {"organisation": "UUR"}),
+        ("spent", 1_010_000, school_year(2025), theme | {"organisation": "Bysekretariatet"}),
+        ("raised", 150_000, year(2026), {"financier": "En opdigtet fond", "purpose": "Et opdigtet formål", "area_id": JENNUM}),
+        ("hours", 390, school_year(2025), guidance | {"organisation": "UUR"}),
+        ("hours", 2_900, school_year(2025), theme | {"organisation": "Bysekretariatet"}),
+    ]
+    for starts in range(2025, 2029):
+        rows.append(("budget", 500_000, school_year(starts), guidance | {"organisation": "UUR"}))
+        rows.append(("budget", 1_000_000, school_year(starts), theme | {"organisation": "Bysekretariatet"}))
+        rows.append(("budget", 100_000, school_year(starts), {"activity_id": "fx_a_cafe", "organisation": "Boligforeningen"}))
+    return {
+        "economy_rule": [
+            {"valid_from": date(2025, 8, 1), "tolerance_percent": 10, "least_amount": 25_000, "least_months": 6, "source": "Opdigtet"}
+        ],
+        "economy_need": [
+            {"plan_id": PLAN, "kind": kind, "title": f"Opdigtet behov {number}", "deliverer": "Bysekretariatet", "source_id": HP25}
+            for number, kind in enumerate(("commitment", "budget", "spent", "hours", "raised"), start=1)
+        ],
+        "economy": [
+            {"economy_id": f"fx-economy-{number}", "plan_id": PLAN, "kind": kind, "amount": amount} | place | more
+            | {"period_start": period[0], "period_end": period[1]}
+            for number, (kind, amount, period, more) in enumerate(rows)
+        ],
+        "step_measure": [{"target_id": "fx_t_courses", "step": "started"}, {"target_id": "fx_t_children", "step": "started"}],
+        "participant_step": _steps(place),
+    }  # fmt: skip
+
+
+def _steps(place: Row) -> list[Row]:
+    # Step: everybody, the seven areas, Gl. Jennumparken, Vangdalen. Hidden are 4 with a result, 3 who began, and 11 of 14.
+    counts: dict[tuple[str, str], tuple[int | None, ...]] = {
+        ("fx_a_guidance", "reached"): (60, 48, 28, 20),
+        ("fx_a_guidance", "started"): (40, 33, 19, 14),
+        ("fx_a_guidance", "completed"): (31, 25, 14, 11),
+        ("fx_a_guidance", "result"): (22, 18, 14, 4),
+        ("fx_a_guidance", "asked_6"): (20, None, None, None),
+        ("fx_a_guidance", "kept_6"): (14, None, None, None),
+        ("fx_a_guidance", "measured"): (24, None, None, None),
+        ("fx_a_guidance", "before"): (6, None, None, None),
+        ("fx_a_guidance", "after"): (15, None, None, None),
+        ("fx_a_cafe", "reached"): (30, None, None, None),
+        ("fx_a_cafe", "started"): (3, None, None, None),
+    }
+    period = {"period_start": date(2025, 8, 1), "period_end": date(2026, 7, 31), "status": "published"}
+    return [
+        {"activity_id": activity, "step": step, "area_id": area, "value": value} | period | place
+        for (activity, step), values in counts.items()
+        for area, value in zip((TOWN, ALL7, JENNUM, VANG), values, strict=True)
+        if value is not None
+    ]
+
+
 def _geometry() -> dict[str, list[Row]]:
     def square(east: float, north: float) -> bytes:
         return bytes(shapely.to_wkb(shapely.box(east, north, east + 300, north + 300)))
@@ -369,7 +435,7 @@ def make_content() -> Content:
         "correction": _corrections(),
         "disclosure_rule": RULES["rules"],
     }
-    rows |= _plans() | _activities() | _calendar() | _geometry()
+    rows |= _plans() | _activities() | _calendar() | _economy() | _geometry()
     tables = {name: schema.cast(name, pd.DataFrame(rows.get(name, []))) for name in schema.tables()}
     return Content(tables, RELATIONS)
 

@@ -6,9 +6,11 @@ from pathlib import Path
 
 from data.checks.corrections import check_corrections
 from data.checks.coverage import check_coverage
+from data.checks.economy import check_economy
 from data.checks.figures import check_figures
 from data.checks.finding import Finding
 from data.checks.geography import check_geography
+from data.checks.participants import check_participants
 from data.checks.recorded import check_recorded
 from data.checks.relations import check_relations
 from data.checks.structure import check_structure
@@ -22,6 +24,8 @@ def check_content(content: Content, coverage_file: Path | None) -> list[Finding]
     findings += check_relations(content.tables["observation"], content.relations)
     findings += check_corrections(content.tables)
     findings += check_recorded(content.tables)
+    findings += check_economy(content.tables)
+    findings += check_participants(content.tables)
     findings += check_geography(content.tables)
     if coverage_file is not None:
         findings += check_coverage(content.tables, coverage_file)

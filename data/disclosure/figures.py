@@ -1,4 +1,4 @@
-"""The figures of both tables in one shape, so that one set of rules and relations holds for them."""
+"""The figures of all tables in one shape, so that one set of rules and relations holds for them."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from data.disclosure import steps
 from data.disclosure.primary import PER
 from data.disclosure.rules import NO_AREA, exempt
 
@@ -19,21 +20,22 @@ COLUMNS = [
 KEYS = {
     "observation": ["indicator_id", "area_id", "period_start", "period_end"],
     "activity_result": ["target_id", "period_start", "period_end"],
+    "participant_step": ["activity_id", "step", "area_id", "period_start", "period_end"],
 }
 _NUMBER = re.compile(r"\d+(?:\.\d{3})*(?:,(\d+))?")
 
 
 def figures_of(tables: Mapping[str, pd.DataFrame], rules: Mapping[str, Any]) -> pd.DataFrame:
-    """One row per figure of `observation` and `activity_result`, numbered from 0.
+    """One row per figure of `observation`, `activity_result` and `participant_step`, numbered from 0.
 
-    Columns: table and place (its index there); concept (indicator_id or target_id); area, start, end; unit, topic, value,
+    Columns: table and place (its index there); concept (indicator_id, target_id, or steps.concept); area, start, end; unit, topic, value,
     numerator, denominator (also where `bases` names the indicator that holds it); half (half a unit of the last printed
     decimal); status, printed; kind (of the period); subject (figures that stand and are explained together: a document's topic, or an
     activity); spared (counts no persons); named (small by `small`); public (a public document prints it); most (the greatest base it
     can have, by `at_most`).
     """
     small = {name for entry in rules.get("small") or [] for name in entry["of"]}
-    rows = pd.concat([_observations(tables, rules), _results(tables, rules)], ignore_index=True)
+    rows = pd.concat([_observations(tables, rules), _results(tables, rules), *_steps(tables)], ignore_index=True)
     # What a public document prints, and what was repaired by its other figures, which determine it for everybody who has them.
     documents = set(tables["source"].loc[tables["source"]["kind"] == "document", "source_id"]) if "source" in tables else set()
     public = rows["source_id"].isin(documents) & rows["value"].notna()
@@ -63,6 +65,21 @@ def _results(tables: Mapping[str, pd.DataFrame], rules: Mapping[str, Any]) -> pd
         table="activity_result", unit=unit, area=NO_AREA, topic="activity", numerator=float("nan"), denominator=float("nan"),
         kind=None, subject=subject, spared=rows["target_id"].isin(exempt(rules, "exempt_targets")),
     )  # fmt: skip
+
+
+def _steps(tables: Mapping[str, pd.DataFrame]) -> list[pd.DataFrame]:
+    """The steps of participants, all of them persons; none where a caller has no such table."""
+    rows = tables.get("participant_step")
+    if rows is None or rows.empty:
+        return []
+    concepts = [steps.concept(activity, step) for activity, step in zip(rows["activity_id"], rows["step"], strict=True)]
+    subject = list(zip(rows["source_id"], rows["activity_id"], strict=True))
+    names = {"area_id": "area", "period_start": "start", "period_end": "end"}
+    made = rows.reset_index(names="place").rename(columns=names).assign(
+        table="participant_step", concept=concepts, unit="count", topic="activity", numerator=float("nan"), denominator=float("nan"),
+        kind=None, subject=subject, spared=False,
+    )  # fmt: skip
+    return [made]
 
 
 def _with_halves(rows: pd.DataFrame) -> pd.DataFrame:

@@ -232,6 +232,10 @@ def _relate(model: Model, figures: pd.DataFrame, rules: Mapping[str, Any]) -> No
                 whole = {model.unknown(model.quantity("n", entry["whole"]), period, part): 1.0}
                 counts = [{model.unknown(model.quantity("n", name), period, part): 1.0} for name in parts]
                 model.add(plus((1, whole), *((-1, count) for count in counts)), 0, most)
+    for entry in rules.get("same_persons") or []:
+        for start, end, _ in places.get(entry["total"], set()):
+            ends = [model.sum_of(model.quantity("n", name), (start, end), area) for name, area in entry["of"]]
+            model.add(plus((1, ends[0]), (-1, ends[1])), 0, 0)
 
 
 def _parts(model: Model, concepts: Iterable[str], places: Places) -> list[tuple[Any, str]]:

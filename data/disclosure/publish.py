@@ -13,6 +13,7 @@ from data.disclosure.figures import KEYS, figures_of
 from data.disclosure.primary import primary
 from data.disclosure.rules import shows_printed
 from data.disclosure.secondary import choose
+from data.disclosure.steps import with_steps
 from data.disclosure.words import WITHHELD_NOTE, clean, harmless, without_texts
 
 Tables = Mapping[str, pd.DataFrame]
@@ -21,7 +22,7 @@ Tables = Mapping[str, pd.DataFrame]
 NOTE = "Skjult: tallet er lille, eller et lille tal kan regnes ud af det."
 EVIDENCE_NOTE = "Beviset nævner tal om få personer og står kun i den interne database."
 # Everything in a row that says how many.
-FIGURES = {"observation": ["value", "numerator", "denominator"], "activity_result": ["value"]}
+FIGURES = {"observation": ["value", "numerator", "denominator"], "activity_result": ["value"], "participant_step": ["value"]}
 
 
 def decide(tables: Tables, rules: Mapping[str, Any], earlier: Sequence[Tables] = ()) -> tuple[pd.DataFrame, pd.Series, pd.Series]:
@@ -30,6 +31,7 @@ def decide(tables: Tables, rules: Mapping[str, Any], earlier: Sequence[Tables] =
     `earlier` are tables as they were published before. A figure that stood there and is still the same stays known, so it
     protects nothing to hide it now; where the rules hide it today it is hidden all the same.
     """
+    rules = with_steps(rules, tables)
     figures = figures_of(tables, rules)
     choice = rules.get("choice") or {}
     figures["loss"] = _loss(figures, tables["area"], rules)
@@ -50,6 +52,8 @@ def published(tables: Tables, rules: Mapping[str, Any], earlier: Sequence[Tables
     found = dict(tables) | without_texts(tables, figures, few | others, rules)
     beside = figures["subject"].isin(set(figures.loc[few | others, "subject"]))
     for name, columns in FIGURES.items():
+        if name not in tables:
+            continue
         rows = tables[name].copy()
         own = figures["table"] == name
         places = figures.loc[own & (few | others), "place"]
@@ -79,6 +83,8 @@ def _known(tables: Tables, figures: pd.DataFrame, earlier: Sequence[Tables]) -> 
     """Figures that an earlier published file shows just as they are now."""
     known: set[int] = set()
     for name, keys in KEYS.items():
+        if name not in tables:
+            continue
         now = tables[name].reset_index(names="place")
         numbers = figures[figures["table"] == name].set_index("place").index
         row_of = dict(zip(numbers, figures.index[figures["table"] == name], strict=True))

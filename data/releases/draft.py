@@ -27,6 +27,8 @@ TABLES = frozenset(
         "preparedness_activation",
         "edition",
         "agenda_item",
+        "economy",
+        "participant_step",
     }
 )
 _TYPES = {

@@ -30,6 +30,9 @@ FREE_TEXT = frozenset(
         "method_note",
         "headline",
         "comment",
+        "organisation",
+        "financier",
+        "purpose",
     }
 )
 

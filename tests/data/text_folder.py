@@ -97,6 +97,7 @@ rules:
 exempt_topics: []
 exempt_indicators: []
 """
+_ECONOMY = "rules: [{valid_from: 2025-08-01, tolerance_percent: 10, least_amount: 25000, least_months: 6, source: Opdigtet}]\n"
 
 
 def write_text(root: Path) -> Path:
@@ -105,6 +106,7 @@ def write_text(root: Path) -> Path:
     folder.mkdir(parents=True)
     shutil.copy(ROOT / "areas.yml", root / "areas.yml")
     shared = {"plans.yml": _PLANS, "sources.yml": _SOURCES, "criteria.yml": "criteria: []\n", "disclosure.yml": _RULES}
+    shared |= {"economy.yml": _ECONOMY, "participants.yml": "steps: {started: [tx_t_courses]}\n"}
     for name, text in shared.items():
         (root / name).write_text(text, "utf-8")
     texts = {
