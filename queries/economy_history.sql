@@ -1,7 +1,7 @@
 -- Purpose: what the documents print about money: raised funds and the size of plans, and statements in words.
 -- Grain: one row per figure or statement, the newest first.
 -- Columns: title, area_name, amount, printed, period_start, period_end, note, source_title, source_place
-with figures as (
+with final as (
     select
         indicator.title,
         area.name as area_name,
@@ -17,9 +17,7 @@ with figures as (
     inner join area on area.area_id = observation.area_id
     inner join source on source.source_id = observation.source_id
     where indicator.unit = 'dkk' and indicator.topic = 'other'
-),
-
-statements as (
+    union all
     select
         claim.text as title,
         area.name as area_name,
@@ -33,12 +31,6 @@ statements as (
     from claim
     left join area on area.area_id = claim.area_id
     where claim.kind <> 'criteria' and (claim.unit = 'dkk' or claim.subject = 'Økonomi')
-),
-
-final as (
-    select * from figures
-    union all
-    select * from statements
 )
 
 select * from final

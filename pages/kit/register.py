@@ -121,6 +121,28 @@ SCREENS = (
         help=(mark("Her er planens tid, milepæle, møder og beslutninger samt statusrapporten, som kan hentes."),),
     ),
     Screen(
+        "economy",
+        mark("Økonomi"),
+        "oekonomi",
+        PLAN,
+        use=Use.AGENDA,
+        help=(
+            mark("Budget, forbrug og medarbejdertimer holdt op mod det, der er lovet, og hvor tempoet fører hen."),
+            mark("Reglen for over- og underforbrug står under ”Sådan er det regnet”. Mangler tallene, står der, hvem der leverer dem."),
+        ),
+    ),
+    Screen(
+        "participants",
+        mark("Deltagere"),
+        "deltagere",
+        PLAN,
+        use=Use.AGENDA,
+        help=(
+            mark("Aktiviteternes deltagere trin for trin: nået, startet, gennemført og med resultat. Kun optalte tal."),
+            mark("Tal om få personer er skjult, og det er dem, de kunne regnes ud af, også."),
+        ),
+    ),
+    Screen(
         "criteria",
         mark("Statens kriterier"),
         "kriterier",
