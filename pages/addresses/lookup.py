@@ -33,13 +33,15 @@ LONGEST_WORKBOOK = 100_000
 
 @dataclass(frozen=True)
 class Answer:
-    """The answer to one address. `status` is inside, outside or unreadable; `lines` are (heading, text)."""
+    """The answer to one address. `status` is inside, outside or unreadable; `lines` are (heading, text); `place` (inside) is street,
+    number, letter."""
 
     status: str
     sentence: str
     note: str
     area_id: str | None
     lines: list[tuple[str, str]]
+    place: tuple[str, int, str | None] | None = None
 
 
 def prepare() -> None:
@@ -62,7 +64,8 @@ def look_up(text: str) -> Answer:
         "unreadable": tr("Adressen kan ikke læses."),
     }
     lines = [*_read_as(found), *_range_lines(found.matched)]
-    return Answer(found.status, sentences[found.status], _note(found), found.area_id, lines)
+    place = (found.street, found.number, found.letter) if found.area_id and found.street and found.number else None
+    return Answer(found.status, sentences[found.status], _note(found), found.area_id, lines, place)
 
 
 def _note(found: Located) -> str:

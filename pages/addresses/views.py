@@ -8,9 +8,10 @@ import streamlit as st
 
 from pages.addresses import coding, lookup
 from pages.addresses.lookup import Coded
-from pages.kit import choices, downloads, formats, notes, roles, tables, theme
+from pages.kit import choices, downloads, formats, notes, roles, small_map, tables, theme
 from pages.kit.guard import Guest
 from pages.kit.language import current, mark, tr, trn
+from pages.kit.map_ground import ground
 from pages.kit.plain import escaped
 
 PRIVACY = mark(
@@ -39,6 +40,8 @@ def look_up() -> None:
         theme.render("kit/definition.html", lines=answer.lines)
     if answer.area_id:
         theme.render("addresses/area_links.html", area_id=answer.area_id, name=lookup.area_names()[answer.area_id])
+        found = small_map.find(ground(), answer.area_id, *answer.place) if answer.place else None
+        small_map.show(answer.area_id, found)
 
 
 def ranges() -> None:

@@ -12,9 +12,10 @@ import shapely
 
 from pages.kit import look
 from pages.kit.language import tr
+from pages.kit.map_ground import Ground, view_of
+from pages.kit.map_labels import Placed
 from pages.map.figures import MUNICIPALITY, MapOfPeriod
-from pages.map.ground import LEADER_FROM, Ground, Layout, Sizes, layout, view_of
-from pages.map.labels import Placed
+from pages.map.layout import LEADER_FROM, Layout, Sizes, layout
 from queries import shapes
 
 INK, QUIET, PAPER, _BORDER, _FABRIC, _HATCHING = "#1D2730", "#4A5763", "#FFFFFF", "#D2CFC4", "#C4C2BA", "#5B6672"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from pages.kit import formats
-from pages.map import labels, texts
+from pages.kit import map_labels as labels
+from pages.map import texts
 from pages.map.figures import MapOfPeriod
 
 _CLASS_HEIGHT = 18

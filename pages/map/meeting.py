@@ -9,12 +9,14 @@ import streamlit as st
 
 from pages.kit import database, look, theme
 from pages.kit.language import tr
+from pages.kit.map_ground import Ground, ground, view_of
+from pages.kit.map_marks import FONT
 from pages.kit.meeting import pictures, tables
 from pages.kit.meeting.tables import MeetingTable
 from pages.map import figures, texts
 from pages.map import svg as map_svg
 from pages.map.figures import MapOfPeriod
-from pages.map.ground import Ground, Sizes, ground, layout, view_of
+from pages.map.layout import Sizes, layout
 from queries import shapes
 
 
@@ -61,7 +63,7 @@ def room(shown: MapOfPeriod, under: Ground, zoom: str, width: int, height: int, 
     without = {"heading": [], "small": [], "heading_size": 0, "small_size": 0, "bar": None, "legend": None, "legend_y": 0}
     panel = map_svg.drawing(shown, under, window, replace(placed, helps=(), dots=()), entrances) | frame | without
     svg = theme.html(
-        "map/map.svg", width=width, height=height, panels=[panel], notes=[], note_size=0, title=shown.title,
-        description=figures.sentence(shown), font=map_svg.FONT,
+        "kit/map.svg", width=width, height=height, panels=[panel], notes=[], note_size=0, title=shown.title,
+        description=figures.sentence(shown), font=FONT,
     )  # fmt: skip
     return map_svg.Still(svg, width, height, ()).address

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import hypot
@@ -10,27 +9,19 @@ from typing import Any
 
 import vl_convert
 
-from pages.kit import look, theme
-from pages.kit.language import tr
-from pages.map import figures, labels, texts
+from pages.kit import theme
+from pages.kit.map_ground import Ground, view_of
+from pages.kit.map_labels import LINE_HEIGHT, Placed
+from pages.kit.map_marks import FABRIC, FONT, FONT_RATIO, address, bar_box, path_of, scale_bar, side, square, text_of, within
+from pages.map import figures, texts
 from pages.map.figures import MapOfPeriod
-from pages.map.ground import LEADER_FROM, Ground, Layout, Sizes, layout, view_of
-from pages.map.labels import LINE_HEIGHT, Placed
+from pages.map.layout import LEADER_FROM, Layout, Sizes, layout
 from pages.map.legend import drawn_legend, wrapped
 from queries import shapes
 
 _GAP = 28
-_SCALE_BARS = (100, 200, 500, 1000, 2000, 5000)
 # Pixels between the lines of a hatching.
 _HATCH = 8
-_FONT_RATIO = 0.8
-FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
-# Metres: the side of the square that stands for a building, of the town's and of an area's; its area grows with the dwellings
-# up to the largest there is. Pixels: no square is smaller than this.
-_FABRIC = 12.0
-_BUILDING = (15.0, 34.0)
-_LEAST, _MOST = 2, 72
-_SMALLEST = 1.8
 
 
 @dataclass(frozen=True)
@@ -45,7 +36,7 @@ class Still:
     @property
     def address(self) -> str:
         """The SVG, in the colours of this run's look, as an address that a page can show without asking anybody."""
-        return "data:image/svg+xml;base64," + base64.b64encode(look.recolored(self.svg).encode("utf-8")).decode("ascii")
+        return address(self.svg)
 
 
 def still(maps: Sequence[MapOfPeriod], under: Ground, zoom: str, narrow: bool, lines: Sequence[str], entrances: bool = True) -> Still:
@@ -69,7 +60,7 @@ def still(maps: Sequence[MapOfPeriod], under: Ground, zoom: str, narrow: bool, l
     notes = [part for line in lines for part in wrapped(line, size, whole, bold=False)]
     whole_height = round(top + 14 + len(notes) * size * 1.35)
     svg = theme.html(
-        "map/map.svg",
+        "kit/map.svg",
         width=whole,
         height=whole_height,
         panels=panels,
@@ -120,7 +111,7 @@ def _panel(
     margin = (width // 4, height // 4) if zoom in under.shapes else (28, 56) if narrow else (width // 7, 48)
     window = shapes.window(view_of(under, zoom), width, height, margin)
     sizes = Sizes(12, 9, narrow=True) if narrow else Sizes(17, 12)
-    names = layout(under, shown, shapes.PLAN, window, sizes, [_bar_box(window)], zoom if zoom in under.shapes else "")
+    names = layout(under, shown, shapes.PLAN, window, sizes, [bar_box(window)], zoom if zoom in under.shapes else "")
     size = 15 if narrow else 20
     heading = wrapped(shown.title, size, width, bold=True)
     small = 12 if narrow else 15
@@ -133,15 +124,15 @@ def _panel(
         "width": width,
         "map_height": height,
         "map_y": round(top, 1),
-        "heading": [{"y": round((row + _FONT_RATIO) * size * LINE_HEIGHT, 1), "text": text} for row, text in enumerate(heading)],
+        "heading": [{"y": round((row + FONT_RATIO) * size * LINE_HEIGHT, 1), "text": text} for row, text in enumerate(heading)],
         "heading_size": size,
         "small": [
-            {"y": round(len(heading) * size * LINE_HEIGHT + (row + _FONT_RATIO) * small * LINE_HEIGHT, 1), "text": text}
+            {"y": round(len(heading) * size * LINE_HEIGHT + (row + FONT_RATIO) * small * LINE_HEIGHT, 1), "text": text}
             for row, text in enumerate(under_heading)
         ],
         "small_size": small,
         **drawing(shown, under, window, names, entrances),
-        "bar": _scale_bar(window),
+        "bar": scale_bar(window),
         "legend_y": round(top + height + 10, 1),
         "height": round(top + height + 10 + legend["height"], 1),
         "legend": legend,
@@ -153,33 +144,19 @@ def drawing(shown: MapOfPeriod, under: Ground, window: shapes.Window, names: Lay
     borders = [path_of(shapes.clipped(item.geometry, window), window) for item in under.background if item.layer == "border"]
     return {
         "borders": "".join(borders),
-        "fabric": "".join(_square(window, x, y, _FABRIC) for x, y in under.fabric if _in(window, x, y)),
+        "fabric": "".join(square(window, x, y, FABRIC) for x, y in under.fabric if within(window, x, y)),
         "areas": [_area(area, under, window) for area in shown.areas if area.area_id in under.shapes],
         "buildings": "".join(
-            _square(window, item.point.x, item.point.y, _side(item.dwellings))
+            square(window, item.point.x, item.point.y, side(item.dwellings))
             for item in under.buildings
-            if _in(window, item.point.x, item.point.y)
+            if within(window, item.point.x, item.point.y)
         ),
-        "entrances": [window.pixel(point.x, point.y) for point in under.entrances if entrances and _in(window, point.x, point.y)],
+        "entrances": [window.pixel(point.x, point.y) for point in under.entrances if entrances and within(window, point.x, point.y)],
         "dots": [window.pixel(*dot) for dot in names.dots],
-        "helps": [_text(placed, window) for placed in names.helps],
+        "helps": [text_of(placed, window) for placed in names.helps],
         "leaders": [line for key, placed in names.areas.items() if (line := _leader(key, placed, under, window))],
-        "labels": [_text(placed, window) for placed in names.areas.values()],
+        "labels": [text_of(placed, window) for placed in names.areas.values()],
     }
-
-
-def _square(window: shapes.Window, x: float, y: float, side: float) -> str:
-    """A square of `side` metres about a point as path commands."""
-    left, top = window.pixel(x, y)
-    side = max(side / window.scale, _SMALLEST)
-    return f"M{left - side / 2:.4g} {top - side / 2:.4g}h{side:.3g}v{side:.3g}h-{side:.3g}z"
-
-
-def _side(dwellings: int) -> float:
-    """The square's area follows the dwellings, within what can be seen and does not cover the next building."""
-    least, most = _BUILDING
-    share = (min(max(dwellings, _LEAST), _MOST) - _LEAST) / (_MOST - _LEAST)
-    return float((least**2 + share * (most**2 - least**2)) ** 0.5)
 
 
 def _leader(key: str, placed: Placed, under: Ground, window: shapes.Window) -> list[float] | None:
@@ -189,11 +166,6 @@ def _leader(key: str, placed: Placed, under: Ground, window: shapes.Window) -> l
     if hypot(end_x - x, end_y - y) < LEADER_FROM * window.scale:
         return None
     return [*window.pixel(x, y), *window.pixel(end_x, end_y)]
-
-
-def _in(window: shapes.Window, x: float, y: float) -> bool:
-    low_x, low_y, high_x, high_y = window.bounds
-    return low_x < x < high_x and low_y < y < high_y
 
 
 def _area(area: figures.AreaOnMap, under: Ground, window: shapes.Window) -> dict[str, Any]:
@@ -213,46 +185,3 @@ def _area(area: figures.AreaOnMap, under: Ground, window: shapes.Window) -> dict
         "href": texts.area_link(area.area_id),
         "box": box,
     }
-
-
-def path_of(geometry: Any, window: shapes.Window) -> str:
-    """The geometry as the commands of an SVG path."""
-    rings = [ring for polygon in shapes.polygons(geometry, 1) for ring in polygon]
-    closed = [f"M{_points(ring[:-1], window)}Z" for ring in rings]
-    return "".join(closed + [f"M{_points(line, window)}" for line in shapes.lines(geometry, 1)])
-
-
-def _points(points: shapes.Coordinates, window: shapes.Window) -> str:
-    return "L".join("{:g} {:g}".format(*window.pixel(x, y)) for x, y in points)
-
-
-def _text(placed: Placed, window: shapes.Window) -> dict[str, Any]:
-    """Lines of a name with their baselines."""
-    label = placed.label
-    x, _ = window.pixel(placed.x, placed.y)
-    _, top = window.pixel(placed.box.left, placed.box.top)
-    lines = label.text.split("\n")
-    last = len(lines) - 1
-    return {
-        "x": x,
-        "anchor": {-1: "end", 0: "middle", 1: "start"}[placed.across],
-        "size": label.size,
-        "lines": [
-            # The last line is the value.
-            {"y": round(top + (number + _FONT_RATIO) * label.size * LINE_HEIGHT, 1), "text": text, "bold": label.bold and number < last}
-            for number, text in enumerate(lines)
-        ],
-    }
-
-
-def _bar_box(window: shapes.Window) -> labels.Box:
-    """The corner of the scale bar, where no name may stand."""
-    left, bottom, _, _ = window.bounds
-    return labels.Box(left, bottom, left + 0.45 * window.width * window.scale, bottom + 30 * window.scale)
-
-
-def _scale_bar(window: shapes.Window) -> dict[str, Any]:
-    longest = window.width * window.scale / 5
-    metres = max((bar for bar in _SCALE_BARS if bar <= longest), default=_SCALE_BARS[0])
-    text = f"{metres // 1000} km" if metres >= 1000 else f"{metres} m"
-    return {"length": round(metres / window.scale, 1), "text": text, "north": tr("nord er op")}

@@ -9,13 +9,13 @@ import streamlit as st
 
 from pages.kit import database, figure, look, tables, theme
 from pages.kit.language import tr
+from pages.kit.map_ground import Ground, ground
 from pages.kit.plain import escaped
 from pages.kit.register import BY_KEY
 from pages.map import deck, figures, texts
 from pages.map import svg as map_svg
 from pages.map.choices import Chosen
 from pages.map.figures import MapOfPeriod
-from pages.map.ground import Ground, ground
 from service import settings
 
 

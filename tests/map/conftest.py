@@ -8,11 +8,10 @@ from pathlib import Path
 import pytest
 
 from data.pointer import Version
-from pages.kit import database
+from pages.kit import database, map_ground
+from pages.kit.map_ground import Ground
 from pages.map import figures as map_figures
-from pages.map import ground as map_ground
 from pages.map.figures import MapOfPeriod
-from pages.map.ground import Ground
 from tests.browser.conftest import browser, context, server, visit
 from tests.map import registered
 

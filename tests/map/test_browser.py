@@ -16,8 +16,8 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 from playwright.sync_api import Error as PlaywrightError
 
+from pages.kit.map_ground import Ground
 from pages.map import svg
-from pages.map.ground import Ground
 from tests.browser.conftest import LAST
 from tests.map.conftest import MapOf
 from tests.service.servers import Server, monitor

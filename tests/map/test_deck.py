@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from data.pointer import read_pointer
+from pages.kit import map_ground
+from pages.kit.map_ground import Ground
 from pages.map import deck
-from pages.map import ground as map_ground
-from pages.map.ground import Ground
 from queries.connection import Database
 from tests.map.conftest import MapOf, make_map
 

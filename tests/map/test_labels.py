@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import ImageFont
 
-from pages.kit import database
-from pages.map import labels as map_labels
-from pages.map.ground import Ground, Sizes, layout
-from pages.map.labels import Box, Label
+from pages.kit import database, map_labels
+from pages.kit.map_ground import Ground
+from pages.kit.map_labels import Box, Label
+from pages.map.layout import Sizes, layout
 from queries import shapes
 from tests.map.conftest import make_map
 

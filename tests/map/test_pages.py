@@ -174,6 +174,8 @@ def test_looking_an_address_up(opened: Opener, address: str, words: list[str]) -
     text = look_up(app, address)
     for word in words:
         assert word in text
+    pictures = [element.proto.body for element in app.get("html") if "bm-small-map" in element.proto.body]
+    assert [picture.count("Ringen viser") for picture in pictures] == ([2] if "hører til" in text else [])
     # What was typed is nowhere but in the field.
     assert address not in str(dict(app.query_params.items()))
 

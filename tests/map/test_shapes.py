@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 import shapely
 
-from pages.map.ground import Ground
+from pages.kit.map_ground import Ground
 from queries import shapes
 from queries.connection import Database
 

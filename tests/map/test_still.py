@@ -13,10 +13,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from pages.kit import look
-from pages.map import ground as map_ground
+from pages.kit import look, map_ground, map_marks
+from pages.kit.map_ground import Ground
 from pages.map import svg as map_svg
-from pages.map.ground import Ground
 from queries import shapes
 from tests.map.conftest import MapOf, make_map
 
@@ -76,7 +75,7 @@ def test_distances_are_those_of_the_plan_projection(ground: Ground) -> None:
     a, b = (ground.shapes[key].geometry.centroid for key in ("vangdalen", "hermann_stillingsvej"))
     (ax, ay), (bx, by) = window.pixel(a.x, a.y), window.pixel(b.x, b.y)
     assert np.hypot(ax - bx, ay - by) * window.scale == pytest.approx(a.distance(b), rel=1e-3)
-    bar = map_svg._scale_bar(window)
+    bar = map_marks.scale_bar(window)
     assert bar["length"] * window.scale == pytest.approx({"500 m": 500, "1 km": 1000}[bar["text"]], rel=1e-2)
 
 

@@ -1,4 +1,4 @@
-"""What every map is drawn on, read once per version: shapes of the areas, background, entrances; and where names go."""
+"""What every map is drawn on, read once per version: shapes of the areas, background, buildings, entrances."""
 
 from __future__ import annotations
 
@@ -11,9 +11,7 @@ import streamlit as st
 
 from pages.kit import database, formats
 from pages.kit.language import mark, tr
-from pages.map import labels as map_labels
-from pages.map.figures import AreaOnMap, MapOfPeriod, broken
-from pages.map.labels import Box, Label, Placed
+from pages.kit.map_labels import Box, Label
 from queries import shapes
 from queries.verdicts import newest
 
@@ -58,7 +56,8 @@ class Building:
 
 @dataclass(frozen=True)
 class Ground:
-    """What lies under the figures; geometry in EPSG:25832. `fabric` is the town's other residential buildings.
+    """What lies under the figures; geometry in EPSG:25832. `fabric` is the town's other residential buildings, `entrances` and
+    `addresses` (area_id, address, point) what an imported register has inside the areas.
 
     `note` says what everything on the map is and whose, `made_of` only what the areas' shapes are drawn from.
     """
@@ -68,6 +67,7 @@ class Ground:
     buildings: tuple[Building, ...]
     fabric: tuple[tuple[float, float], ...]
     entrances: tuple[Any, ...]
+    addresses: tuple[tuple[str, str, Any], ...]
     residents: dict[str, str]
     note: str
     made_of: str
@@ -85,6 +85,8 @@ def _ground(stamp: str) -> Ground:
     counted = counted[counted["area_kind"] == "housing_area"]
     background, built = database.ask("map_background"), database.ask("map_buildings")
     own, fabric = built[built["layer"] == "area"], built[built["layer"] == "fabric"]
+    registered = database.ask("map_entrances")
+    doors = shapes.geometries(registered)
     methods = [tr(note) for method, note in NOTES.items() if method in set(frame["method"])]
     return Ground(
         shapes=shapes.area_shapes(frame),
@@ -97,100 +99,38 @@ def _ground(stamp: str) -> Ground:
             for row, point in zip(own.itertuples(), shapes.geometries(own), strict=True)
         ),
         fabric=tuple((point.x, point.y) for point in shapes.geometries(fabric)),
-        entrances=tuple(shapes.geometries(database.ask("map_entrances"))),
+        entrances=tuple(doors),
+        addresses=tuple(zip(registered["area_id"].astype(str), registered["address"].astype(str), doors, strict=True)),
         residents={str(row["area_id"]): formats.number(row["value"]) for _, row in counted.iterrows()},
         note=" ".join([*methods, tr(SQUARES)] if len(own) else methods),
         made_of=" ".join(methods),
     )
 
 
-@dataclass(frozen=True)
-class Sizes:
-    """Type sizes in pixels: names of areas, and of schools, roads and water; on narrow maps long names are broken."""
-
-    area: float
-    help: float
-    narrow: bool = False
-
-
-@dataclass(frozen=True)
-class Layout:
-    """Where names stand in one plane and window."""
-
-    areas: dict[str, Placed]
-    helps: tuple[Placed, ...]
-    dots: tuple[tuple[float, float], ...]
-
-
-# Pixels: a name further than this from its area gets a line to it.
-LEADER_FROM = 14.0
-
 # Landmarks a whole map names, most useful first; closer, everything there is has a name.
 _NAMED = ("school", "station", "sport", "hospital")
 
 
-def layout(
-    under: Ground,
-    shown: MapOfPeriod,
-    plane: shapes.Plane,
-    window: shapes.Window,
-    sizes: Sizes,
-    reserved: Sequence[Box] = (),
-    zoom: str = "",
-) -> Layout:
-    """Names of the areas with their values on leader lines, then of schools, and of streets where one area is looked at.
-
-    Nothing is written in the `reserved` boxes of the plane.
-    """
-    frame = Box(*window.bounds)
-    parts = {key: [Box(*part.bounds) for part in shapely.get_parts(plane.of(shape.geometry))] for key, shape in under.shapes.items()}
-    main = {key: box for key, boxes in parts.items() if (box := _main(boxes, frame)) is not None}
-    dots = {feature.name: _point(feature, plane) for feature in under.background if _is_named(feature, closer=bool(zoom))}
-    seen = {name: point for name, point in dots.items() if frame.left < point[0] < frame.right and frame.bottom < point[1] < frame.top}
-    labels = [
-        Label(area.area_id, _name(area, sizes.narrow), sizes.area, main[area.area_id]) for area in shown.areas if area.area_id in main
-    ]
-    every = [(key, box) for key, boxes in parts.items() for box in boxes]
-    placed = map_labels.place(labels, list(seen.values()), frame, window.scale, every)
-    own = [_dot_label(name, point, sizes.help, window.scale) for name, point in seen.items()]
-    streets = _street_labels(under, zoom, plane, sizes.help, window.scale)
-    taken = [*reserved, *(item.box for item in placed.values()), *(label.of for label in [*own, *streets])]
-    covered = [] if zoom else [box for _, box in every]
-    helps = map_labels.fill_in([*streets, *own], taken, covered, frame, window.scale)
-    return Layout(placed, tuple(helps), tuple(seen.values()))
-
-
-def _main(boxes: Sequence[Box], frame: Box) -> Box | None:
-    """The largest part whose middle is in view: the name's leader goes there."""
-    inside = [
-        box
-        for box in boxes
-        if frame.left < (box.left + box.right) / 2 < frame.right and frame.bottom < (box.bottom + box.top) / 2 < frame.top
-    ]
-    return max(inside, key=lambda box: (box.right - box.left) * (box.top - box.bottom), default=None)
-
-
-def _is_named(feature: Feature, closer: bool) -> bool:
+def is_named(feature: Feature, closer: bool) -> bool:
+    """Whether a map names the feature: a landmark that is useful on the whole map, or any where one area is looked at."""
     return feature.layer == "landmark" and (closer or feature.kind in _NAMED)
 
 
-def _name(area: AreaOnMap, narrow: bool) -> str:
-    return f"{broken(area.short_name) if narrow else area.short_name}\n{area.text}"
-
-
-def _point(feature: Feature, plane: shapes.Plane) -> tuple[float, float]:
+def point_of(feature: Feature, plane: shapes.Plane) -> tuple[float, float]:
+    """Where a landmark is in the plane of a map."""
     point = plane.of(feature.geometry)
     return float(point.x), float(point.y)
 
 
-def _dot_label(name: str, point: tuple[float, float], size: float, scale: float) -> Label:
+def dot_label(name: str, point: tuple[float, float], size: float, scale: float) -> Label:
+    """The name of a dot of the map, in `size` pixels at `scale` metres per pixel."""
     x, y = point
     # A little less than the dot's own half, so that its own name, which keeps its distance, is not held off by it.
     reach = 2 * scale
     return Label(name, name, size, Box(x - reach, y - reach, x + reach, y + reach), bold=False)
 
 
-def _street_labels(under: Ground, zoom: str, plane: shapes.Plane, size: float, scale: float) -> list[Label]:
+def street_labels(under: Ground, zoom: str, plane: shapes.Plane, size: float, scale: float) -> list[Label]:
     """The name of each street of the area looked at, beside the building in the middle of its buildings."""
     streets: dict[str, list[Any]] = {}
     for building in under.buildings:
@@ -200,7 +140,7 @@ def _street_labels(under: Ground, zoom: str, plane: shapes.Plane, size: float, s
     for street, points in sorted(streets.items()):
         middle = shapely.MultiPoint(points).centroid
         nearest = min(points, key=middle.distance)
-        labels.append(_dot_label(street, (nearest.x, nearest.y), size, scale))
+        labels.append(dot_label(street, (nearest.x, nearest.y), size, scale))
     return labels
 
 
