@@ -179,6 +179,16 @@ SCREENS = (
         help=(mark("Lav mødets papirer på under et halvt minut: PowerPoint, PDF og Excel med de samme tal."),),
     ),
     Screen(
+        "report",
+        mark("Rapporter"),
+        "rapporter",
+        PLAN,
+        help=(
+            mark("Lav resultatevaluering, årsrapport og opsamling til styregruppen som Word-filer, der kan skrives videre i."),
+            mark("Rapporten siger selv, hvor en medarbejder skal skrive. Kommentarer er kun med for bestyrelse og medarbejdere."),
+        ),
+    ),
+    Screen(
         "indicator",
         mark("Indikator"),
         "indikator",

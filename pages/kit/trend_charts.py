@@ -102,6 +102,27 @@ def _dashes(names: Collection[str], dashed: Collection[str]) -> list[list[int]]:
     return [[6, 3] if name in dashed else [1, 0] for name in names]
 
 
+def with_texts(rows: pd.DataFrame, kind: str, unit: str, decimals: int) -> pd.DataFrame:
+    """Rows for `trend` from trusted figures with low and high; `kind` is what their periods mean (indicator.period_kind)."""
+    return rows.assign(
+        when=[_when(kind, start, end) for start, end in zip(rows["period_start"], rows["period_end"], strict=True)],
+        value_text=[formats.figure(value, unit, decimals) for value in rows["value"]],
+        interval_text=[
+            f"{formats.number(low, 0)}–{formats.figure(high, unit, 0)}" if pd.notna(low) else tr("grundlaget er ikke trykt")
+            for low, high in zip(rows["low"], rows["high"], strict=True)
+        ],
+        period=[formats.period(kind, start, end) for start, end in zip(rows["period_start"], rows["period_end"], strict=True)],
+    )
+
+
+def _when(kind: str, start: pd.Timestamp, end: pd.Timestamp) -> float:
+    """Where on the axis of years a period lies: a calendar year at its number, any other at its middle."""
+    if kind != "date" and (start.month, start.day, end.month, end.day) == (1, 1, 12, 31):
+        return float(start.year + end.year) / 2
+    middle = start + (end - start) / 2
+    return float(middle.year + (middle.day_of_year - 1) / 366)
+
+
 def small_rows(figures: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
     """Rows for `small` from trusted figures with columns who_id, value, piece and indicator metadata; names: who_id -> text."""
     return figures.assign(

@@ -135,7 +135,9 @@ def _picture(figures: pd.DataFrame, about: pd.Series, measure: str, interval: bo
     if rows.empty:
         return tr("Der er ingen tal at tegne for det valgte.")
     with_band = interval and measure == "vaerdi"
-    rows = _with_texts(with_intervals(rows) if with_band else rows.assign(low=None, high=None), about, unit, decimals)
+    rows = trend_charts.with_texts(
+        with_intervals(rows) if with_band else rows.assign(low=None, high=None), str(about["period_kind"]), unit, decimals
+    )
     named = rows.sort_values("area_order").drop_duplicates("area_name")
     colors = dict(zip(named["area_name"], named["color"], strict=True))
     dashed = list(named.loc[named["area_kind"].isin(trend_charts.DASHED), "area_name"])
@@ -169,29 +171,6 @@ def _first_common(rows: pd.DataFrame) -> pd.Timestamp | None:
     sets = [set(group["period_end"]) for _, group in rows.groupby("area_id")]
     common = set.intersection(*sets) if sets else set()
     return min(common) if common else None
-
-
-def _with_texts(rows: pd.DataFrame, about: pd.Series, unit: str, decimals: int) -> pd.DataFrame:
-    return rows.assign(
-        when=[_when(str(about["period_kind"]), start, end) for start, end in zip(rows["period_start"], rows["period_end"], strict=True)],
-        value_text=[formats.figure(value, unit, decimals) for value in rows["value"]],
-        interval_text=[
-            f"{formats.number(low, 0)}–{formats.figure(high, unit, 0)}" if pd.notna(low) else tr("grundlaget er ikke trykt")
-            for low, high in zip(rows["low"], rows["high"], strict=True)
-        ],
-        period=[
-            formats.period(str(about["period_kind"]), start, end)
-            for start, end in zip(rows["period_start"], rows["period_end"], strict=True)
-        ],
-    )
-
-
-def _when(kind: str, start: pd.Timestamp, end: pd.Timestamp) -> float:
-    """Where on the axis of years a period lies: a calendar year at its number, any other at its middle."""
-    if kind != "date" and (start.month, start.day, end.month, end.day) == (1, 1, 12, 31):
-        return float(start.year + end.year) / 2
-    middle = start + (end - start) / 2
-    return float(middle.year + (middle.day_of_year - 1) / 366)
 
 
 def _lines(about: pd.Series) -> pd.DataFrame:

@@ -1,0 +1,105 @@
+"""`python -m pages.report KIND --plan PLAN [--from DAY] [--to DAY] [--edition ID]`: a report as a Word file."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from pages.pack.model import Edition, InternalFiguresError
+from pages.report.making import make
+from pages.report.model import Kind, Report, ReportError, Request
+from queries.connection import Database, NoDatabaseError, build_folder, check_file, choose_version, edition_file
+from queries.deadlines import COPENHAGEN
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Write the report; 0 when it is written, 1 with a Danish message on stderr when not."""
+    chosen = _parser().parse_args(arguments)
+    try:
+        report = _made(chosen)
+        target = chosen.out / report.name if chosen.out.is_dir() or not chosen.out.suffix else chosen.out
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(report.content)
+    except (NoDatabaseError, ReportError, InternalFiguresError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    except OSError as error:
+        print(f"Filen kan ikke læses eller skrives: {error}. Ret --template eller --out, og prøv igen.", file=sys.stderr)
+        return 1
+    print(target)
+    print(_left_to_write(report))
+    return 0
+
+
+def _left_to_write(report: Report) -> str:
+    count = len(report.to_write)
+    return f"{count} steder mangler tekst: {', '.join(report.to_write)}" if count else "Ingen steder mangler tekst."
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m pages.report", description=__doc__)
+    parser.add_argument("kind", type=Kind, choices=list(Kind), help="resultatevaluering, aarsrapport or opsamling")
+    parser.add_argument("--plan", required=True, help="plan_id, such as plan-2017-21")
+    parser.add_argument("--from", dest="starts", type=date.fromisoformat, help="first day; the plan's without it")
+    parser.add_argument("--to", dest="ends", type=date.fromisoformat, help="last day; the edition's without it")
+    parser.add_argument("--edition", help="edition_id; the newest figures without it")
+    parser.add_argument("--meeting", help="meeting_id, for opsamling")
+    parser.add_argument("--template", type=Path, help=".docx or .dotx whose styles and cover are used")
+    parser.add_argument("--outline", action="store_true", help="questions where a person must write")
+    parser.add_argument("--database", type=Path, help="folder with the database files; the monitor's own without it")
+    parser.add_argument("--out", type=Path, default=Path(), help="file or folder; the current folder without it")
+    return parser
+
+
+def _made(chosen: argparse.Namespace) -> Report:
+    database, edition = opened(chosen.database or build_folder(), chosen.edition)
+    try:
+        request = Request(
+            kind=chosen.kind, plan_id=chosen.plan, starts=chosen.starts or plan_starts(database, chosen.plan),
+            ends=min(chosen.ends or edition.date, edition.date), edition=edition, outline=chosen.outline,
+            template=chosen.template.read_bytes() if chosen.template else None, meeting_id=chosen.meeting,
+        )  # fmt: skip
+        return make(database, request, lambda share, text: print(f"{share:4.0%} {text}", file=sys.stderr, flush=True))
+    finally:
+        database.close()
+
+
+def opened(folder: Path, edition_id: str | None) -> tuple[Database, Edition]:
+    """The published file of an edition, or of the version in force, with what it is called.
+
+    Raises NoDatabaseError, ReportError for an edition that does not exist.
+    """
+    choice = choose_version(folder)
+    newest = Database(choice.path, choice.version, choice.note)
+    if edition_id is None:
+        banner = "Ikke en udgave: tallene kan ændre sig"
+        return newest, Edition("De nyeste tal", datetime.now(COPENHAGEN).date(), choice.version, banner)
+    editions = newest.ask("editions").set_index("edition_id")
+    newest.close()
+    if edition_id not in editions.index:
+        known = ", ".join(editions.index) or "ingen"
+        raise ReportError(f"Udgaven ”{edition_id}” findes ikke. Lavede udgaver: {known}.")
+    row: Any = editions.loc[edition_id]
+    path = edition_file(folder, str(row["sha256"]))
+    check_file(path, None)
+    version = str(row["data_version"])
+    return Database(path, version), Edition(str(row["title"]), pd.Timestamp(row["frozen_on"]).date(), version)
+
+
+def plan_starts(database: Database, plan_id: str) -> date:
+    """The plan's first day. Raises ReportError for a plan that does not exist."""
+    plans = database.ask("plan_periods").set_index("plan_id")
+    if plan_id not in plans.index:
+        raise ReportError(f"Planen ”{plan_id}” findes ikke. Vælg en af: {', '.join(plans.index)}.")
+    day: date = plans.loc[plan_id, "starts"].date()
+    return day
+
+
+if __name__ == "__main__":
+    sys.exit(main())

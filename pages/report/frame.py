@@ -1,0 +1,239 @@
+"""What stands around the three levels of a report: summary, participants and economy, decisions, what is missing, method, sources."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+
+from pages.kit import decisions as kit_decisions
+from pages.kit import formats, promise_texts
+from pages.pack.parts import Column
+from pages.report import remarks
+from pages.report.activities import without_verdict
+from pages.report.blocks import Block, Bullets, Count, Day, Heading, Name, Reference, Sentence, Table, ToWrite, text
+from pages.report.figures import Measured, Told
+from queries.plan import lacking
+from queries.verdicts import Course
+
+_QUESTIONS = {
+    "Forord": ("Hvad vil I sige til læseren?", "Hvem har bidraget, og hvem skal takkes?"),
+    "Samlet vurdering": (
+        "Hvad er det vigtigste, tallene viser?", "Hvor er der andre forklaringer end planen?",
+        "Hvor er tallene for usikre til en vurdering?",
+    ),
+    "Læring": ("Hvad har I lært om metoder, samarbejde og målgrupper?", "Hvad ville I gøre anderledes?"),
+    "Anbefalinger": ("Hvad bør fortsætte, ændres eller stoppe?", "Hvem skal beslutte det, og hvornår?"),
+}  # fmt: skip
+
+
+def to_write(told: Told, about: str) -> ToWrite:
+    """A place for a person's own words, with questions where they are asked for."""
+    return ToWrite(about, _QUESTIONS[about] if told.request.outline else ())
+
+
+def opening(told: Told) -> list[Block]:
+    """Foreword and what the report says in short."""
+    made: list[Block] = [Heading(1, "Forord", new_page=True), to_write(told, "Forord"), Heading(1, "Kort fortalt"), *in_short(told)]
+    return [*made, to_write(told, "Samlet vurdering"), *remarks.of(told.request.remarks, "plan", told.request.plan_id)]
+
+
+def in_short(told: Told) -> list[Block]:
+    """The plan in a few lines: its days, what its indicators did, how its promises stand, what is missing."""
+    starts, ends = told.plan["starts"], told.plan["ends"]
+    items: list[Sentence] = [(Name(told.name), " løber fra ", Day(starts), " til ", Day(ends), ".")]
+    items.append(("Rapporten omfatter tal og resultater til og med ", Day(told.request.ends), "."))
+    items += _courses(told)
+    items.append((Name(promise_texts.sentence(told.name, told.judged.total)),))
+    gone = [(item.indicator_id, row) for item in told.measured for row in item.missing.to_dict("records")]
+    every = sum(len(item.figures) for item in told.measured)
+    if gone:
+        ids = tuple(f"{key}" for key, _ in gone)
+        items.append(
+            (
+                Count(len(gone), ids),
+                " af ",
+                Count(every, ("figures",)),
+                " tal om planens mål mangler, er skjult eller er tvivlsomme; afsnittet ",
+                Name(f"”{MISSING}”"),
+                " siger hvilke og hvorfor.",
+            )
+        )
+    return [Bullets(tuple(items))]
+
+
+def _courses(told: Told) -> list[Sentence]:
+    """How many indicators of the overall goals went the way the plan wants in all, some or none of their areas."""
+    judged = {item.indicator_id: courses for goal in told.strategic for item in goal.measured if (courses := _of(item))}
+    if not judged:
+        return [("Ingen indikator for de overordnede mål er målt to gange, så udviklingen kan ikke siges endnu.",)]
+    better = tuple(key for key, courses in judged.items() if set(courses) == {Course.BETTER})
+    none = tuple(key for key, courses in judged.items() if Course.BETTER not in courses)
+    mixed = tuple(key for key in judged if key not in better and key not in none)
+    start: Sentence = ("Af de ", Count(len(judged), tuple(judged)), " indikatorer for de overordnede mål, der er målt mindst to gange, er ")
+    return [
+        (
+            *start, Count(len(better), better), " gået den vej, planen ønsker, i alle målte områder, ", Count(len(mixed), mixed),
+            " i nogle, og ", Count(len(none), none), " i ingen.",
+        )
+    ]  # fmt: skip
+
+
+def _of(item: Measured) -> list[Course]:
+    return [course for line in item.own if (course := item.course(line)) in (Course.BETTER, Course.WORSE, Course.UNCHANGED)]
+
+
+def participants_and_economy(told: Told) -> list[Block]:
+    """Facts of the plan's documents that measure none of its goals, hours promised, and what is said of participants."""
+    made: list[Block] = [Heading(1, "Deltagere og økonomi", new_page=True)]
+    rows = told.answers["statements"]
+    said = rows[(rows["kind"] == "participants") & rows["activity_id"].isna()]
+    documents = {title for item in told.measured for title in item.documents} | {title for item in told.apart for title in item.documents}
+    own = [row for row in said.to_dict("records") if row["source_title"] in documents]
+    if own:
+        items = tuple((Name(str(row["text"])), " (", Name(f"{row['source_title']}, {row['source_place']}"), ")") for row in own)
+        made += [text("Dokumenterne skriver om deltagerne:"), Bullets(items)]
+    # Figures about origin are shown to those who ask for them, as on the map.
+    facts = _facts([item for item in told.apart if item.about["topic"] != "origin"])
+    if facts is not None:
+        made += [text("Andre tal i planens dokumenter står i ", Reference(facts.anchor), ". Tal om oprindelse er ikke med."), facts]
+    hours = _hours(told)
+    if hours is not None:
+        made += [text("De lovede medarbejdertimer står i ", Reference(hours.anchor), ". Leverede timer er ikke registreret."), hours]
+    if len(made) == 1:
+        made.append(text("Der er ikke registreret deltagere eller økonomi for planen."))
+    return made
+
+
+def _facts(items: Sequence[Measured]) -> Table | None:
+    """One row per indicator and period, the areas side by side in it."""
+    rows = []
+    for item in items:
+        for (start, end), own in item.figures.groupby(["period_start", "period_end"], sort=False):
+            period = formats.period(str(item.about["period_kind"]), start, end)
+            rows.append((str(item.about["title"]), period, "; ".join(_fact(item, row) for row in own.to_dict("records"))))
+    columns = (Column("Oplysning", 3), Column("Periode", 1.5), Column("Tal", 4.4))
+    documents = list(dict.fromkeys(title for item in items for title in item.documents))
+    source = f"Trykt i: {', '.join(documents)}."
+    return Table("tabel-oplysninger", "Andre tal i planens dokumenter", columns, tuple(rows), source) if rows else None
+
+
+def _fact(item: Measured, row: dict[Any, Any]) -> str:
+    value = formats.figure_or_status(row["value"], str(item.about["unit"]), int(item.about["decimals"]), str(row["status"]))
+    return f"{row['area_name']}: {value}"
+
+
+def _hours(told: Told) -> Table | None:
+    rows = told.answers["plan_staff_hours"]
+    if rows.empty:
+        return None
+    shown = tuple(
+        (
+            str(row["focus_area_name"]),
+            str(row["organisation"]),
+            "Hele indsatsområdet" if pd.isna(row["activity_name"]) else str(row["activity_name"]),
+            formats.number(row["hours_per_year"]) if pd.notna(row["hours_per_year"]) else "ikke omregnet",
+        )
+        for row in rows.to_dict("records")
+    )
+    columns = (Column("Indsatsområde", 2), Column("Organisation", 2.2), Column("Aktivitet", 2.4), Column("Timer om året", 1.2, True))
+    return Table("tabel-timer", "Lovede medarbejdertimer om året", columns, shown, f"Kilde: {rows['source_title'].iloc[0]}.")
+
+
+def decisions(told: Told) -> list[Block]:
+    """Decisions of the plan's bodies, and its milestones, within the report's days."""
+    made: list[Block] = [Heading(1, "Beslutninger og ændringer undervejs")]
+    starts, ends = pd.Timestamp(told.request.starts), pd.Timestamp(told.request.ends)
+    rows = told.answers["decisions"]
+    rows = rows[(rows["decided_on"] >= starts) & (rows["decided_on"] <= ends)] if len(rows) else rows
+    if rows.empty:
+        made.append(text("Der er ikke registreret beslutninger for perioden."))
+    else:
+        shown = tuple(_decision(row) for row in rows.to_dict("records"))
+        columns = (Column("Dato", 1.3), Column("Beslutning", 4), Column("Ansvarlig", 1.6), Column("Frist og udført", 1.8))
+        table = Table("tabel-beslutninger", "Beslutninger i perioden", columns, shown, "Kilde: registreret i monitoren.")
+        made += [text(Name(kit_decisions.sentence(rows, told.request.judged_on)), " De står i ", Reference(table.anchor), "."), table]
+    return [*made, *_milestones(told)]
+
+
+def _decision(row: dict[Any, Any]) -> tuple[str, ...]:
+    said = str(row["title"]) + (f". {row['text']}" if pd.notna(row["text"]) else "")
+    dates = [f"{word} {formats.day(row[column])}" for word, column in (("frist", "due"), ("udført", "done")) if pd.notna(row[column])]
+    return formats.day(row["decided_on"]), said, "–" if pd.isna(row["responsible"]) else str(row["responsible"]), "; ".join(dates) or "–"
+
+
+def _milestones(told: Told) -> list[Block]:
+    rows = told.answers["plan_milestones"]
+    if rows.empty:
+        return [text("Planens dokument nævner ingen milepæle.")]
+    until = pd.Timestamp(told.request.ends)
+    shown = tuple(
+        (str(row["title"]), str(row["focus_area_name"]), formats.day(row["due"]) if pd.notna(row["due"]) else "–", _reached(row, until))
+        for row in rows.to_dict("records")
+    )
+    columns = (Column("Milepæl", 4), Column("Indsatsområde", 2), Column("Frist", 1.5), Column("Status", 2))
+    table = Table("tabel-milepaele", "Milepæle", columns, shown, f"Kilde: {', '.join(dict.fromkeys(rows['source_title']))}.")
+    return [text("Planens milepæle står i ", Reference(table.anchor), "."), table]
+
+
+def _reached(row: dict[Any, Any], until: pd.Timestamp) -> str:
+    if pd.notna(row["done"]) and row["done"] <= until:
+        return f"✓ nået {formats.day(row['done'])}"
+    if pd.notna(row["due"]) and row["due"] < until:
+        return "! fristen er overskredet, ikke registreret som nået"
+    return "ligger forude"
+
+
+MISSING = "Hvad mangler, og hvorfor"
+
+
+def missing(told: Told) -> list[Block]:
+    """Figures and results that are missing, hidden or doubted, each with its reason."""
+    made: list[Block] = [Heading(1, MISSING)]
+    rows = []
+    for item in told.measured:
+        if item.figures.empty:
+            rows.append((str(item.about["title"]), "–", "Der er ingen tal i databasen for perioden."))
+        for (status, note), own in item.missing.groupby(["status", item.missing["note"].fillna("")], sort=False):
+            word = formats.status_word(str(status))
+            where = ", ".join(dict.fromkeys(str(name) for name in own["area_name"]))
+            why = "" if not note or status == "suppressed" else f": {note}"
+            rows.append((str(item.about["title"]), where, f"{word[:1].upper()}{word[1:]}{why}"))
+    if rows:
+        columns = (Column("Indikator", 2.6), Column("Område", 2.4), Column("Hvorfor", 4))
+        table = Table(
+            "tabel-mangler", "Tal, der mangler, er skjult eller er tvivlsomme", columns, tuple(rows), "Kilde: monitorens database."
+        )
+        made += [text("Tallene om planens mål, som ikke kan bruges, står i ", Reference(table.anchor), "."), table]
+    else:
+        made.append(text("Alle tal om planens mål er der og kan bruges."))
+    return [*made, *_without_results(told)]
+
+
+def _without_results(told: Told) -> list[Block]:
+    keys = without_verdict(told)
+    targets = told.judged.targets.set_index("target_id")
+    kept = [key for key in keys if bool(targets.loc[key, "promised"])]
+    if not kept:
+        return [text("Alle løfter er gjort op.")]
+    responsible = {one.activity: one.responsible for one in lacking(told.judged)}
+    rows = []
+    for key in kept:
+        activity = told.judged.names[str(targets.loc[key, "activity_id"])]
+        reason = promise_texts.REASONS[told.judged.attainments[key].reason]
+        who = responsible.get(activity)
+        rows.append((activity, str(targets.loc[key, "measure"]), reason + (f" Ansvarlig: {who}." if who else "")))
+    columns = (Column("Aktivitet", 2.2), Column("Løfte", 3), Column("Hvorfor det ikke kan vurderes", 3.6))
+    table = Table(
+        "tabel-uden-vurdering", "Løfter, der ikke kan vurderes eller ikke har tal", columns, tuple(rows), "Kilde: monitorens database."
+    )
+    return [
+        text(Count(len(kept), tuple(kept)), " løfter har ingen tal eller kan ikke vurderes; de står i ", Reference(table.anchor), "."),
+        table,
+    ]
+
+
+def closing(told: Told) -> list[Block]:
+    """Learning and recommendations, which a person must write."""
+    return [Heading(1, "Læring og anbefalinger"), to_write(told, "Læring"), to_write(told, "Anbefalinger")]

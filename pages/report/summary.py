@@ -1,0 +1,139 @@
+"""The summary for a meeting of the steering group: two pages from the parts of the reports, what needs an eye first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from pages.kit import decisions as kit_decisions
+from pages.kit import formats, promise_texts
+from pages.pack.parts import Column
+from pages.report import remarks, sentences
+from pages.report.blocks import Block, Bullets, Count, Day, Heading, Name, Reference, Sentence, Table, ToWrite, text
+from pages.report.figures import Told
+from pages.report.model import ReportError
+from queries.attainment import Status
+from queries.meetings import before
+from queries.plan import lacking
+
+_MOST = 6  # rows of a table: with four tables two pages are full
+_COMING = 2  # milestones
+_QUESTIONS = ("Hvad skal styregruppen tage stilling til?", "Hvad skal der ske inden næste møde, og hvem gør det?")
+
+
+def of_meeting(told: Told) -> list[Block]:
+    """The pages of the meeting that the request names. Raises ReportError when it has no day or is none of the plan's."""
+    day, name, since = _meeting(told)
+    told_of: list[Sentence] = [
+        (Name(f"Til {name}"), "; gjort op ", Day(told.request.ends), "."),
+        (Name(promise_texts.sentence(told.name, told.judged.total)),),
+        _measured_again(told),
+        (Name(kit_decisions.sentence(told.answers["decisions"], told.request.judged_on)),) if len(told.answers["decisions"]) else (
+            "Der er ikke registreret nogen beslutninger.",
+        ),
+    ]  # fmt: skip
+    made: list[Block] = [Heading(1, "Kort fortalt"), Bullets(tuple(told_of))]
+    made += _behind(told)
+    made += _without_results(told)
+    made += _indicators(told)
+    made += _milestones(told, day)
+    made += _decisions(told, since)
+    own = [remark for remark in told.request.remarks if since is None or remark.written_on > since]
+    if own:
+        made.append(Heading(1, "Bemærkninger siden sidste møde"))
+        made += [block for remark in own[:_MOST] for block in remarks.shown(remark, named=True)]
+    return [*made, Heading(1, "Til drøftelse"), ToWrite("Til drøftelse", _QUESTIONS if told.request.outline else ())]
+
+
+def _meeting(told: Told) -> tuple[date, str, date | None]:
+    """Day and name of the meeting, and the day of the one before it."""
+    meetings = told.answers["plan_meetings"]
+    found = meetings[(meetings["meeting_id"] == told.request.meeting_id) & meetings["date"].notna()]
+    if found.empty:
+        known = ", ".join(meetings.loc[meetings["date"].notna(), "meeting_id"]) or "ingen møder har en dato endnu"
+        raise ReportError(f"Mødet ”{told.request.meeting_id}” findes ikke med en dato. Vælg et af: {known}.")
+    row = found.iloc[0]
+    return row["date"].date(), f"{str(row['body_name']).lower()} {formats.day(row['date'])}", before(meetings, str(row["meeting_id"]))
+
+
+def _measured_again(told: Told) -> Sentence:
+    every = tuple(item.indicator_id for item in told.measured)
+    again = tuple(item.indicator_id for item in told.measured if any(line.moved is not None for line in item.own))
+    return (Count(len(again), again), " af ", Count(len(every), every), " indikatorer er målt igen, siden udgangspunktet blev sat.")
+
+
+def _first(rows: Sequence[tuple[str, ...]]) -> tuple[tuple[tuple[str, ...], ...], str]:
+    """The rows that fit, and what says how many more there are."""
+    more = len(rows) - _MOST
+    return tuple(rows[:_MOST]), f"Og {formats.number(more)} mere i monitoren." if more > 0 else ""
+
+
+def _behind(told: Told) -> list[Block]:
+    """The promises that are behind or broken."""
+    plan, rows = told.judged, []
+    for _, target in plan.targets[plan.targets["promised"]].iterrows():
+        key = str(target["target_id"])
+        found = plan.attainments[key]
+        if found.status in (Status.BEHIND, Status.NOT_ACHIEVED):
+            delivered = promise_texts.delivered(target, found, plan.results_of[key])
+            stands = " ".join(promise_texts.status_words(found.status))
+            rows.append((plan.names[target["activity_id"]], str(target["measure"]), promise_texts.promise(target), delivered, stands))
+    if not rows:
+        return []
+    shown, more = _first(rows)
+    columns = (Column("Aktivitet", 2), Column("Løfte", 2.8), Column("Forventet", 1.4), Column("Opnået", 1.2), Column("Status", 1.2))
+    return [Heading(1, "Løfter, der er bagud eller ikke nået"), Table("tabel-bagud", "Løfter bagud eller ikke nået", columns, shown, more)]
+
+
+def _without_results(told: Told) -> list[Block]:
+    rows = [(one.activity, formats.number(len(one.measures)), one.responsible or "Ikke oplyst") for one in lacking(told.judged)]
+    if not rows:
+        return []
+    shown, more = _first(rows)
+    columns = (Column("Aktivitet", 3), Column("Løfter uden resultat", 1.2, True), Column("Ansvarlig", 3))
+    table = Table("tabel-uden-tal", "Aktiviteter, der mangler at indberette", columns, shown, more)
+    return [Heading(1, "Mangler indberetning"), table]
+
+
+def _indicators(told: Told) -> list[Block]:
+    """One line per indicator of the overall goals: where it went, or how high it is."""
+    items: list[Sentence] = []
+    for goal in told.strategic:
+        for item in goal.measured:
+            said = sentences.development(item)[0]
+            items.append((Name(f"{item.about['short_title']}: "), *said))
+    return [Heading(1, "De overordnede mål"), Bullets(tuple(items))] if items else []
+
+
+def _milestones(told: Told, day: date) -> list[Block]:
+    """Milestones past their deadline on the day of the meeting, and the next to come."""
+    rows = told.answers["plan_milestones"]
+    undone = rows[rows["done"].isna() & rows["due"].notna()] if len(rows) else rows
+    if undone.empty:
+        return []
+    late, coming = undone[undone["due"] <= pd.Timestamp(day)], undone[undone["due"] > pd.Timestamp(day)]
+    listed = [(row, "! fristen er overskredet") for row in late.to_dict("records")]
+    listed += [(row, "→ næste") for row in coming.head(_COMING).to_dict("records")]
+    shown, more = _first([(str(row["title"]), formats.day(row["due"]), word) for row, word in listed])
+    columns = (Column("Milepæl", 5), Column("Frist", 1.6), Column("Status", 2))
+    return [Heading(1, "Milepæle"), Table("tabel-milepaele", "Milepæle over fristen, og de næste", columns, shown, more)]
+
+
+def _decisions(told: Told, since: date | None) -> list[Block]:
+    """Open decisions, and those made since the meeting before."""
+    rows = told.answers["decisions"]
+    if rows.empty:
+        return []
+    kept = rows[rows["done"].isna() | (rows["decided_on"] > (pd.Timestamp(since) if since else pd.Timestamp.min))]
+    shown, more = _first([_decision(row, told.request.judged_on) for row in kept.to_dict("records")])
+    columns = (Column("Beslutning", 4), Column("Ansvarlig", 2), Column("Status", 2.4))
+    table = Table("tabel-beslutninger", "Åbne beslutninger, og nye siden sidst", columns, shown, more)
+    return [Heading(1, "Beslutninger"), text("De står i ", Reference(table.anchor), "."), table] if shown else []
+
+
+def _decision(row: dict[Any, Any], today: date) -> tuple[str, str, str]:
+    who = "–" if pd.isna(row["responsible"]) else str(row["responsible"])
+    return str(row["title"]), who, kit_decisions.state(row["due"], row["done"], today)
