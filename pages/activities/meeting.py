@@ -2,35 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from pages.activities import texts
-from pages.kit import formats, promise_texts
+from pages.kit import theme
 from pages.kit.language import tr
 from pages.kit.meeting import tables
 from pages.kit.meeting.tables import MeetingTable
-from queries.attainment import Status
 from queries.plan import Plan
 
 
-def draw(plan: Plan, lines: texts.Lines, focus_area: str | None) -> None:
-    """The promises by theme and status, or those of one theme."""
-    tables.show(_themes(plan) if focus_area is None else promises_table(plan, lines, focus_area))
-
-
-def _themes(plan: Plan) -> MeetingTable:
-    """The promises of each theme by status; a status nobody has gets no column."""
-    present = [status for status in Status if plan.total.counts[status]]
-    heads = [tr("Indsats"), tr("Løfter"), *(" ".join(promise_texts.status_words(status)) for status in present)]
-    rows = [
-        {
-            "cells": [
-                tables.cell(name),
-                tables.cell(formats.number(counted.promises), "bm-num"),
-                *(tables.cell(formats.number(counted.counts[status]), f"bm-num {promise_texts.CLASSES[status]}") for status in present),
-            ]
-        }
-        for name, counted in plan.themes.items()
-    ]
-    return MeetingTable(heads, rows, tr("Løfter efter status"))
+def draw(plan: Plan, lines: texts.Lines, plan_id: str, focus_area: str | None, today: date) -> None:
+    """A square per promise by theme, or the promises of one theme."""
+    if focus_area is None:
+        theme.render("activities/squares.html", rows=texts.theme_rows(plan, lines, plan_id))
+        theme.render("activities/due.html", line=texts.due_line(plan, today))
+    else:
+        tables.show(promises_table(plan, lines, focus_area))
 
 
 def promises_table(plan: Plan, lines: texts.Lines, focus_area: str) -> MeetingTable:

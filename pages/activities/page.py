@@ -21,7 +21,7 @@ guest = guard("activities")
 st.title(tr("Aktiviteter"))
 views = {
     "loefter": tr("Løfter og resultater"),
-    "planer": tr("Planerne ved siden af hinanden"),
+    "planer": tr("Sammenlign planerne"),
     "slaegt": tr("Aktiviteter på tværs af planer"),
 }
 plans = database.ask("plan_periods")
@@ -42,32 +42,34 @@ if view == "loefter":
     if roles.board_mode():
         with third:
             focus = choices.choose(tr("Indsatsområde"), offered, "indsats")
-        meeting.draw(plan, lines, themes.get(focus))
+        meeting.draw(plan, lines, plan_id, themes.get(focus), clock.today())
         footer(guest)
         st.stop()
-    theme.render("kit/tiles.html", tiles=promise_texts.tiles(plan.total))
+    with second:
+        focus = choices.choose(tr("Indsatsområde"), offered, "indsats", width=420)
+    rows = [row for row in texts.theme_rows(plan, lines, plan_id) if focus == ALL or row["name"] == themes[focus]]
+    theme.render("activities/squares.html", rows=rows)
+    theme.render("activities/due.html", line=texts.due_line(plan, clock.today()))
     for line in [*texts.claim_lines(plan_id, plan.total), *texts.disruption_lines(known.loc[plan_id])]:
         notes.info(escaped(line))
-    focus = choices.choose(tr("Indsatsområde"), offered, "indsats", width=420)
     for slug, name in themes.items():
         if focus not in (ALL, slug):
             continue
         st.header(escaped(name))
-        rows = database.kept(charts.bullet_rows_of, plan_id, clock.today(), name)
-        if rows.empty:
-            notes.info(texts.nothing_delivered(plan.themes[name]))
-        else:
+        bullets = database.kept(charts.bullet_rows_of, plan_id, clock.today(), name)
+        if not bullets.empty:
             figure.show(
-                partial(charts.bullets, rows, tr("Leveret mod lovet")),
+                partial(charts.bullets, bullets, tr("Leveret mod lovet")),
                 name=f"loefter-{slug}",
                 choice=(plan_id, str(clock.today())),
                 source=texts.source_line(plan, name),
                 alternative=tr("{name}: hvert løfte i procent, lovet og leveret", name=name),
-                behind=figure.Behind(texts.table_columns(), texts.table_rows(plan, lines, name), rows.copy),
+                behind=figure.Behind(texts.table_columns(), texts.table_rows(plan, lines, name), bullets.copy),
             )
         theme.put(database.kept(texts.cards_html, plan_id, clock.today(), name))
     shown = texts.activity_ids(plan, [name for slug, name in themes.items() if focus in (ALL, slug)])
-    statements.show_of_plan(plan_id, known.loc[plan_id, "name"], shown, focus == ALL)
+    with st.expander(tr("Det siger dokumenterne")):
+        statements.show_of_plan(plan_id, known.loc[plan_id, "name"], shown, focus == ALL)
     comments.about(guest, "activity", shown)
 elif view == "planer":
     activities_plans.all_plans(plans, clock.today())

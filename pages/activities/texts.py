@@ -11,10 +11,12 @@ import pandas as pd
 
 from pages.kit import database, formats, promise_texts, tables, theme
 from pages.kit import plan as kit_plan
-from pages.kit.language import tr
+from pages.kit.language import tr, trn
 from queries.attainment import Status
 from queries.delivery import Delivery
-from queries.plan import Plan
+from queries.freshness import Freshness
+from queries.pending import promise_ages
+from queries.plan import Plan, lacking
 
 
 def activity_ids(plan: Plan, themes: Sequence[str]) -> list[str]:
@@ -80,6 +82,37 @@ def _line(plan: Plan, target: pd.Series) -> PromiseLine:
     )
 
 
+def theme_rows(plan: Plan, lines: Lines, plan_id: str) -> list[dict[str, Any]]:
+    """A row per theme for squares.html: its name and address, a square per promise, and the counts in words."""
+    slugs = {name: slug for slug, name in focus_areas(plan).items()}
+    rows = []
+    for name, counted in plan.themes.items():
+        keys = plan.promised_in(name)["target_id"]
+        found = [promise_texts.square(plan.attainments[key], f"{plan.names[_activity(plan, key)]}: {lines[key].measure}") for key in keys]
+        said = [promise_texts.counted(status, count) for status, count in counted.counts.items() if count]
+        href = f"aktiviteter?plan={plan_id}&indsats={slugs[name]}"
+        rows.append({"name": name, "href": href, "squares": found, "words": " · ".join(said) or tr("ingen løfter")})
+    return rows
+
+
+def _activity(plan: Plan, target_id: str) -> Any:
+    return plan.targets.loc[plan.targets["target_id"] == target_id, "activity_id"].iloc[0]
+
+
+def due_line(plan: Plan, today: date) -> str:
+    """How many yearly promises should have had a figure by now, and which activities lack most; empty when none should."""
+    count = promise_ages(plan, today).count(Freshness.OVERDUE)
+    if not count:
+        return ""
+    said = trn(
+        "{number} årligt løfte skulle have haft et tal nu.", "{number} årlige løfter skulle have haft et tal nu.", count,
+        number=formats.number(count),
+    )  # fmt: skip
+    most = sorted(lacking(plan), key=lambda one: -len(one.measures))[:3]
+    listed = ", ".join(f"{one.activity} {formats.number(len(one.measures))}" for one in most)
+    return f"{said} {tr('Flest mangler indberetning fra: {listed}.', listed=listed)}"
+
+
 def cards_html(plan_id: str, today: date, focus_area: str) -> str:
     """The cards of a theme as finished HTML, for database.kept()."""
     return theme.html(
@@ -108,6 +141,7 @@ def _card(plan: Plan, lines: Lines, activity: pd.Series) -> dict[str, Any]:
         "name": activity["name"],
         "facts": [(heading, str(text)) for heading, text in facts if pd.notna(text)],
         "reservations": activity["reservations"] if pd.notna(activity["reservations"]) else "",
+        "squares": [promise_texts.square(plan.attainments[key], lines[key].measure) for key in targets.loc[promised, "target_id"]],
         "promises": [lines[key] for key in targets.loc[promised, "target_id"]],
         "measures": [lines[key] for key in targets.loc[~promised, "target_id"]],
     }
@@ -191,19 +225,10 @@ def _slug(focus_area_id: str | None) -> str:
 def period(plan: pd.Series) -> str:
     """From when to when the plan runs, and how to read the page."""
     return tr(
-        "{starts} til {ends}. Vælg et løfte for at se, hvordan status er regnet ud. Indikatorer om områderne er ingen enkelts ansvar; "
-        "løfterne her er aktiviteternes.",
+        "{starts} til {ends}. Løfterne er aktiviteternes ansvar; indikatorerne kan ikke tilskrives én aktivitet.",
         starts=formats.day(plan["starts"]),
         ends=formats.day(plan["ends"]),
     )
-
-
-def nothing_delivered(counted: Delivery) -> str:
-    """Why there is no chart of a theme."""
-    if not counted.promises:
-        return tr("Dokumenterne trykker ingen løfter i dette indsatsområde.")
-    count = formats.number(counted.promises)
-    return tr("Ingen af de {count} løfter har et tal, der kan vises som søjle. Løfterne står herunder.", count=count)
 
 
 def source_line(plan: Plan, focus_area: str) -> str:

@@ -83,7 +83,8 @@ def html(template: str, **values: Any) -> str:
 
 def put(markup: str) -> None:
     """Show what html() made earlier, kept by version and choice, in the colours of the look."""
-    st.html(look.recolored(_with_kept_parameters(markup)))
+    if markup.strip():
+        st.html(look.recolored(_with_kept_parameters(markup)))
 
 
 def render(template: str, **values: Any) -> None:

@@ -9,13 +9,15 @@ import pandas as pd
 
 from pages.kit import formats
 from pages.kit.language import mark, tr, trn
+from pages.kit.timeline import Event
 from queries.freshness import Freshness, MilestoneState, clock, milestone_state
+from queries.meetings import dated
 from queries.plan import Plan, lacking
 
 MILESTONE_WORDS = {
     MilestoneState.DONE: ("✓", mark("nået")),
-    MilestoneState.PAST_DUE: ("!", mark("fristen er gået, ikke registreret som nået")),
-    MilestoneState.COMING: ("→", mark("kommer")),
+    MilestoneState.PAST_DUE: ("!", mark("har overskredet fristen")),
+    MilestoneState.COMING: ("→", mark("ligger forude")),
     MilestoneState.UNDATED: ("?", mark("uden dato")),
 }
 FRESHNESS_WORDS = {
@@ -45,9 +47,31 @@ def clock_sentence(plan: pd.Series, today: date) -> tuple[str, str]:
     return now, below
 
 
-def clock_share(plan: pd.Series, today: date) -> float:
-    """The share of the plan's days that have gone, from 0 to 100."""
-    return clock(plan["starts"].date(), plan["ends"].date(), today).share
+def events(milestones: pd.DataFrame, meetings: pd.DataFrame, today: date) -> dict[str, list[Event]]:
+    """What stands on the time line: the dated milestones under their sub-agreement, then the meetings that have a day."""
+    found: dict[str, list[Event]] = {}
+    for row in milestones.to_dict("records"):
+        own = found.setdefault(str(row["focus_area_name"]), [])
+        if pd.notna(row["due"]) or pd.notna(row["done"]):
+            day = row["done"] if pd.notna(row["done"]) else row["due"]
+            own.append(Event(day.date(), str(row["title"]), milestone_state(row["due"], row["done"], today)))
+    found[tr("Møder")] = [
+        Event(row["date"].date(), str(row["body_name"]), MilestoneState.DONE if row["date"].date() < today else MilestoneState.COMING)
+        for row in dated(meetings).to_dict("records")
+    ]
+    return found
+
+
+def lead(plan: pd.Series, rows: pd.DataFrame, today: date) -> tuple[str, str]:
+    """Where the plan stands in time and how many milestones are past their deadline, and a line below it."""
+    sentence, below = clock_sentence(plan, today)
+    late = [milestone_state(row["due"], row["done"], today) for _, row in rows.iterrows()].count(MilestoneState.PAST_DUE)
+    if not late:
+        return sentence, below
+    passed = trn(
+        "{number} milepæl har overskredet fristen.", "{number} milepæle har overskredet fristen.", late, number=formats.number(late)
+    )
+    return f"{sentence} {passed}", below
 
 
 def milestones(rows: pd.DataFrame, today: date) -> list[tuple[str | None, list[dict[str, str]]]]:

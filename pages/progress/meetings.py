@@ -58,14 +58,15 @@ def _due(plan_id: str, year: meeting_rows.Year, today: date) -> None:
     else:
         with st.container(key="wide_table_due"):
             tables.show(meeting_rows.due_columns(), before.due, tr("Åbne frister til og med {day}", day=until))
-    st.subheader(tr("Tal, som aktiviteterne mangler at levere"))
+    lacking = figures.lacking_rows(kit_plan.load(plan_id, today))
     columns = [
         ("activity", tr("Aktivitet"), False),
         ("responsible", tr("Ansvarlig"), False),
         ("count", tr("Mangler"), True),
         ("measures", tr("Måltal"), False),
     ]
-    tables.show(columns, figures.lacking_rows(kit_plan.load(plan_id, today)), tr("Løfter med tal, hvor intet resultat er registreret"))
+    with st.expander(tr("Aktiviteter, der mangler at indberette ({count})", count=formats.number(len(lacking)))):
+        tables.show(columns, lacking, tr("Løfter med tal, hvor intet resultat er registreret"))
 
 
 def decisions(plan_id: str, today: date) -> None:

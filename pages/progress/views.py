@@ -7,13 +7,27 @@ from functools import partial
 
 import streamlit as st
 
-from pages.kit import database, figure, formats, notes, promise_texts, tables, theme
+from pages.kit import database, figure, formats, notes, pending, promise_texts, roles, tables, theme, timeline
 from pages.kit import plan as kit_plan
 from pages.kit.language import tr, trn
 from pages.kit.wording import PLAN_DOCUMENT
 from pages.progress import charts, figures
 from queries.freshness import Freshness, with_freshness
 from queries.pending import promise_ages
+
+
+def now(plan_id: str, line: timeline.Timeline, today: date) -> None:
+    """What must be decided, beside the plan's time line; in a meeting below it."""
+    waiting = pending.load(plan_id, today)
+    if roles.board_mode():
+        timeline.show(line)
+        pending.show_todos(waiting)
+        return
+    first, second = st.columns([3, 10], gap="medium")
+    with first:
+        pending.show_todos(waiting)
+    with second:
+        timeline.show(line)
 
 
 def milestones(plan_id: str, today: date) -> None:

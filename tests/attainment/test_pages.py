@@ -53,6 +53,9 @@ def test_the_plan_in_force_waits_for_figures(page) -> None:
     text = body(page("activities"))
     assert "Helhedsplanen 2025-29: 39 af 63 løfter mangler indberetning, og 24 kan ikke vurderes." in text
     assert "Neuropsykologisk udviklingsleg (NPU)" in text
+    # One word and one number on Aktiviteter, Fremdrift and the start page; a hollow square for each of them.
+    assert text.count('bm-square bm-square-no-figures" role="img"') == 2 * 39
+    assert "22 årlige løfter skulle have haft et tal nu. Flest mangler indberetning fra: Lommepengejob 7" in text
     assert "… mangler indberetning" in text.replace("</span>", "").replace('<span aria-hidden="true">', "")
 
 
@@ -165,7 +168,10 @@ def test_rules_are_dated_and_unverified_ones_are_marked(page) -> None:
 def test_progress_tells_where_the_plan_stands(page, real_build: Version) -> None:
     text = body(page("progress"))
     assert real_build.version in text
-    assert "Helhedsplanen 2025-29 er i år 2 af 4. 33\u00a0% af tiden er gået." in text
+    assert "Helhedsplanen 2025-29 er i år 2 af 4. 33\u00a0% af tiden er gået. 8 milepæle har overskredet fristen." in text
+    # What must be decided stands before the wheel and the tables.
+    assert 0 < text.index("8 milepæle har overskredet fristen</b>") < text.index("dato ikke fastsat")
+    assert text.count("bm-moment-late") >= 4
     assert "Forår 2027 – dato ikke fastsat" in text
     assert "Efterår 2026 – dato ikke fastsat" in text
     assert "Medlemmernes egne data til fremdriftsafrapporteringen forud for mødet" in text
@@ -175,7 +181,7 @@ def test_progress_tells_where_the_plan_stands(page, real_build: Version) -> None
 def test_milestones_and_hours(page) -> None:
     text = body(page("progress", vis="milepaele"))
     assert "Kommunikationsstrategien er revideret" in text
-    assert "! fristen er gået, ikke registreret som nået" in text
+    assert "! har overskredet fristen" in text
     assert "36.496 timer om året" in text
     assert "Beskæftigelse: 7.696 timer om året" in text
 
@@ -183,6 +189,8 @@ def test_milestones_and_hours(page) -> None:
 def test_health_of_the_monitor(page) -> None:
     text = body(page("progress", vis="helbred"))
     assert "forsinkede" in text
+    assert "22 årlige løfter mangler et tal nu." in text
+    assert "<b>39</b>" in text
     assert "Boligstatistiske nøgletal" in text
 
 
