@@ -29,6 +29,8 @@ OFFICER = {
     "pages/loading/views.py",
     "pages/kit/release.py",
     "pages/kit/journal.py",
+    "pages/recording/economy.py",
+    "pages/recording/participants.py",
     "pages/recording/results.py",
     "pages/recording/views.py",
     "pages/recording/history.py",

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from pathlib import PurePath
+from datetime import date
 from typing import Any
 
-from babel.numbers import NumberFormatError, parse_decimal
-
-from data import child
 from data.checks.finding import Finding
 from data.checks.recorded import SOURCE
-from data.loading import grids, inside
+from data.loading import grids
 from data.releases.draft import Change
-from geo.plan import rules as geo_rules
+from data.releases.table_file import day, figure, number, opened, rows_of
+
+__all__ = ["COLUMNS", "REASONS", "Read", "number", "read", "result", "template_rows"]
 
 # Heading of the template -> what it holds. The first four explain a row to people and are not read back.
 COLUMNS = {
@@ -46,14 +44,6 @@ class Read:
     blank: int = 0
 
 
-def number(text: str) -> float:
-    """A figure as Danes write it: "1.270,5". Raises ValueError with a Danish sentence."""
-    try:
-        return float(parse_decimal(text.replace("\u2212", "-").replace("\u00a0", ""), locale="da_DK", strict=True))
-    except NumberFormatError as error:
-        raise ValueError(f"„{text}“ kan ikke læses som et tal. Skriv for eksempel 1.270 eller 40,6.") from error
-
-
 def result(target_id: str, starts: date, ends: date, value: float | None, status: str, note: str | None) -> Change:
     """A recorded result as a row to put; without a figure, `status` says why."""
     row = {
@@ -69,28 +59,16 @@ def read(name: str, content: bytes, promises: Mapping[str, str]) -> Read:
 
     Parsed in a child process with limits. A row without result and without a reason is blank and passed over.
     """
-    form = "excel" if PurePath(name).suffix.lower() in (".xlsx", ".xlsm", ".xls") else "csv"
-    options = {"format": form, "name": name, "sheets": ["*"], "encoding": "detect", "delimiter": "detect"}
-    try:
-        answer = child.run("data.loading.inside:cells", inside.payload(content, **options, cpr_share=geo_rules()["cpr_share"]))
-    except child.LimitError as error:
-        return Read(findings=[Finding("fil", name, str(error))])
-    found, problems = grids.loaded(answer)
-    refused = [Finding("fil", str(problem.place) or name, str(problem)) for problem in problems if problem.level == "error"]
-    if refused or not found:
-        return Read(findings=refused or [Finding("fil", name, "Filen har ingen tabel. Hent skabelonen igen.")])
-    return _rows(found[0], promises)
+    grid, findings = opened(name, content)
+    return Read(findings=findings) if grid is None else _rows(grid, promises)
 
 
 def _rows(grid: grids.Grid, promises: Mapping[str, str]) -> Read:
-    headings = [grids.text_of(cell).casefold() for cell in grid.rows[0]]
-    if missing := [name for name in _REQUIRED if name not in headings]:
-        text = f"Kolonnen {', '.join(missing)} mangler. Hent skabelonen igen, og skriv i den."
-        return Read(findings=[Finding("fil", "overskriften", text)])
-    changes, findings, blank = [], [], 0
+    rows, wrong = rows_of(grid, _REQUIRED)
+    changes: list[Change] = []
+    findings, blank = wrong, 0
     seen: dict[str, int] = {}
-    for position, cells in zip(grid.numbers[1:], grid.rows[1:], strict=True):
-        row = {name: cell for name, cell in zip(headings, cells, strict=False) if name}
+    for position, row in rows:
         if not _says_something(row):
             blank += 1
             continue
@@ -115,7 +93,7 @@ def _row(row: Mapping[str, grids.Cell], promises: Mapping[str, str]) -> tuple[Ch
     days = {}
     for name in ("fra", "til"):
         try:
-            days[name] = _day(row[name])
+            days[name] = day(row[name])
         except ValueError as error:
             problems.append(f"{name}: {error}")
     reason = grids.text_of(row.get("hvis intet tal")).casefold()
@@ -123,7 +101,7 @@ def _row(row: Mapping[str, grids.Cell], promises: Mapping[str, str]) -> tuple[Ch
         problems.append(f"„{reason}“ er ingen grund. Skriv {' eller '.join(REASONS)}, eller lad cellen stå tom.")
     value: float | None = None
     try:
-        value = _value(row["resultat"])
+        value = figure(row["resultat"], "resultatet")
     except ValueError as error:
         problems.append(str(error))
     if value is not None and reason:
@@ -134,29 +112,6 @@ def _row(row: Mapping[str, grids.Cell], promises: Mapping[str, str]) -> tuple[Ch
         return None, problems
     note = grids.text_of(row.get("bemærkning")) or None
     return result(target_id, days["fra"], days["til"], value, REASONS.get(reason, "published"), note), []
-
-
-def _day(cell: grids.Cell) -> date:
-    if isinstance(cell, date):
-        return cell
-    text = grids.text_of(cell)
-    for form in ("%d-%m-%Y", "%d.%m.%Y", "%d/%m/%Y", "%Y-%m-%d"):
-        try:
-            return datetime.strptime(text, form).date()
-        except ValueError:
-            continue
-    raise ValueError(f"„{text}“ er ingen dato. Skriv for eksempel 31-07-2026.")
-
-
-def _value(cell: grids.Cell) -> float | None:
-    if isinstance(cell, grids.Percent):
-        return cell.value
-    if isinstance(cell, float):
-        return cell
-    if isinstance(cell, date):
-        raise ValueError("resultatet er en dato. Formatér cellen som tal, og skriv tallet igen.")
-    text = grids.text_of(cell)
-    return number(text.rstrip("% \u00a0")) if text else None
 
 
 def template_rows(

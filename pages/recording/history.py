@@ -27,6 +27,7 @@ TABLES = {
     "activity_result": mark("resultat"), "observation": mark("indikatortal"), "indicator": mark("indikator"),
     "comment": mark("kommentar"), "meeting": mark("møde"), "decision": mark("beslutning"), "milestone": mark("milepæl"),
     "preparedness_activation": mark("aktivering af beredskab"), "edition": mark("udgave"), "agenda_item": mark("punkt på dagsorden"),
+    "economy": mark("beløb"), "participant_step": mark("deltagertrin"),
 }  # fmt: skip
 COLUMNS = [
     ("made", mark("Hvornår"), False), ("kind", mark("Hvad"), False), ("origin", mark("Hvorfra"), False), ("role", mark("Rolle"), False),
@@ -42,7 +43,9 @@ CELLS = {
     "decided_on": mark("besluttet {cell}"), "level": mark("niveau {cell}"), "agenda_title": mark("dagsorden {cell}"),
     "headline": mark("overskrift {cell}"), "comment": mark("kommentar {cell}"), "page": mark("side {cell}"),
     "choices": mark("valg {cell}"), "opened": mark("åbnet {cell}"), "convened": mark("samlet {cell}"), "closed": mark("lukket {cell}"),
-    "area_id": mark("område {cell}"), "body": mark("forum {cell}"),
+    "area_id": mark("område {cell}"), "body": mark("forum {cell}"), "amount": mark("beløb {cell}"),
+    "decision_id": mark("beslutning {cell}"), "organisation": mark("organisation {cell}"), "financier": mark("betaler {cell}"),
+    "purpose": mark("formål {cell}"), "target_id": mark("løfte {cell}"),
 }  # fmt: skip
 CHANGE_COLUMNS = [
     ("what", mark("Hvad"), False), ("key", mark("Nøgle"), False), ("action", mark("Handling"), False), ("after", mark("Nyt"), False),

@@ -5,7 +5,7 @@ import streamlit as st
 from pages.kit import choices
 from pages.kit.guard import footer, guard
 from pages.kit.language import tr
-from pages.recording import history, journal_views
+from pages.recording import economy, history, journal_views, participants
 from pages.recording import views as recording_views
 
 guest = guard("recording")
@@ -14,6 +14,8 @@ st.title(tr("Registrering"))
 views = {
     "resultater": tr("Resultater"),
     "fil": tr("Resultater fra fil"),
+    "oekonomi": tr("Økonomi"),
+    "deltagere": tr("Deltagere"),
     "kommentarer": tr("Kommentarer"),
     "moeder": tr("Møder og beslutninger"),
     "milepaele": tr("Milepæle"),
@@ -25,6 +27,10 @@ if view == "resultater":
     recording_views.form()
 elif view == "fil":
     recording_views.file()
+elif view == "oekonomi":
+    economy.record()
+elif view == "deltagere":
+    participants.record()
 elif view == "kommentarer":
     journal_views.comments()
 elif view == "moeder":

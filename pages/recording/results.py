@@ -99,7 +99,7 @@ def meant(entered: Sequence[Entered], targets: pd.DataFrame, period: Period) -> 
             wrong.append(tr("{name}: både et tal og en grund til, at der intet er. Fjern det ene.", name=name))
             continue
         try:
-            figure = _read(one.figure.strip().rstrip("% ")) if one.figure.strip() else None
+            figure = read_number(one.figure.strip().rstrip("% ")) if one.figure.strip() else None
         except ValueError as error:
             wrong.append(f"{name}: {error}")
             continue
@@ -108,7 +108,7 @@ def meant(entered: Sequence[Entered], targets: pd.DataFrame, period: Period) -> 
     return changes, wrong
 
 
-def _read(written: str) -> float:
+def read_number(written: str) -> float:
     """A figure as the language of the screen writes it. Raises ValueError with a sentence in that language."""
     if language.current() == language.DANISH:
         return number(written)
