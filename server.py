@@ -8,7 +8,9 @@ import streamlit as st
 
 from data.releases import standing
 from pages import warm
-from pages.kit import roles
+from pages.kit import calendar, roles
 from service import application
+from service import calendar as calendars
 
-app = st.App("app.py", **application.options(warm.up, roles.login_of, standing.is_whole))
+routes = calendars.routes(calendar.feed, roles.may_read)
+app = st.App("app.py", **application.options(warm.up, roles.login_of, standing.is_whole, routes))

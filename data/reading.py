@@ -94,6 +94,7 @@ def _read_shared(root: Path, rows: dict[str, list[dict[str, Any]]]) -> None:
     rows["economy_need"] += economy.get("needs") or []
     steps = _yaml(root / "participants.yml")["steps"]
     rows["step_measure"] += [{"target_id": target, "step": step} for step, targets in steps.items() for target in targets]
+    rows["alert_rule"] += _yaml(root / "alerts.yml")["rules"]
 
 
 def _read_document(folder: Path, rows: dict[str, list[dict[str, Any]]], content: Content) -> None:

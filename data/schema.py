@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 # Raise when tables or columns change meaning: the version of every build depends on it, every file states it, and
 # queries/ refuses a file of another one. 2: the file states its schema. 3: releases of officers, and what they record.
-# 4: agendas of meetings. 6: the economy of the plan and its participants.
-SCHEMA_VERSION = 6
+# 4: agendas of meetings. 6: the economy of the plan and its participants. 7: rules of alerts.
+SCHEMA_VERSION = 7
 
 _PANDAS_TYPES = {
     "text": "str",

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 import pandas as pd
 
-from queries.attainment import Attainment, Promise, Result, assess
+from queries.attainment import Attainment, Promise, Result, Status, assess
 
 
 def assess_all(targets: pd.DataFrame, results: pd.DataFrame, disruptions: pd.DataFrame, today: date) -> dict[str, Attainment]:
@@ -24,7 +25,22 @@ def assess_all(targets: pd.DataFrame, results: pd.DataFrame, disruptions: pd.Dat
     }
 
 
-def _promise(row: pd.Series) -> Promise:
+def behind_in_a_row(target: Mapping[Any, Any], results: pd.DataFrame, disruptions: pd.DataFrame, today: date) -> int:
+    """At the end of how many of the newest reporting periods in a row a promise was behind, each judged by what was known then.
+
+    `target`: a row of plan_targets; `results`: its rows of plan_results. A period without a usable figure is none.
+    """
+    promise, items = _promise(target), [_result(row) for _, row in results.iterrows()]
+    years = [(str(row["title"]), row["starts"].date(), row["ends"].date()) for _, row in disruptions.iterrows()]
+    counted = 0
+    for end in sorted({item.ends for item in items if item.usable and item.ends <= today}, reverse=True):
+        if assess(promise, [item for item in items if item.ends <= end], end, years).status is not Status.BEHIND:
+            break
+        counted += 1
+    return counted
+
+
+def _promise(row: Mapping[Any, Any]) -> Promise:
     return Promise(
         unit=str(row["unit"]), low=_number(row["target_low"]), high=_number(row["target_high"]), cadence=str(row["cadence"]),
         direction=str(row["direction"]), starts=row["starts"].date(), ends=row["ends"].date(),

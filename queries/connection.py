@@ -27,7 +27,7 @@ from queries.frames import plain
 from queries.sql_text import UnknownQuestionError, parameters_of, sql_of
 
 # The schema the questions are written for; data/schema.py writes it into every file, and a test holds the two together.
-SCHEMA = 6
+SCHEMA = 7
 CURRENT, PREVIOUS = "current.json", "previous.json"
 REMEDY = "Kør 'make build' og genindlæs siden."
 _LONGEST_QUESTION = 5.0

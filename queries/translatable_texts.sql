@@ -102,6 +102,8 @@ with texts as (
     union all
     select 'criterion_figure.note' as place, criterion_figure.note as text from criterion_figure
     union all
+    select 'alert_rule.reason' as place, alert_rule.reason as text from alert_rule
+    union all
     select 'disruption.note' as place, disruption.note as text from disruption
     union all
     select 'meeting_body.name' as place, meeting_body.name as text from meeting_body

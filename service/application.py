@@ -7,11 +7,12 @@ import contextlib
 import gc
 import logging
 import secrets
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from typing import Any
 
 import streamlit as st
 from starlette.middleware import Middleware
+from starlette.routing import Route
 from streamlit.runtime.pages_manager import PagesManager
 
 from queries.connection import Database
@@ -22,9 +23,14 @@ from service import auth, health, logs, media, metrics, scripts, settings, uploa
 _GC_THRESHOLDS = (20_000, 20, 100)
 
 
-def options(warm_up: Callable[[], None], login_of: media.LoginOf, ledger_is_whole: Callable[[], bool] = lambda: True) -> dict[str, Any]:
+def options(
+    warm_up: Callable[[], None],
+    login_of: media.LoginOf,
+    ledger_is_whole: Callable[[], bool] = lambda: True,
+    calendars: Sequence[Route] = (),
+) -> dict[str, Any]:
     """Arguments of st.App; `warm_up` pays for slow first times before the first guest comes, `login_of` names a login that
-    counts now, `ledger_is_whole` says whether all that officers recorded is there.
+    counts now, `ledger_is_whole` says whether all that officers recorded is there, `calendars` are routes of calendar.py.
     """
     media.install()
     return {
@@ -37,7 +43,7 @@ def options(warm_up: Callable[[], None], login_of: media.LoginOf, ledger_is_whol
             Middleware(web.ReturnAfterLogin),
             Middleware(web.OwnPages),
         ],
-        "routes": [*health.routes(ledger_is_whole), *scripts.ROUTES],
+        "routes": [*health.routes(ledger_is_whole), *scripts.ROUTES, *calendars],
         "secrets": auth.secrets_from_environment(),
         "on_script_error": on_script_error,
     }

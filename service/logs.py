@@ -30,7 +30,7 @@ _MASKS = (
     (re.compile(r"(?<![0-9A-Za-z:])(?:[0-9A-Fa-f]{1,4}:){3,7}[0-9A-Fa-f]{1,4}(?![0-9A-Za-z:])"), "<ip>"),
     # The same with zeros left out, as in ::1 and 2001:db8::1, and with the name of the interface.
     (re.compile(r"(?<![\w:])(?:{0}(?::{0}){{0,6}})?::(?:{0}(?::{0}){{0,6}})?(?:%\w{{1,15}})?(?![\w:])".format("[0-9A-Fa-f]{1,4}")), "<ip>"),
-    (re.compile(r"(?i)\b(code|state|token|access_token|id_token|client_secret|cookie_secret|password)=[^\s&\"']+"), r"\1=<hidden>"),
+    (re.compile(r"(?i)\b(code|state|token|access_token|id_token|client_secret|cookie_secret|password|noegle)=[^\s&\"']+"), r"\1=<hidden>"),
     (re.compile(r"\beyJ[\w-]{10,}(?:\.[\w-]*)*"), "<token>"),
     # What somebody searched for or chose stands behind the question mark of an address.
     (re.compile(r"(?<=[\w/])\?[^\s\"']+"), "?<hidden>"),

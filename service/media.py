@@ -38,7 +38,7 @@ class OwnFiles:
             await self.app(scope, receive, send)
 
     def _may(self, scope: Scope) -> bool:
-        mine = self.login_of(_claims(HTTPConnection(scope)))
+        mine = self.login_of(claims(HTTPConnection(scope)))
         for session in _sessions_with(scope["path"].rsplit("/", 1)[-1].partition(".")[0]):
             # A session that never had a login shows what is open to all; one that was logged out has neither.
             if session.is_resumable() and not session._user_info:
@@ -48,7 +48,7 @@ class OwnFiles:
         return False
 
 
-def _claims(connection: HTTPConnection) -> Mapping[str, Any]:
+def claims(connection: HTTPConnection) -> Mapping[str, Any]:
     """What the request's login cookie says, once its signature holds and it was given out for this address."""
     cookie = sockets._get_signed_cookie_with_chunks(dict(connection.cookies), USER_COOKIE_NAME)
     redirect = str(auth.section().get("redirect_uri", ""))

@@ -70,6 +70,15 @@ SETTINGS = (
     Setting("MONITOR_CONTACT_PHONE", "", "Telephone for those who meet a barrier."),
     Setting("MONITOR_WAS_URL", "", "The official statement made with the authority's WAS-Tool (https://was.digst.dk/...)."),
     Setting("MONITOR_DISCLOSURE_KEY", "", "Secret behind the choice of hidden figures; else the file disclosure.key in the state folder."),
+    Setting("MONITOR_CALENDAR_KEY", "", "Lets calendar programs subscribe where pages need a login: /kalender.ics?noegle=<key>."),
+    Setting("MONITOR_ALERTS_TO", "", "Address that gets the weekly mail with alerts; without it no mail is sent."),
+    Setting("MONITOR_ALERTS_FROM", "", "Sender of that mail; needed with the line above."),
+    Setting("MONITOR_ADDRESS", "", "The monitor's public address, for links in the mail."),
+    Setting("MONITOR_SMTP_HOST", "", "Mail server of the weekly mail; always over TLS."),
+    Setting("MONITOR_SMTP_PORT", "587", "Its port; 465 is TLS from the start, any other begins with STARTTLS."),
+    Setting("MONITOR_SMTP_USER", "", "Login at the mail server, when it wants one."),
+    Setting("MONITOR_SMTP_PASSWORD", "", "Password at the mail server."),
+    Setting("MONITOR_SMTP_CA", "", "File with the authority that signed the mail server's certificate; the system's without it."),
     Setting("MONITOR_METRICS", "1", "0 closes /metrics; it never answers a request that came through a proxy."),
 )  # fmt: skip
 _BY_NAME = {setting.name: setting for setting in SETTINGS}

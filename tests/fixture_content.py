@@ -297,6 +297,12 @@ def _calendar() -> dict[str, list[Row]]:
             {"meeting_id": "fx_meeting_dated", "plan_id": PLAN, "body": "board", "date": date(2026, 3, 4)} | place,
             {"meeting_id": "fx_meeting_season", "plan_id": PLAN, "body": "steering_group", "season": "efterår"} | place,
         ],
+        "alert_rule": [
+            {"kind": kind, "valid_from": date(2025, 8, 1), "amount": amount, "reason": f"Opdigtet regel {number}"}
+            for number, (kind, amount) in enumerate(
+                {"worse": 5, "behind": 1, "old": None, "deadline": 400, "spending": None, "criterion": 50}.items(), start=1
+            )
+        ],
         "preparedness_level": [{"level": key, "title": title, "trigger": "Opdigtet"} | place for key, title in levels],
         "criterion": [
             {

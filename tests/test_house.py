@@ -27,6 +27,7 @@ OFFICER = {
     "pages/agenda/forms.py",
     "pages/editions/forms.py",
     "pages/loading/views.py",
+    "pages/mail/__main__.py",
     "pages/kit/release.py",
     "pages/kit/journal.py",
     "pages/recording/economy.py",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from data.checks.alerts import check_alerts
 from data.checks.corrections import check_corrections
 from data.checks.coverage import check_coverage
 from data.checks.economy import check_economy
@@ -26,6 +27,7 @@ def check_content(content: Content, coverage_file: Path | None) -> list[Finding]
     findings += check_recorded(content.tables)
     findings += check_economy(content.tables)
     findings += check_participants(content.tables)
+    findings += check_alerts(content.tables)
     findings += check_geography(content.tables)
     if coverage_file is not None:
         findings += check_coverage(content.tables, coverage_file)

@@ -257,6 +257,12 @@ def end_login() -> None:
         _ended[_login_of(st.user.to_dict())] = None
 
 
+def may_read(claims: Mapping[str, Any]) -> bool:
+    """Whether a request with these claims, from no page of ours, may have what every visitor may see."""
+    login, tokens, problems = _configuration(settings.environment())
+    return decide(Visit(login=login, claims=claims, tokens=tokens, problems=problems), time.time()).role is not None
+
+
 def login_of(claims: Mapping[str, Any]) -> str | None:
     """Which login these claims are of, when it counts now without asking the provider; None otherwise."""
     try:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.kit import clock, database, figure, marks, pending, roles, since, tables, theme
+from pages.kit import alerts, clock, database, figure, marks, pending, roles, since, tables, theme
 from pages.kit.guard import footer, guard
 from pages.kit.language import tr
 from pages.kit.wording import PLAN_2025
@@ -30,6 +30,7 @@ with st.container(key="overview_body"):
             figure.table_downloads("overblik", (PLAN_2025,), texts.for_download(PLAN_2025), [sentence])
     with right:
         since.show()
+        alerts.show()
         pending.show_todos(waiting)
         compare_block.two_areas(database.ask("areas"))
 guide.show()

@@ -6,6 +6,7 @@ from pages.kit import choices, clock, database, roles, theme, timeline
 from pages.kit.guard import footer, guard
 from pages.kit.language import tr
 from pages.kit.wording import PLAN_2025
+from pages.progress import alerts as progress_alerts
 from pages.progress import figures, meetings, report
 from pages.progress import views as progress_views
 
@@ -15,6 +16,7 @@ guest = guard("progress")
 st.title(tr("Fremdrift"))
 views = {
     "moeder": tr("Møder og hvad der mangler"),
+    "varsler": tr("Varsler"),
     "beslutninger": tr("Beslutninger"),
     "rapport": tr("Statusrapport"),
     "milepaele": tr("Milepæle og timer"),
@@ -38,6 +40,8 @@ if view == "moeder":
 view = view or choices.choose(tr("Vis"), views, "vis", widget=st.radio, horizontal=True)
 if view == "moeder":
     meetings.meetings(PLAN_2025, today)
+elif view == "varsler":
+    progress_alerts.alerts(PLAN_2025)
 elif view == "beslutninger":
     meetings.decisions(PLAN_2025, today)
 elif view == "rapport":

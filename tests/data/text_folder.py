@@ -106,7 +106,7 @@ def write_text(root: Path) -> Path:
     folder.mkdir(parents=True)
     shutil.copy(ROOT / "areas.yml", root / "areas.yml")
     shared = {"plans.yml": _PLANS, "sources.yml": _SOURCES, "criteria.yml": "criteria: []\n", "disclosure.yml": _RULES}
-    shared |= {"economy.yml": _ECONOMY, "participants.yml": "steps: {started: [tx_t_courses]}\n"}
+    shared |= {"economy.yml": _ECONOMY, "participants.yml": "steps: {started: [tx_t_courses]}\n", "alerts.yml": "rules: []\n"}
     for name, text in shared.items():
         (root / name).write_text(text, "utf-8")
     texts = {

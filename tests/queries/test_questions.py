@@ -16,7 +16,14 @@ from queries.connection import Database
 from queries.sql_text import QUESTIONS, questions
 from tests.fixture_content import ALL7, HP25, JENNUM, LAND, PLAN, RE17, TOWN, VANG, make_content, write_database, year
 
-PARAMETERS = {"area_id": JENNUM, "plan_id": PLAN, "level": "strategic", "source_id": HP25, "indicator_id": "fx_outside"}
+PARAMETERS = {
+    "area_id": JENNUM,
+    "plan_id": PLAN,
+    "level": "strategic",
+    "source_id": HP25,
+    "indicator_id": "fx_outside",
+    "day": date(2026, 9, 1),
+}
 HEADINGS = ("Purpose", "Grain", "Parameters", "Columns")
 IDENTIFIER = re.compile(r"[a-z][a-z0-9_]*")
 
@@ -88,7 +95,7 @@ def test_sql_is_portable_and_reads_only(question: str) -> None:
 @pytest.mark.parametrize("question", [name for name in questions() if "$" in code(name)])
 def test_unknown_choice_gives_an_empty_answer_with_its_columns(question: str, fixture_database: Database) -> None:
     known = fixture_database.ask(question, **PARAMETERS)
-    unknown = fixture_database.ask(question, **dict.fromkeys(PARAMETERS, "findes' ikke"))
+    unknown = fixture_database.ask(question, **{**dict.fromkeys(PARAMETERS, "findes' ikke"), "day": date(1900, 1, 1)})
     assert unknown.empty
     assert list(unknown.columns) == list(known.columns)
 
