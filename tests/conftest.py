@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import shutil
 import socket
+import sys
+import traceback
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
@@ -14,6 +16,8 @@ import pandas as pd
 import pytest
 from hypothesis import settings
 from streamlit.components.v2 import manifest_scanner
+from streamlit.testing.v1 import local_script_runner
+from streamlit.testing.v1.local_script_runner import LocalScriptRunner
 
 from data.build import build, write_file
 from data.pointer import Version
@@ -39,11 +43,27 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=turn)
 
 
+def _wait(runner: LocalScriptRunner, timeout: float = 3) -> None:
+    """Wait for the end of the script's thread; the framework's own asks a thousand times a second, which the script pays for."""
+    thread = runner._script_thread
+    assert thread is not None
+    thread.join(timeout)
+    if thread.is_alive():
+        runner.request_stop()
+        raise RuntimeError(
+            f"The page took more than {timeout} s:\n" + "".join(traceback.format_stack(sys._current_frames()[thread.ident or 0]))
+        )
+
+
 @pytest.fixture(scope="session", autouse=True)
-def components_looked_for_once() -> Iterator[None]:
-    """Each AppTest reads every installed package's metadata for components, a third of a second; here the first one does."""
+def app_tests_without_waste() -> Iterator[None]:
+    """What each AppTest pays for again is paid for once: a look at every installed package, a third of a second, and compiling
+    the page. A page is waited for and not polled.
+    """
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(manifest_scanner, "scan_component_manifests", cache(manifest_scanner.scan_component_manifests))
+        patch.setattr(local_script_runner, "ScriptCache", cache(local_script_runner.ScriptCache))
+        patch.setattr(local_script_runner, "require_widgets_deltas", _wait)
         yield
 
 

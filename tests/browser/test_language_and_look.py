@@ -45,7 +45,7 @@ def test_english_keeps_the_view_and_stays_from_page_to_page(visit: Opener) -> No
     # By the framework's menu, which takes nothing along in the address, and by a link of ours.
     page.get_by_role("link", name="Housing area", exact=True).first.click()
     expect(page.get_by_role("heading", name="The area and the municipality")).to_be_visible()
-    page.wait_for_function("location.search.includes('sprog=en')")
+    page.wait_for_function("() => location.search.includes('sprog=en')")
     page.locator(".bm-footer").get_by_role("link", name="Accessibility statement").click()
     expect(page.locator("h1").first).to_have_text("Accessibility statement")
     page.get_by_role("link", name="Dansk").click()
@@ -67,7 +67,7 @@ def test_a_look_is_chosen_once_drawn_everywhere_and_breaks_no_rule(
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile(f"udseende={key}"))
     drawn(page)
-    page.wait_for_function("!location.search.includes('embed_options')")
+    page.wait_for_function("() => !location.search.includes('embed_options')")
     assert ground(page) == colour
     # Another visit with a bare address: the browser remembers, and the address stays bare.
     # Colours are all that a look changes; cards, a chart with its table, and signs with words.

@@ -92,7 +92,7 @@ def test_another_year_is_another_map(visit: Opener) -> None:
     expect(page.locator(".bm-lead")).to_contain_text("Sigtede pr. 1.000, 2021")
     page.locator("[data-testid=stRadio] label", has_text="2017").click()
     expect(page.locator(".bm-lead")).to_contain_text("Sigtede pr. 1.000, 2017")
-    page.wait_for_function("location.search.includes('periode=2017-01-01_2017-12-31')")
+    page.wait_for_function("() => location.search.includes('periode=2017-01-01_2017-12-31')")
 
 
 def test_on_a_phone_the_still_map_takes_over(browser: Browser, server: Server) -> None:

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 from data.pointer import Version
 from data.releases.results_file import read
 from tests.browser.conftest import LAST, browser
-from tests.browser.test_screens import SIDEWAYS, violations
+from tests.browser.test_screens import FITS, violations
 from tests.service.servers import monitor
 
 __all__ = ["browser"]
@@ -127,6 +127,5 @@ def test_the_officers_pages_for_everybody_who_works_there(server: Restartable, o
         assert officer.locator("[data-testid=stException]").count() == 0, address
         assert violations(officer) == [], address
         officer.set_viewport_size({"width": 390, "height": 844})
-        officer.wait_for_function("document.documentElement.clientWidth <= 390")
-        assert officer.evaluate(SIDEWAYS) <= 1, address
+        officer.wait_for_function(FITS, arg=390)
     assert [url for url in asked if url.startswith("http") and not url.startswith(server.base)] == []

@@ -101,7 +101,7 @@ def test_policy_is_in_force(context: BrowserContext, server: Server) -> None:
         const image = document.createElement('img'); image.src = 'https://example.org/x.png'; document.body.append(image);
         const frame = document.createElement('iframe'); frame.src = 'https://example.org/'; document.body.append(frame);
     }""")
-    page.wait_for_function("window.refused.length >= 3")
+    page.wait_for_function("() => window.refused.length >= 3")
     assert page.evaluate("window.ran") is None
     directives = {refusal.split()[0] for refusal in refusals(page)}
     assert {"script-src-elem", "img-src", "frame-src"} <= directives
