@@ -75,17 +75,22 @@ def _twice(rows: pd.DataFrame) -> Iterator[Finding]:
 
 
 def _undecided(tables: Mapping[str, pd.DataFrame]) -> Iterator[Finding]:
-    """Budgets whose amount was changed after they were recorded, and that name no decision: moving money is for the board."""
+    """Budgets whose amount was changed after they were recorded, and that name no decision: moving money is for the board.
+
+    Taking a budget back and recording it anew is a change as well.
+    """
     trace = tables["change"]
-    own = trace[(trace["table_name"] == "economy") & trace["before"].notna() & trace["after"].notna()]
-    now = tables["economy"].set_index("economy_id")
-    for change in own.itertuples():
-        before, after = json.loads(str(change.before)), json.loads(str(change.after))
-        if before["kind"] != "budget" or before["amount"] == after["amount"] or after.get("decision_id"):
+    there = set(tables["economy"]["economy_id"])
+    stood: dict[str, float] = {}
+    for change in trace[(trace["table_name"] == "economy") & trace["after"].notna()].itertuples():
+        key, after = str(change.row_key), json.loads(str(change.after))
+        if after["kind"] != "budget":
             continue
-        if change.row_key in now.index:
+        before = stood.get(key, after["amount"])
+        stood[key] = after["amount"]
+        if before != after["amount"] and not after.get("decision_id") and key in there:
             text = (
-                f"budgettet ændres fra {before['amount']:.0f} til {after['amount']:.0f} kr. uden en beslutning. Skriv først beslutningen i "
+                f"budgettet ændres fra {before:.0f} til {after['amount']:.0f} kr. uden en beslutning. Skriv først beslutningen i "
                 "beslutningsloggen, og henvis til den. Er det kun en fejl i det registrerede, så fortryd registreringen under Historik."
             )
-            yield Finding("economy", str(change.row_key), text)
+            yield Finding("economy", key, text)

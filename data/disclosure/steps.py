@@ -26,6 +26,7 @@ WHOLES: dict[str, tuple[str, ...]] = {
     "before": ("measured", "started", "reached"),
     "after": ("measured", "started", "reached"),
 }
+_PERIOD = ["period_start", "period_end"]
 # The area that stands for everybody who took part, wherever they live.
 EVERYBODY = "randers_kommune"
 
@@ -50,9 +51,18 @@ def with_steps(rules: Mapping[str, Any], tables: Mapping[str, pd.DataFrame]) -> 
             whole = next((name for name in WHOLES[step] if name in there), None)
             if whole is not None:
                 bases.append({"of": [concept(str(activity_id), step)], "base": concept(str(activity_id), whole)})
-    targets = tables["activity_target"]
-    counts = set(targets.loc[targets["unit"] == "count", "target_id"])
-    linked = rows[(rows["area_id"] == EVERYBODY) & rows["target_id"].isin(counts)]
-    names = {(concept(row.activity_id, row.step), str(row.target_id)) for row in linked.itertuples()}
-    same = [{"total": name, "of": [(name, EVERYBODY), (target, NO_AREA)]} for name, target in sorted(names)]
+    same = [{"total": name, "of": [(name, EVERYBODY), (target, NO_AREA)]} for name, target in sorted(_alike(rows, tables))]
     return {**rules, "bases": [*(rules.get("bases") or []), *bases], "same_persons": same}
+
+
+def _alike(rows: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> set[tuple[str, str]]:
+    """Steps of everybody and promises that count them: those the officer named and those of step_measure, where both say the same."""
+    targets = tables["activity_target"]
+    counts = targets.loc[targets["unit"] == "count", ["target_id", "activity_id"]]
+    measures = tables["step_measure"].merge(counts, on="target_id") if "step_measure" in tables else counts.assign(step=None)
+    own = rows[(rows["area_id"] == EVERYBODY) & rows["value"].notna()][["activity_id", "step", *_PERIOD, "value", "target_id"]]
+    named = own[own["target_id"].isin(counts["target_id"])]
+    known = own.drop(columns="target_id").merge(measures, on=["activity_id", "step"])
+    pairs = pd.concat([named, known], ignore_index=True)
+    both = pairs.merge(tables["activity_result"][["target_id", *_PERIOD, "value"]], on=["target_id", *_PERIOD, "value"])
+    return {(concept(str(row.activity_id), str(row.step)), str(row.target_id)) for row in both.itertuples()}

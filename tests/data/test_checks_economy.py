@@ -60,11 +60,12 @@ def test_a_budget_is_changed_by_a_decision_only(decision: str | None, amount: fl
     own = next(row for row in TABLES["economy"].to_dict("records") if row["kind"] == "budget" and row["activity_id"] == "fx_a_guidance")
     before = {"kind": "budget", "amount": 500_000.0}
     after = {"kind": "budget", "amount": amount} | ({"decision_id": decision} if decision else {})
-    trace = {
-        "release_id": "r", "number": 1, "table_name": "economy", "row_key": own["economy_id"], "action": "put",
-        "before": json.dumps(before), "after": json.dumps(after),
-    }  # fmt: skip
-    found = check_economy({**TABLES, "change": schema.cast("change", pd.DataFrame([trace]))})
+    # Recorded, taken back, and recorded anew.
+    trace = [
+        {"release_id": "r", "number": number, "table_name": "economy", "row_key": own["economy_id"], "action": action, "after": text}
+        for number, (action, text) in enumerate([("put", json.dumps(before)), ("withdraw", None), ("put", json.dumps(after))], start=1)
+    ]
+    found = check_economy({**TABLES, "change": schema.cast("change", pd.DataFrame(trace))})
     assert [("uden en beslutning" in finding.message) for finding in found] == [True] * refused
 
 
