@@ -31,16 +31,23 @@ settings.register_profile("house", deadline=None)
 settings.load_profile("house")
 
 
-# Files of few and long tests. They begin first, so that at the end no core waits for the other (make test hands out files
-# in this order).
-LONG = ("tests/recording/", "tests/service/", "tests/browser/", "tests/board/", "tests/map/", "tests/pack/")
+# Files of few and long tests. They begin first, so that at the end no core waits for the other.
+LONG = ("tests/test_static.py", "tests/recording/", "tests/service/", "tests/browser/", "tests/board/", "tests/map/", "tests/pack/")
+# Folders whose files share a server or a pack, which each core would make for itself.
+TOGETHER = ("tests/browser", "tests/pack")
 
 
+@pytest.hookimpl(tryfirst=True)  # before the marks are read
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The order in which `make test` hands out groups of tests, and the groups: files, or folders that share something."""
+
     def turn(item: pytest.Item) -> int:
         return next((number for number, folder in enumerate(LONG) if item.nodeid.startswith(folder)), len(LONG))
 
     items.sort(key=turn)
+    for item in items:
+        file = item.nodeid.split("::")[0]
+        item.add_marker(pytest.mark.xdist_group(next((folder for folder in TOGETHER if file.startswith(folder)), file)))
 
 
 def _wait(runner: LocalScriptRunner, timeout: float = 3) -> None:
