@@ -5,7 +5,22 @@ from functools import partial
 import streamlit as st
 
 from pages.area import figures, meeting, texts
-from pages.kit import choices, clock, comments, database, figure, marks, notes, roles, statements, tables, theme, trend_charts, wording
+from pages.kit import (
+    choices,
+    clock,
+    comments,
+    database,
+    figure,
+    marks,
+    notes,
+    roles,
+    small_map,
+    statements,
+    tables,
+    theme,
+    trend_charts,
+    wording,
+)
 from pages.kit import plan as kit_plan
 from pages.kit.guard import footer, guard
 from pages.kit.language import mark, tr
@@ -66,6 +81,9 @@ if not series.empty:
         alternative=tr("Udvikling over tid i {area} og Randers Kommune", area=area["name"]),
         behind=figure.Behind(trend_charts.SMALL_COLUMNS, shown.trend_rows, partial(trend_charts.small_for_download, series, shown.names)),
     )
+
+st.header(tr("Her ligger området"))
+small_map.show(area_id)
 
 st.header(tr("Aktiviteter, der når området"))
 activities = database.ask("area_activities", area_id=area_id, plan_id=PLAN_2025)
