@@ -83,7 +83,7 @@ def day(label: str, parameter: str, default: date, span: tuple[date, date]) -> d
         except ValueError:
             st.session_state[key] = default
             notes.info(tr("Linket beder om ”{asked}”, som ikke kan læses her. Skriv en dag som 2026-05-01.", asked=echoed(str(asked))))
-    chosen: date = st.date_input(label, key=key, format="DD.MM.YYYY", min_value=first, max_value=last) or default
+    chosen: date = st.date_input(label, key=key, format="DD.MM.YYYY", min_value=first, max_value=last, width=520) or default
     _write(parameter, chosen.isoformat())
     return chosen
 

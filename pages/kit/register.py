@@ -113,6 +113,17 @@ SCREENS = (
         ),
     ),
     Screen(
+        "assumptions",
+        mark("Antagelser"),
+        "antagelser",
+        PLAN,
+        use=Use.AGENDA,
+        help=(
+            mark("Planens kæde fra aktiviteter over delmål til de overordnede mål, og hvor den er brudt."),
+            mark("En indikator tilhører ingen alene: siden siger, hvad der hører sammen, og ikke, hvad der virkede."),
+        ),
+    ),
+    Screen(
         "progress",
         mark("Fremdrift"),
         "fremdrift",
