@@ -28,9 +28,31 @@
     history.replaceState(history.state, "", now);
   }, 250);
 
+  // The view as a short link: what the page would choose by itself is left out; footer.html says what that is.
+  const copyLink = async (button) => {
+    const to = new URL(location.href);
+    to.searchParams.delete("embed_options");
+    const footer = document.querySelector(".bm-footer[data-defaults]");
+    new URLSearchParams(footer ? footer.dataset.defaults : "").forEach((value, name) => {
+      if (to.searchParams.get(name) === value) to.searchParams.delete(name);
+    });
+    const words = button.textContent;
+    try {
+      await navigator.clipboard.writeText(to.href);
+    } catch {
+      // Without a secure address the browser lends no clipboard: the link is shown to be copied by hand.
+      window.prompt(words, to.href);
+      return;
+    }
+    button.textContent = button.dataset.done;
+    setTimeout(() => { button.textContent = words; }, 2500);
+  };
+
   document.addEventListener("click", (event) => {
     if (!(event.target instanceof Element)) return;
     if (event.target.closest(".st-key-guide_close button")) remember("monitor_guide", "set");
+    const copy = event.target.closest("button.bm-copy");
+    if (copy) copyLink(copy);
     const link = event.target.closest("a.bm-switch");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     // Language and look change, the view stays: the address holds what is chosen, the link only what it changes.

@@ -21,8 +21,8 @@ _BARRIERS = (
     mark(
         "Valglister, datofelter og faner kommer fra rammeværket Streamlit. Nogle af dem nævner ikke deres valg fuldt ud for en skærmlæser."
     ),
-    mark("Det levende kort kan ikke betjenes med tastatur alene. Alt, hvad det viser, står i tabellen ved siden af, med links."),
-    mark("Figurerne er billeder for en skærmlæser: de har en tekst, og tallene står i tabellen under ”Tabel og hent”."),
+    mark("Det interaktivt kort kan ikke betjenes med tastatur alene. Alt, hvad det viser, står i tabellen ved siden af, med links."),
+    mark("Figurerne er billeder for en skærmlæser: de har en tekst, og tallene står i tabellen under ”Se tabel og hent data”."),
     mark("Rammeværkets egne små tekster, for eksempel i feltet til filer, er på engelsk."),
     mark("PDF-filen er opmærket til skærmlæsere, men er ikke afprøvet med dem. PowerPoint-filen har tekst til billeder, ikke mere."),
 )

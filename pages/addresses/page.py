@@ -14,7 +14,7 @@ views = {
     "opslag": tr("Slå en adresse op"),
     "intervaller": tr("Planens adresser"),
     "rapport": tr("Overlap og tvivl"),
-    "filer": tr("Kod en fil"),
+    "filer": tr("Find område for en adresseliste"),
 }
 view = choices.choose(tr("Vis"), views, "vis", widget=st.radio, horizontal=True)
 if view == "opslag":

@@ -64,6 +64,7 @@ with right:
     who = figures.who(shown.plan, area["name"], area["color"])
     if who is not None:
         marks.show(who)
+    small_map.show(area_id)
 with st.expander(tr("Se tabel og hent data")):
     tables.show_groups(COLUMNS, shown.by_topic, tr("Nyeste tal for hver indikator i helhedsplanen 2025-29"))
     figure.table_downloads("omraade", (area_id,), texts.for_download(shown.plan), [wording.source_line(shown.plan)])
@@ -81,9 +82,6 @@ if not series.empty:
         alternative=tr("Udvikling over tid i {area} og Randers Kommune", area=area["name"]),
         behind=figure.Behind(trend_charts.SMALL_COLUMNS, shown.trend_rows, partial(trend_charts.small_for_download, series, shown.names)),
     )
-
-st.header(tr("Her ligger området"))
-small_map.show(area_id)
 
 st.header(tr("Aktiviteter, der når området"))
 activities = database.ask("area_activities", area_id=area_id, plan_id=PLAN_2025)

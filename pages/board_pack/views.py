@@ -60,7 +60,7 @@ def _what_it_holds(edition: pack.Edition) -> None:
     if language.current() != language.DANISH:
         notes.info(tr("Papirerne er på dansk, også når skærmen ikke er."))
     if database.edition() is None:
-        notes.info(tr("Til et møde: lav først en udgave på siden Udgaver, åbn den, og lav pakken der. Så kan den laves magen til igen."))
+        notes.info(tr("Til et møde: lav først en udgave på siden Udgaver, åbn den, og lav pakken der. Så kan pakken genskabes."))
 
 
 def _progress(bar: Any) -> Callable[[float, str], None]:

@@ -15,7 +15,7 @@ st.title(tr("Statens kriterier"))
 views = {
     "omraader": tr("Områder og kriterier"),
     "hvis": tr("Hvad skal der til?"),
-    "udsagn": tr("Udsagn og uenighed"),
+    "udsagn": tr("Uoverensstemmelser"),
     "regler": tr("Regler og forbehold"),
 }
 years = criteria.years()

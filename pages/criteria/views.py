@@ -106,7 +106,7 @@ def _follows(now: Applied, value: float, made: Category) -> str:
     criterion = {
         True: mark("Ved {value} er kriteriet opfyldt (loven: {limit})."),
         False: mark("Ved {value} er kriteriet ikke opfyldt (loven: {limit})."),
-        None: mark("Ved {value} er kriteriet kan ikke afgøres (loven: {limit})."),
+        None: mark("Ved {value} kan det ikke afgøres, om kriteriet er opfyldt (loven: {limit})."),
     }[apply(rule, moved(now.figure, rule.measure, value)).holds]
     category = {
         True: mark("Så opfylder området betingelserne for udsat boligområde."),
@@ -166,7 +166,7 @@ def statements(found: Criteria) -> None:
     """What the sources say, held against the figures, and what earlier documents print about the lists."""
     columns = [
         ("area", tr("Område"), False), ("text", tr("Det siger kilden"), False), ("computed", tr("Det giver tallene"), False),
-        ("fits", tr("Passer det?"), False), ("source", tr("Kilde"), False),
+        ("fits", tr("Stemmer det?"), False), ("source", tr("Kilde"), False),
     ]  # fmt: skip
     rows = criteria_figures.statements(found)
     against = [row for row in rows if row["fits"].startswith("✗")]

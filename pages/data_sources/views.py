@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from pages.kit import choices, database, downloads, formats, notes, tables, wording
+from pages.kit import choices, database, downloads, formats, notes, search, tables, wording
 from pages.kit.corrections import CORRECTION_COLUMNS, correction_rows
 from pages.kit.language import mark, tr
 from pages.kit.plain import echoed
@@ -31,7 +31,7 @@ def search_indicators() -> None:
     """The whole catalogue, narrowed by a search in titles, definitions and sources."""
     st.header(tr("Find en indikator"))
     wanted = choices.search(tr("Søg i titler, definitioner og kilder"), "soeg", tr("fx tryghed, fravær, Landsbyggefonden"))
-    rows = [row for text, row in database.kept(_catalogue) if wanted in text]
+    rows = [row for text, row in database.kept(_catalogue) if search.finds(wanted, text)]
     if not rows:
         notes.info(tr("Ingen indikator nævner ”{wanted}”. Prøv et kortere ord.", wanted=echoed(wanted)))
         return
@@ -47,7 +47,7 @@ def _catalogue() -> list[tuple[str, dict[str, str]]]:
     searched = ("title", "definition", "population", "register_title")
     return [
         (
-            " ".join(str(row[name]) for name in searched if pd.notna(row[name])).lower(),
+            " ".join([tr(wording.TOPICS[str(row["topic"])]), *(str(row[name]) for name in searched if pd.notna(row[name]))]).lower(),
             {
                 "href": f"indikator?indikator={row['indicator_id']}",
                 "title": row["title"],

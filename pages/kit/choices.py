@@ -18,6 +18,7 @@ from pages.kit.plain import echoed, escaped
 
 _WRITTEN = "_written_"
 _OFFERED = "_offered_"
+_DEFAULTS = "_defaults"
 _LONGEST_SEARCH = 100
 
 
@@ -41,6 +42,7 @@ def choose(
     say = escaped if widget == st.radio else str
     chosen = widget(label, list(options), format_func=lambda slug: say(options[slug]), key=key, **kwargs)
     _write(parameter, str(chosen))
+    _say_default(parameter, str(fallback))
     return str(chosen)
 
 
@@ -66,6 +68,16 @@ def _write(parameter: str, value: str) -> None:
     if st.query_params.get(parameter) != value:
         st.query_params[parameter] = value
     st.session_state[_WRITTEN + parameter] = value
+
+
+def _say_default(parameter: str, value: str) -> None:
+    """What the choice is without a word in the address: a copied link leaves it out (service/memory.js)."""
+    st.session_state.setdefault(_DEFAULTS, {})[parameter] = value
+
+
+def defaults() -> dict[str, str]:
+    """The defaults of the choices of this visit, by parameter."""
+    return dict(st.session_state.get(_DEFAULTS, {}))
 
 
 def forget() -> None:
@@ -134,6 +146,7 @@ def choose_many(label: str, options: Mapping[str, str], parameter: str, default:
     picked = st.pills(label, list(options), format_func=lambda slug: escaped(options[slug]), key=key, selection_mode="multi", **kwargs)
     chosen = [part for part in options if part in picked]
     _write(parameter, ",".join(chosen))
+    _say_default(parameter, ",".join(default))
     if not chosen:
         notes.info(tr("Intet er valgt under ”{label}”. I stedet vises alle.", label=label))
         return default

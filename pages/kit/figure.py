@@ -55,7 +55,7 @@ def show(build: Callable[[], Any], *, name: str, choice: tuple[Any, ...], source
     with theme.room(f"room_{name}", drawn.height):
         st.vega_lite_chart(spec=drawn.for_screen(), theme=None, alt=alternative, key=f"chart_{name}", width="stretch")
     st.caption(escaped(source))
-    with st.expander(tr("Tabel og hent")):
+    with st.expander(tr("Se tabel og hent data")):
         tables.show(behind.columns, behind.rows, alternative)
         _downloads(name, choice, drawn, behind, [alternative, source, tr("Data: version {version}", version=version)])
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, field
+from urllib.parse import urlencode
 
 import streamlit as st
 
-from pages.kit import access, corner, database, formats, language, look, notes, plain, roles, theme
+from pages.kit import access, choices, corner, database, formats, language, look, notes, plain, roles, theme
 from pages.kit.language import tr
 from pages.kit.meeting import board
 from pages.kit.register import BY_KEY, Screen
@@ -107,6 +108,6 @@ def footer(guest: Guest) -> None:
         board.footer(totals, guest.database.version)
     else:
         st.button(tr("Vis i mødevisning"), key="board_enter", on_click=board.enter, icon=":material/slideshow:")
-        theme.render("kit/footer.html", totals=totals, version=guest.database.version)
+        theme.render("kit/footer.html", totals=totals, version=guest.database.version, defaults=urlencode(choices.defaults()))
         access.account(guest.decision)
     metrics.RERUN_SECONDS.labels(page=guest.page).observe(time.perf_counter() - guest.started)

@@ -13,7 +13,7 @@ KEYS = (
 )
 GENERAL = (
     mark("Linket i adressefeltet holder det, du har valgt. Send det, og modtageren ser det samme."),
-    mark("Alle figurer har en tabel og filer under ”Tabel og hent”."),
+    mark("Alle figurer har en tabel og filer under ”Se tabel og hent data”."),
     mark("”Vis i mødevisning” nederst på en side gør skriften stor til et mødelokale."),
 )
 STEPS = (

@@ -22,7 +22,7 @@ TOGETHER = "#0B5394"
 CLOSE = 4.5
 # Room at the ends of a row for half a mark.
 _EDGE = 1.5
-_AGES = re.compile(r"\d+-\d+ år|\d+-\d+ years")
+_AGES = re.compile(r"\b\d{1,3}-\d{1,3} (?:år|years)")
 # Sign and word of a comparison, where COURSE_WORDS of wording.py are about time.
 VERDICTS = {
     Course.BETTER: ("▲", mark("bedre")),

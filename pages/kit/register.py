@@ -87,7 +87,7 @@ SCREENS = (
         help=(
             mark("Vælg en indikator og se den over tid. Et hul i kurven er en måling, der mangler."),
             mark("Det lyse bånd er tilfældig variation: så meget kan tallet svinge, uden at noget er ændret."),
-            mark("Tallene bag kurven og filer til at tage med ligger under ”Tabel og hent”."),
+            mark("Tallene bag kurven og filer til at tage med ligger under ”Se tabel og hent data”."),
         ),
     ),
     Screen(

@@ -147,7 +147,7 @@ def _save(name: str, draft: Draft, seen: Preview) -> None:
         return
     except UNWRITABLE as error:
         logs.event("release_failed", error=type(error).__name__)
-        notes.error(tr("Der kunne ikke skrives på disken, så intet er gemt. Sig det til den, der driver monitoren, og prøv igen."))
+        notes.error(tr("Der kunne ikke skrives på disken, så intet er gemt. Kontakt administratoren, og prøv igen."))
         return
     logs.event("release", kind=draft.kind, rows=len(seen.changes), version=version.version)
     drop(name)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from math import hypot
 from typing import Any
+from urllib.parse import urlsplit
 
 import pydeck as pdk
 import shapely
@@ -14,10 +14,8 @@ from pages.kit import look
 from pages.kit.language import tr
 from pages.kit.map_ground import Ground, view_of
 from pages.kit.map_labels import Placed
-from pages.map.dots import dots
 from pages.map.figures import MUNICIPALITY, MapOfPeriod
 from pages.map.layout import LEADER_FROM, Layout, Sizes, layout
-from pages.map.tiles import tile_layers
 from queries import shapes
 
 INK, QUIET, PAPER, _BORDER, _FABRIC, _HATCHING = "#1D2730", "#4A5763", "#FFFFFF", "#D2CFC4", "#C4C2BA", "#5B6672"
@@ -31,12 +29,9 @@ _DIGITS, _BLOCK_DIGITS = 6, 5
 # Room around each letter of the font picture, or a j loses its hook.
 _LETTERS = {"fontSize": 64, "buffer": 12}
 _PLAIN: dict[str, Any] = {"font_settings": _LETTERS}
+_TILE_LEVEL = {"home": 14, "zoomed": 16}
 # Metres between the lines of a hatching.
 _HATCH = 55.0
-# Pixels: the size of the names of streets, large enough for a halo.
-_NEAR = 14
-# Metres: the radius of a dot for ten dwellings.
-_DOT = 4
 TOOLTIP = {
     "html": "<b>{name}</b><br>{title}<br><b>{value}</b>{reason}<br>{municipality}{distance}<br>{period}{residents}<br><i>{hint}</i>",
     "style": {
@@ -79,9 +74,9 @@ def deck(shown: MapOfPeriod, under: Ground, *, zoom: str, maps: int, entrances: 
     closer = shapes.window([plane.of(geometry) for geometry in view_of(under, zoom)], *size, (size[0] // 4, size[1] // 4))
     start = closer if zoom in under.shapes else window
     # Streets and day cares have names where one area is looked at.
-    near = layout(under, shown, plane, closer, replace(sizes, help=_NEAR), zoom=zoom) if zoom in under.shapes else names
-    helps = [] if tiles else _helps(near, plane, start, zoom in under.shapes)
-    background = tile_layers(start, plane, tiles, zoom in under.shapes) if tiles else _background(under)
+    near = layout(under, shown, plane, closer, sizes, zoom=zoom) if zoom in under.shapes else names
+    helps = [] if tiles else _helps(near, plane, start)
+    background = _tile_layers(start, plane, tiles, zoom in under.shapes) if tiles else _background(under)
     return _Deck(
         layers=[
             *background,
@@ -196,7 +191,7 @@ def _buildings(under: Ground) -> list[pdk.Layer]:
     rows = [
         {
             "area_id": item.area_id,
-            "place": _place(item.point),
+            "place": shapely.get_coordinates(shapes.lonlat(item.point))[0].round(_DIGITS).tolist(),
             "size": round(5 + item.dwellings**0.5, 1),
             "name": f"{item.street} {item.house_no}",
             "title": tr("{dwellings} boliger, opført {year}", dwellings=item.dwellings, year=item.year_built),
@@ -205,9 +200,6 @@ def _buildings(under: Ground) -> list[pdk.Layer]:
         }
         for item in under.buildings
     ]
-    by_building = dict(zip(map(id, under.buildings), rows, strict=True))
-    if under.dotted:
-        rows = [{**by_building[id(item)], "place": _place(shapely.Point(x, y)), "size": _DOT} for x, y, item in dots(under.buildings)]
     return [
         pdk.Layer(
             "ScatterplotLayer",
@@ -227,11 +219,6 @@ def _buildings(under: Ground) -> list[pdk.Layer]:
     ]
 
 
-def _place(point: Any) -> list[float]:
-    place: list[float] = shapely.get_coordinates(shapes.lonlat(point))[0].round(_DIGITS).tolist()
-    return place
-
-
 def _entrances(under: Ground) -> list[pdk.Layer]:
     rows = [{"place": [round(point.x, _DIGITS), round(point.y, _DIGITS)]} for point in map(shapes.lonlat, under.entrances)]
     return [
@@ -242,15 +229,14 @@ def _entrances(under: Ground) -> list[pdk.Layer]:
     ]  # fmt: skip
 
 
-def _helps(names: Layout, plane: shapes.Plane, window: shapes.Window, near: bool) -> list[pdk.Layer]:
-    """Schools and streets; `near`, where one area is looked at, streets stand on its colour, however dark it is."""
+def _helps(names: Layout, plane: shapes.Plane, window: shapes.Window) -> list[pdk.Layer]:
     dots = [{"place": plane.lonlat(x, y)} for x, y in names.dots]
     return [
         pdk.Layer(
             "ScatterplotLayer", data=dots, id="places", get_position="place", get_radius=4, radius_units=pdk.types.String("pixels"),
             get_fill_color=_tone(QUIET), get_line_color=_tone(PAPER), stroked=True, line_width_min_pixels=1,
         ),
-        _text("help-names", names.helps, plane, window, INK if near else QUIET, bold=False, halo=near),
+        _text("help-names", names.helps, plane, window, QUIET, bold=False),
     ]  # fmt: skip
 
 
@@ -270,9 +256,7 @@ def _names(names: Layout, plane: shapes.Plane, window: shapes.Window) -> list[pd
     return [_text("area-names", tuple(names.areas.values()), plane, window, INK, bold=True)]
 
 
-def _text(
-    name: str, placed: tuple[Placed, ...], plane: shapes.Plane, window: shapes.Window, color: str, bold: bool, halo: bool = False
-) -> pdk.Layer:
+def _text(name: str, placed: tuple[Placed, ...], plane: shapes.Plane, window: shapes.Window, color: str, bold: bool) -> pdk.Layer:
     """Names in metres, so that they keep their distance at every zoom; not larger on the screen than a little above their size."""
     rows = [
         {
@@ -291,5 +275,25 @@ def _text(
         get_alignment_baseline="baseline", get_color=_tone(color), size_units=pdk.types.String("meters"), size_max_pixels=largest * 1.2,
         character_set=pdk.types.String("auto"), font_family=pdk.types.String(_FONT),
         font_weight=pdk.types.String("bold" if bold else "normal"),
-        line_height=1.2, **(_halo() if bold or halo else _PLAIN),
+        line_height=1.2, **(_halo() if bold else _PLAIN),
     )  # fmt: skip
+
+
+def _tile_layers(window: shapes.Window, plane: shapes.Plane, pattern: str, zoomed: bool) -> list[pdk.Layer]:
+    """A picture per tile, only around the areas, so that no more is asked of the service than what is looked at."""
+    level = _TILE_LEVEL["zoomed" if zoomed else "home"]
+    wider = shapes.Window(window.x, window.y, window.scale, window.width * 2, window.height)
+    return [
+        pdk.Layer("BitmapLayer", id=f"tile-{x}-{y}", image=pdk.types.String(tile_address(pattern, level, x, y)), bounds=list(bounds))
+        for x, y, bounds in shapes.tiles(wider, plane, level)
+    ]
+
+
+def tile_address(pattern: str, level: int, x: int, y: int) -> str:
+    """The address of one tile; the pattern has {z}, {x} and {y}."""
+    return pattern.replace("{z}", str(level)).replace("{x}", str(x)).replace("{y}", str(y))
+
+
+def tile_host(pattern: str) -> str:
+    """Who is asked for the tiles."""
+    return urlsplit(pattern).hostname or pattern

@@ -154,7 +154,7 @@ def until(coming: Place | None, today: date) -> date:
 def body_lines(about: pd.Series, coming: Place | None) -> list[tuple[str, list[str]]]:
     """What the terms of reference say of a body, and its next meeting."""
     lines = [(tr("Næste møde"), [tr("Intet møde er planlagt") if coming is None else when(coming.slot)])]
-    for heading, key in ((tr("Skal foreligge"), "inputs"), (tr("Faste punkter"), "agenda"), (tr("Beslutter"), "decides")):
+    for heading, key in ((tr("Skal være klar"), "inputs"), (tr("Faste punkter"), "agenda"), (tr("Beslutter"), "decides")):
         if pd.notna(about[key]):
             lines.append((heading, str(about[key]).split("|")))
     more = ((tr("Følger"), "follows"), (tr("Samler stoffet ind"), "secretariat"), (tr("Formand"), "chair"), (tr("Bemærkning"), "note"))

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from pages.kit import database, figure, formats, tables, trend_charts
-from pages.kit.language import mark, tr
+from pages.kit.language import mark, tr, trn
 from queries.series import as_counts, changes, drawable, indexed
 from queries.uncertainty import with_intervals
 from queries.verdicts import TRUSTED, Course, judge
@@ -97,15 +97,31 @@ def _measures(figures: pd.DataFrame) -> dict[str, str]:
 def _sentence(moved: pd.DataFrame, figures: pd.DataFrame, about: pd.Series) -> str:
     """How each area moved from its first to its newest figure, counted; and the municipality beside."""
     if moved.empty:
-        return tr("Der er kun ét brugbart tal for hvert område, så udviklingen kan ikke siges.")
+        return tr("Der er kun ét brugbart tal for hvert område, så udviklingen kan ikke vurderes.")
     decimals = int(about["decimals"])
     own = moved[moved["area_id"].isin(figures[figures["area_kind"] == "housing_area"]["area_id"])]
     rows = own if len(own) else moved
     counts = [judge(round(delta, decimals) + 0.0, str(about["direction"])) for delta in rows["difference"]]
     parts = ", ".join(tr(words, count=counts.count(course)) for course, words in _MOVED.items() if counts.count(course))
-    if len(own):
-        return tr("Fra første til nyeste måling: {parts} (af {total} områder).", parts=parts, total=len(rows))
-    return tr("Fra første til nyeste måling: {parts} (af {total} opgørelser).", parts=parts, total=len(rows))
+    since = formats.period(str(about["period_kind"]), rows["first_start"].min(), rows.loc[rows["first_start"].idxmin(), "first_end"])
+    total = len(rows)
+    if not len(own):
+        return trn("Siden {since}: {parts} (af {number} opgørelse).", "Siden {since}: {parts} (af {number} opgørelser).", total,
+                   since=since, parts=parts, number=formats.number(total))  # fmt: skip
+    said = trn("Siden {since}: {parts} (af {number} område).", "Siden {since}: {parts} (af {number} områder).", total,
+               since=since, parts=parts, number=formats.number(total))  # fmt: skip
+    return f"{said} {_municipality(moved, figures, about)}".rstrip()
+
+
+def _municipality(moved: pd.DataFrame, figures: pd.DataFrame, about: pd.Series) -> str:
+    """How the municipality's own figure moved meanwhile; empty without two of them."""
+    found = moved[moved["area_id"].isin(figures[figures["area_kind"] == "municipality"]["area_id"])]
+    if found.empty:
+        return ""
+    row = found.iloc[0]
+    unit, decimals = str(about["unit"]), int(about["decimals"])
+    first, last = (formats.figure(row[name], unit, decimals) for name in ("first_value", "last_value"))
+    return tr("Kommunen: fra {first} til {last}.", first=first, last=last)
 
 
 _MOVED = {

@@ -140,6 +140,6 @@ def test_calculation_tells_the_sum_and_what_was_left_out(real_database: Database
 def test_every_status_and_reason_has_words() -> None:
     assert set(promise_texts.STATUS_WORDS) == set(Status)
     assert {word for _, word in promise_texts.STATUS_WORDS.values()} == {
-        "opnået", "på vej", "bagud", "ikke opnået", "ingen tal endnu", "kan ikke vurderes",
+        "opnået", "på vej", "bagud", "ikke opnået", "mangler indberetning", "kan ikke vurderes",
     }  # fmt: skip
     assert set(promise_texts.REASONS) == set(Reason)

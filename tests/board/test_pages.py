@@ -57,9 +57,9 @@ def test_every_page_for_every_role(file: str, real: None, monkeypatch: pytest.Mo
             assert said in text
             assert not app.get("file_uploader")
         else:
-            assert "Esc: fuld side" in text
+            assert "Esc: luk mødevisning" in text
             assert [part for part in HEART.get(file, []) if part not in text] == []
-            assert [button.label for button in app.button if button.key == "board_leave"] == ["Fuld side"]
+            assert [button.label for button in app.button if button.key == "board_leave"] == ["Luk mødevisning"]
     assert opened == []
 
 
@@ -72,7 +72,7 @@ def test_the_internal_file_stays_closed_also_on_the_way_from_page_to_page(real: 
     assert "moede" in app.query_params["visning"]
     next(button for button in app.button if button.key == "board_leave").click().run()
     assert "visning" not in app.query_params
-    assert "Esc: fuld side" not in body(app)
+    assert "Esc: luk mødevisning" not in body(app)
     next(button for button in app.button if button.key == "board_enter").click().run()
     assert "moede" in app.query_params["visning"]
 
@@ -80,7 +80,7 @@ def test_the_internal_file_stays_closed_also_on_the_way_from_page_to_page(real: 
 def test_an_unknown_view_is_said(real: None) -> None:
     app = shown("pages/criteria/page.py", visning="stor")
     assert "Linket beder om visningen ”stor”, som ikke findes. Siden vises som den plejer." in body(app)
-    assert "Esc: fuld side" not in body(app)
+    assert "Esc: luk mødevisning" not in body(app)
 
 
 @pytest.mark.parametrize(

@@ -44,7 +44,7 @@ def test_english_keeps_the_view_and_stays_from_page_to_page(visit: Opener) -> No
     assert violations(page) == []
     # By the framework's menu, which takes nothing along in the address, and by a link of ours.
     page.get_by_role("link", name="Housing area", exact=True).first.click()
-    expect(page.get_by_role("heading", name="The area and the municipality")).to_be_visible()
+    expect(page.get_by_role("heading", name="Who lives here")).to_be_visible()
     page.wait_for_function("() => location.search.includes('sprog=en')")
     page.locator(".bm-footer").get_by_role("link", name="Accessibility statement").click()
     expect(page.locator("h1").first).to_have_text("Accessibility statement")
@@ -92,7 +92,7 @@ def test_a_visitor_whose_system_is_dark_gets_the_light_screen_until_asked(browse
 def test_the_guide_is_closed_for_good(visit: Opener, context: BrowserContext, server: Server) -> None:
     page = visit("/")
     expect(page.locator(".bm-guide li")).to_have_count(3)
-    page.get_by_role("button", name="Forstået, vis det ikke igen").click()
+    page.get_by_role("button", name="Skjul vejledningen").click()
     expect(page.locator(".bm-guide")).to_have_count(0)
     page.goto(server.base)
     drawn(page)

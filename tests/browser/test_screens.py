@@ -141,7 +141,7 @@ def test_numbers_in_charts_are_danish_for_an_american_visitor(visit: Opener) -> 
 
 def test_exported_picture_is_danish_for_an_american_visitor(visit: Opener, tmp_path: Path) -> None:
     page = visit("/sammenlign?vis=en&indikator=hp25_outside_labour_market_own_12m")
-    page.get_by_text("Tabel og hent").first.click()
+    page.get_by_text("Se tabel og hent data").first.click()
     with page.expect_download() as taken:
         page.get_by_role("button", name="Hent billede (SVG)").first.click()
     taken.value.save_as(tmp_path / "chart.svg")
@@ -163,7 +163,7 @@ def test_a_press_while_a_chart_arrives_is_not_lost(context: BrowserContext, visi
 
     context.route("**/*VegaLite*.js", hold)
     page = visit("/sammenlign?vis=en&indikator=hp25_outside_labour_market_own_12m")
-    page.get_by_text("Tabel og hent").first.click()
+    page.get_by_text("Se tabel og hent data").first.click()
     button = page.get_by_role("button", name="Hent tal (CSV)").first
     button.click(trial=True)  # it has come to rest
     box = button.bounding_box()
@@ -203,12 +203,13 @@ def test_the_start_page_fits_a_projector(visit: Opener) -> None:
 def test_keyboard_reaches_the_choices_with_visible_focus(visit: Opener) -> None:
     page = visit("/")
     reached = []
-    while len(reached) < 40 and not (reached and "Børn i dagtilbud" in reached[-1]):
+    while len(reached) < 80 and not (reached and "Gl. Jennumparken" in reached[-1]):
         page.keyboard.press("Tab")
         reached.append(page.evaluate("() => document.activeElement.textContent.trim().slice(0, 40)"))
     # The seven buttons are one stop; the arrow keys move among them.
-    assert "Gl. Jennumparken" in reached
-    assert "Børn i dagtilbud" in reached[-1]
+    assert "Børn i dagtilbud" in reached
+    assert "Kopiér link" in reached
+    assert reached[-1] == "Gl. Jennumparken"
     assert page.evaluate("() => getComputedStyle(document.activeElement).outlineStyle") == "solid"
 
 

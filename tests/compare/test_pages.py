@@ -116,12 +116,13 @@ def test_trend_names_the_gap(page) -> None:
 def test_trend_measures(page, measure: str) -> None:
     app = page("trends", indikator="re17_charged_per_1000", maal=measure)
     assert app.get("vega_lite_chart")
+    assert re.search(r"Kommunen: fra 10,5 pr\.\s1\.000 til 12,2 pr\.", body(app))
     assert app.query_params["maal"] == measure
 
 
 def test_trend_of_one_area(page) -> None:
     text = body(page("trends", indikator="re17_charged_per_1000", omraader="vangdalen"))
-    assert "1 dårligere (af 1 områder)" in text
+    assert "Siden 2017: 1 dårligere (af 1 område)." in text
     assert "+71,0" in text
 
 

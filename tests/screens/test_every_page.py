@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from data.pointer import Version
 from pages.kit.register import SCREENS
+from queries.connection import Database
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -117,8 +118,14 @@ def test_views_of_data_and_sources(view: str, words: str) -> None:
 
 
 @pytest.mark.usefixtures("real")
-def test_search_narrows_and_says_when_nothing_is_found() -> None:
+def test_search_narrows_and_says_when_nothing_is_found(real_database: Database) -> None:
     assert "Elevfravær" not in body(opened("pages/data_sources/page.py", soeg="tryghed"))
+    assert "Elevfravær" in body(opened("pages/data_sources/page.py", soeg="skolefravær"))
+    # Every indicator of the topic by any of its words.
+    crime = real_database.ask("indicators").query("topic == 'crime'")
+    text = body(opened("pages/data_sources/page.py", soeg="sigtelser"))
+    assert len(crime) >= 12
+    assert [title for title in crime["title"] if title not in text] == []
     assert "Ingen indikator nævner ”enhjørning”" in body(opened("pages/data_sources/page.py", soeg="enhjørning"))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from pathlib import Path
+from urllib.parse import parse_qs
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -40,6 +41,10 @@ def test_the_corner_has_the_pages_own_help_language_and_looks() -> None:
     corner = next(part for part in markup(opened("pages/trends/page.py")).split("</nav>") if 'class="bm-corner"' in part)
     assert "tilfældig variation" in corner
     assert 'href="?sprog=en"' in corner
+    assert 'href="?visning=moede"' in corner
+    # A copied link leaves out what the page chooses by itself, and keeps what the reader chose.
+    link = parse_qs(re.search(r'data-defaults="([^"]*)"', html.unescape(markup(opened("pages/trends/page.py", maal="indeks"))))[1])
+    assert link["maal"] == ["vaerdi"]
     assert 'href="?udseende=moerk"' in corner
     assert re.search(r'href="\?udseende=lys" aria-current="true"', corner)
 

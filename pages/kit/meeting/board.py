@@ -56,7 +56,7 @@ def bar(role: str) -> None:
         else:
             with st.popover(tr("Sider")):
                 theme.render("kit/meeting/board_pages.html", pages=[(path, tr(screen.title)) for path, screen in FOR_MEETING.items()])
-        st.button(tr("Fuld side"), key="board_leave", on_click=leave, help="Esc")
+        st.button(tr("Luk mødevisning"), key="board_leave", on_click=leave, help="Esc")
     if running is not None and running.item is not None:
         comment = running.item.comment if roles.allows(role, "board") else ""
         theme.render("kit/meeting/board_item.html", headline=running.item.headline, comment=comment)
@@ -80,7 +80,7 @@ def refuse(title: str) -> None:
     """Say in place of an officer's page that it is not shown to a meeting."""
     st.title(tr(title))
     st.info(
-        tr("Siden kan rumme interne tal og vises ikke i mødevisning. Tryk Esc eller ”Fuld side” for at forlade mødevisningen."),
+        tr("Siden kan rumme interne tal og vises ikke i mødevisning. Tryk Esc eller ”Luk mødevisning” for at forlade mødevisningen."),
         icon=":material/lock:",
     )
 
