@@ -42,12 +42,12 @@ def hour_rows(hours: Sequence[Hours]) -> list[dict[str, Any]]:
         sign, words, css = texts.hours_words(one)
         promised = formats.figure(one.per_year, "hours", 0)
         known = one.standing is not Standing.UNKNOWN and one.until is not None
-        said = {"delivered": formats.figure(one.delivered, "hours", 0), "expected": formats.figure(one.expected, "hours", 0)}
+        said = {"delivered": formats.number(one.delivered), "expected": formats.figure(one.expected, "hours", 0)}
         rows.append(
             {
                 "name": one.organisation, "under": None, "whole": _share(one.per_year, longest), "part": _share(one.delivered, longest),
                 "bound": 0, "tick": _share(one.expected, longest) if known else None,
-                "value": tr("{delivered} af ventet {expected}", **said) if one.until else tr("lovet {hours} om året", hours=promised),
+                "value": tr("{delivered} af {expected}", **said) if one.until else tr("lovet {hours} om året", hours=promised),
                 "sign": sign, "words": words, "css": css,
                 "more": tr("til og med {day}; lovet {hours} om året", day=formats.day(one.until), hours=promised) if one.until else "",
             }

@@ -57,11 +57,11 @@ def spending(found: Economy, by: str) -> None:
         figure.table_downloads(f"oekonomi-{by}", (by,), texts.data(lines, by), [tr("Budget, brugt og bundet")])
     with st.expander(tr("Sådan er det regnet")):
         theme.render("economy/rule.html", lines=[*texts.rule_lines(found.rule), *texts.why_lines(lines, by, found.rule)])
-    st.subheader(tr("Planens år"))
+    st.header(tr("Planens år"))
     columns = [("year", tr("Planår"), False), ("budget", tr("Budget"), True), ("spent", tr("Brugt"), True), ("left", tr("Rest"), True)]
     tables.show(columns, texts.year_rows(found.years), tr("Budget og forbrug efter planår"))
     if not found.moved.empty:
-        st.subheader(tr("Flyttet efter beslutning"))
+        st.header(tr("Flyttet efter beslutning"))
         columns = [("activity", tr("Aktivitet"), False), *_MONEY, ("decision", tr("Beslutning"), False)]
         tables.show(columns, texts.amount_rows(found.moved), tr("Budgetter, som en beslutning har ændret"))
 

@@ -17,7 +17,7 @@ plans = database.ask("plan_periods")
 periods = figures.periods(database.ask("participant_steps", plan_id=PLAN_2025))
 counting = figures.counting(PLAN_2025)
 views = {"trin": tr("Trin for trin"), "loefter": tr("Løfter og tidligere planer")}
-first, second = board.columns(5, 5)
+first, second, third = board.columns(4, 4, 5)
 with first:
     view = choices.choose(tr("Vis"), views, "vis", **board.side_by_side())
 if view == "trin":
@@ -30,6 +30,10 @@ if view == "trin":
         found = database.kept(figures.activities, PLAN_2025, starts, ends)
     theme.render("kit/lead.html", sentence=texts.sentence(found, counting), sub=tr("Kun optalte tal; små tal er skjult."))
     if found:
+        if roles.board_mode():
+            with third:
+                named = choices.choose(tr("Aktivitet"), {one.activity_id: one.name for one in found}, "aktivitet")
+            found = [one for one in found if one.activity_id == named]
         participant_views.steps(found)
     else:
         if not roles.board_mode():

@@ -15,14 +15,11 @@ from pages.participants import charts, texts
 from pages.participants.figures import Activity
 
 HOW = mark("En medarbejder registrerer de optalte trin under Registrering, Deltagere, eller lægger en fil ind samme sted.")
-# In a meeting this many activities fit on the screen.
-MOST_CARDS = 2
 
 
 def steps(found: Sequence[Activity]) -> None:
     """A card per activity."""
-    shown = found[:MOST_CARDS] if roles.board_mode() else found
-    theme.render("participants/steps.html", cards=charts.cards(shown), room=roles.board_mode())
+    theme.render("participants/steps.html", cards=charts.cards(found), room=roles.board_mode())
     if roles.board_mode():
         return
     with st.expander(tr("Se tabel og hent data")):
