@@ -8,11 +8,11 @@ import streamlit as st
 
 from pages.criteria import charts, texts
 from pages.criteria import figures as criteria_figures
-from pages.kit import choices, database, figure, formats, notes, tables, theme
+from pages.kit import choices, database, figure, formats, notes, scenario, tables, theme
 from pages.kit.language import mark, tr
 from pages.kit.plain import echoed, escaped
 from queries.areas_by_criteria import VULNERABLE, Area, Criteria, categories
-from queries.criteria import Applied, Category, Rule, apply
+from queries.criteria import ORIGIN, Applied, Category, Rule, apply
 from queries.criteria_distance import change_in_one_year, moved, persons_moved, steps
 
 READING = mark(
@@ -87,6 +87,8 @@ def what_would_it_take(found: Criteria) -> None:
     theme.render("kit/lead.html", sentence=_follows(now, value, then[VULNERABLE]), sub=texts.conclusion(then[VULNERABLE]))
     for line in _effort(now, value, area):
         st.write(escaped(line))
+    if now.figure is not None and now.figure.row is not None and measure != ORIGIN:
+        scenario.show_of_limit(str(now.figure.row["indicator_id"]), area.area_id, area.name, now.rule.threshold)
     st.caption(tr("Regnestykket ændrer kun det ene tal. Områdets øvrige tal og lovens grænser er uændrede."))
 
 

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages.indicator import views
-from pages.kit import choices, comments, database, plain, statements, theme
+from pages.kit import choices, comments, database, plain, scenario, statements, theme
 from pages.kit.guard import footer, guard
 from pages.kit.language import tr
 
@@ -18,6 +18,7 @@ st.title(plain.escaped(about["title"]))
 theme.render("kit/definition.html", lines=views.definition(about))
 views.latest(figures, about)
 comments.about(guest, "indicator", [indicator_id])
+scenario.show_of_indicator(figures, about)
 views.all_figures(figures, about)
 statements.show_of_indicator(indicator_id, about["title"])
 views.coverage(figures)
