@@ -158,8 +158,10 @@ class Told:
         return str(self.plan["name"])
 
 
-_OF_PLAN = ("decisions", "plan_milestones", "plan_meetings", "plan_staff_hours")
-_OF_ALL = ("disruptions", "activity_families", "plan_periods", "statements", "corrections", "sources")
+_OF_PLAN = (
+    "decisions", "plan_milestones", "plan_meetings", "plan_staff_hours", "participant_steps", "economy", "economy_needs",
+)  # fmt: skip
+_OF_ALL = ("disruptions", "activity_families", "plan_periods", "statements", "corrections", "sources", "economy_rules")
 
 
 def load(database: Database, request: Request) -> Told:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -82,63 +81,6 @@ def _courses(told: Told) -> list[Sentence]:
 
 def _of(item: Measured) -> list[Course]:
     return [course for line in item.own if (course := item.course(line)) in (Course.BETTER, Course.WORSE, Course.UNCHANGED)]
-
-
-def participants_and_economy(told: Told) -> list[Block]:
-    """Facts of the plan's documents that measure none of its goals, hours promised, and what is said of participants."""
-    made: list[Block] = [Heading(1, "Deltagere og økonomi", new_page=True)]
-    rows = told.answers["statements"]
-    said = rows[(rows["kind"] == "participants") & rows["activity_id"].isna()]
-    documents = {title for item in told.measured for title in item.documents} | {title for item in told.apart for title in item.documents}
-    own = [row for row in said.to_dict("records") if row["source_title"] in documents]
-    if own:
-        items = tuple((Name(str(row["text"])), " (", Name(f"{row['source_title']}, {row['source_place']}"), ")") for row in own)
-        made += [text("Dokumenterne skriver om deltagerne:"), Bullets(items)]
-    # Figures about origin are shown to those who ask for them, as on the map.
-    facts = _facts([item for item in told.apart if item.about["topic"] != "origin"])
-    if facts is not None:
-        made += [text("Andre tal i planens dokumenter står i ", Reference(facts.anchor), ". Tal om oprindelse er ikke med."), facts]
-    hours = _hours(told)
-    if hours is not None:
-        made += [text("De lovede medarbejdertimer står i ", Reference(hours.anchor), ". Leverede timer er ikke registreret."), hours]
-    if len(made) == 1:
-        made.append(text("Der er ikke registreret deltagere eller økonomi for planen."))
-    return made
-
-
-def _facts(items: Sequence[Measured]) -> Table | None:
-    """One row per indicator and period, the areas side by side in it."""
-    rows = []
-    for item in items:
-        for (start, end), own in item.figures.groupby(["period_start", "period_end"], sort=False):
-            period = formats.period(str(item.about["period_kind"]), start, end)
-            rows.append((str(item.about["title"]), period, "; ".join(_fact(item, row) for row in own.to_dict("records"))))
-    columns = (Column("Oplysning", 3), Column("Periode", 1.5), Column("Tal", 4.4))
-    documents = list(dict.fromkeys(title for item in items for title in item.documents))
-    source = f"Trykt i: {', '.join(documents)}."
-    return Table("tabel-oplysninger", "Andre tal i planens dokumenter", columns, tuple(rows), source) if rows else None
-
-
-def _fact(item: Measured, row: dict[Any, Any]) -> str:
-    value = formats.figure_or_status(row["value"], str(item.about["unit"]), int(item.about["decimals"]), str(row["status"]))
-    return f"{row['area_name']}: {value}"
-
-
-def _hours(told: Told) -> Table | None:
-    rows = told.answers["plan_staff_hours"]
-    if rows.empty:
-        return None
-    shown = tuple(
-        (
-            str(row["focus_area_name"]),
-            str(row["organisation"]),
-            "Hele indsatsområdet" if pd.isna(row["activity_name"]) else str(row["activity_name"]),
-            formats.number(row["hours_per_year"]) if pd.notna(row["hours_per_year"]) else "ikke omregnet",
-        )
-        for row in rows.to_dict("records")
-    )
-    columns = (Column("Indsatsområde", 2), Column("Organisation", 2.2), Column("Aktivitet", 2.4), Column("Timer om året", 1.2, True))
-    return Table("tabel-timer", "Lovede medarbejdertimer om året", columns, shown, f"Kilde: {rows['source_title'].iloc[0]}.")
 
 
 def decisions(told: Told) -> list[Block]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from pages.kit import formats, language
-from pages.report import activities, figures, frame, goals, method, pictures, summary
+from pages.report import activities, figures, frame, goals, method, pictures, resources, summary
 from pages.report.blocks import Block, Figure, ToWrite
 from pages.report.document import Cover, write
 from pages.report.figures import Told
@@ -47,7 +47,7 @@ def chapters(told: Told) -> list[Block]:
         *goals.overall(told),
         *goals.of_themes(told),
         *activities.of_activities(told),
-        *frame.participants_and_economy(told),
+        *resources.participants_and_economy(told),
         *frame.decisions(told),
         *frame.missing(told),
         *frame.closing(told),
