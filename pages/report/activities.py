@@ -133,12 +133,23 @@ def _calculations(told: Told, lines: activities_texts.Lines, promised: list[str]
     targets = told.judged.targets.set_index("target_id", drop=False)
     items = []
     for key in promised:
+        results = told.judged.results_of[key]
+        notes = [note for note in lines[key].notes if note not in _hidden(results)]
+        if results.empty and not notes:
+            continue  # the table says all there is
         # What made years unlike the others is said once for the activity, and the table says the promise.
         attainment = replace(told.judged.attainments[key], disrupted=())
-        _, *steps = promise_texts.calculation(targets.loc[key], attainment, told.judged.results_of[key])
-        said = " ".join(dict.fromkeys([*steps, *(f"{note.rstrip('.')}." for note in lines[key].notes)]))
+        _, *steps = promise_texts.calculation(targets.loc[key], attainment, results)
+        said = " ".join(dict.fromkeys([*steps, *(f"{note.rstrip('.')}." for note in notes)]))
+        for note in _hidden(results):
+            said = said.replace(f" {note}", "")
         items.append((Name(f"{lines[key].measure}: {said}"),))
-    return [Text((), styles.LEAD, "Sådan er det regnet:"), Bullets(tuple(items))]
+    return [Text((), styles.LEAD, "Sådan er det regnet:"), Bullets(tuple(items))] if items else []
+
+
+def _hidden(results: pd.DataFrame) -> set[str]:
+    """The notes of hidden results, which say no more than that they are hidden."""
+    return set(results.loc[results["status"] == "suppressed", "note"].dropna())
 
 
 def _measures(told: Told, key: str, name: str, measures: list[str]) -> Table:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -104,7 +105,9 @@ def _bullets(part: pd.DataFrame, theme: str) -> dict[str, Any]:
 def of_promises(plan: Plan, lines: activities_texts.Lines, theme: str, source: str) -> list[Figure]:
     """What a theme's promises delivered, so many to a picture that each fits a page."""
     rows = activities_charts.bullet_rows(plan, lines, theme)
-    parts = [rows.iloc[first : first + _ROWS] for first in range(0, len(rows), _ROWS)]
+    # As many to each picture as to the next.
+    each = math.ceil(len(rows) / max(1, math.ceil(len(rows) / _ROWS)))
+    parts = [rows.iloc[first : first + each] for first in range(0, len(rows), max(1, each))]
     made = []
     for number, part in enumerate(parts):
         told = "; ".join(f"{row['heading']}: {row['value_text']} mod lovet {row['promise_text']}" for row in part.to_dict("records"))

@@ -70,13 +70,17 @@ def _courses(told: Told) -> list[Sentence]:
     better = tuple(key for key, courses in judged.items() if set(courses) == {Course.BETTER})
     none = tuple(key for key, courses in judged.items() if Course.BETTER not in courses)
     mixed = tuple(key for key in judged if key not in better and key not in none)
-    start: Sentence = ("Af de ", Count(len(judged), tuple(judged)), " indikatorer for de overordnede mål, der er målt mindst to gange, er ")
-    return [
-        (
-            *start, Count(len(better), better), " gået den vej, planen ønsker, i alle målte områder, ", Count(len(mixed), mixed),
-            " i nogle, og ", Count(len(none), none), " i ingen.",
-        )
-    ]  # fmt: skip
+    counted = Count(len(judged), tuple(judged))
+    start: Sentence = ("Indikatorer for de overordnede mål, der er målt mindst to gange: ", counted, ". Gået den vej, planen ønsker: ")
+    each = (
+        Count(len(better), better),
+        " i alle målte områder, ",
+        Count(len(mixed), mixed),
+        " i nogle, ",
+        Count(len(none), none),
+        " i ingen.",
+    )
+    return [(*start, *each)]
 
 
 def _of(item: Measured) -> list[Course]:

@@ -90,7 +90,8 @@ def _of_goal(told: Told, goal: Goal, *, headed: bool = True) -> list[Block]:
 def indicator(told: Told, item: Measured) -> list[Block]:
     """What the figures of one indicator say, the picture, the table behind it, doubts, and what it cannot show."""
     source = source_line(item)
-    caption = f"{item.about['title']} ({formats.unit_name(str(item.about['unit']))})"
+    title, unit = str(item.about["title"]), formats.unit_name(str(item.about["unit"]))
+    caption = title if unit in title.lower() else f"{title} ({unit})"
     picture = charts.of_indicator(item, caption, source)
     behind = table(item, caption, source)
     said = [*sentences.development(item), *sentences.comparison(item), *sentences.towards_goal(item), *sentences.target(item)]

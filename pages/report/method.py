@@ -67,13 +67,13 @@ def _corrections(told: Told) -> list[Block]:
     made: list[Block] = [Heading(2, "Rettelser og tvivl")]
     if own.empty:
         return [*made, text("Ingen af rapportens tal er rettet eller tvivlsomme.")]
-    shown = tuple(
-        (
-            f"{row['subject']}" + ("" if pd.isna(row["area"]) else f", {row['area']}") + (f", {row['period']}" if row["period"] else ""),
-            _plain(row["printed"]), f"{row['used']} ({row['status']})", f"{row['reason']} {row['evidence']}",
-        )
-        for row in kit_corrections.correction_rows(own)
-    )  # fmt: skip
-    columns = (Column("Tal", 2.6), Column("Trykt", 0.9, True), Column("Brugt", 1.3, True), Column("Grund og bevis", 4.6))
-    table = Table("tabel-rettelser", "Rettede og tvivlsomme tal", columns, shown, "Kilde: monitorens rettelser.")
+    shown: dict[tuple[str, str], list[str]] = {}
+    for row in kit_corrections.correction_rows(own):
+        where = " ".join(part for part in ("" if pd.isna(row["area"]) else str(row["area"]), row["period"]) if part)
+        said = f"{where}: trykt {_plain(row['printed'])}, brugt {row['used']} ({row['status']})"
+        # What is wrong with many figures in the same way is said once.
+        shown.setdefault((str(row["subject"]), f"{row['reason']} {row['evidence']}"), []).append(said)
+    lines = tuple((subject, "\n".join(said), why) for (subject, why), said in shown.items())
+    columns = (Column("Tal", 2.2), Column("Trykt og brugt", 3), Column("Grund og bevis", 4))
+    table = Table("tabel-rettelser", "Rettede og tvivlsomme tal", columns, lines, "Kilde: monitorens rettelser.")
     return [*made, text("De rettede og tvivlsomme tal står i ", Reference(table.anchor), "."), table]

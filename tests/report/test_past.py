@@ -78,9 +78,10 @@ def test_every_figure_of_the_result_tables_is_in_the_report(chapters_of: dict[st
 def test_corrected_and_unreadable_figures_are_said_with_what_was_printed(chapters_of: dict[str, list[Block]]) -> None:
     for document in ("re13", "re17"):
         corrections = next(table for table in tables(chapters_of[document]) if table.anchor == "tabel-rettelser")
-        printed = {line[1] for line in corrections.rows}
-        asked = {row["printed"] for row in YARDSTICK if row["document"] == document and row["said"] in ("rettet", "kan ikke læses")}
-        assert asked <= printed
+        printed = " ".join(line[1] for line in corrections.rows)
+        for row in YARDSTICK:
+            if row["document"] == document and row["said"] in ("rettet", "kan ikke læses"):
+                assert f": trykt {row['printed']}, brugt " in printed, row
 
 
 def test_differences_from_the_documents_are_known() -> None:
