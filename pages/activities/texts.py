@@ -110,7 +110,8 @@ def due_line(plan: Plan, today: date) -> str:
     )  # fmt: skip
     most = sorted(lacking(plan), key=lambda one: -len(one.measures))[:3]
     listed = ", ".join(f"{one.activity} {formats.number(len(one.measures))}" for one in most)
-    return f"{said} {tr('Flest mangler indberetning fra: {listed}.', listed=listed)}"
+    lacking_most = tr("Flest mangler indberetning fra: {listed}.", listed=listed)
+    return f"{said} {lacking_most}"
 
 
 def cards_html(plan_id: str, today: date, focus_area: str) -> str:

@@ -64,7 +64,7 @@ def _spine_row(row: Mapping[Any, Any], others: Sequence[float], name: str, color
     distance = abs(round(float(row["value"]) - reference, decimals))
     points = [Point(place, Shape.OTHER) for place in places[1:]] + [Point(places[0], Shape.AREA, color)]
     return Row(
-        marks.unbroken(str(row["title"])), f"{name} {value}, {tr('Randers Kommune')} {held}",
+        marks.unbroken(str(row["title"])), tr("{area} {own}, Randers Kommune {held}", area=name, own=value, held=held),
         marks.verdict(row["course"], formats.number(distance, decimals)), tuple(points), group, period=str(row["period"]),
         span=(min(places) - 1, max(places) + 1) if len(places) > 1 else None, figures=tr("{own} mod {held}", own=value, held=held),
         details=_details(row), links=_links(row),
@@ -152,4 +152,5 @@ def counts(reached: Sequence[tuple[str, Sequence[Reaching]]], plan: Plan, activi
     found = [plan.attainments[key].status for key in own["target_id"]]
     said = [promise_texts.counted(status, found.count(status)) for status in Status if found.count(status)]
     first = tr("{count} aktiviteter når området.", count=formats.number(number))
-    return f"{first} {tr('Løfter: {listed}.', listed=', '.join(said))}" if said else first
+    promises = tr("Løfter: {listed}.", listed=", ".join(said))
+    return f"{first} {promises}" if said else first

@@ -75,7 +75,8 @@ def sentence(name: str, shown: AreaPage) -> str:
     away = (worse["value"] - worse["reference_value"]).abs()
     row = worse.loc[away.idxmax()]
     size = formats.distance(float(away.max()), "percent", int(row["decimals"]))
-    return f"{said} {tr('Størst afstand er {distance}: {indicator}.', distance=size, indicator=wording.in_sentence(str(row['title'])))}"
+    most = tr("Størst afstand er {distance}: {indicator}.", distance=size, indicator=wording.in_sentence(str(row["title"])))
+    return f"{said} {most}"
 
 
 def facts_line(found: list[dict[str, str]]) -> str:

@@ -91,7 +91,8 @@ def _two_row(
     texts = [formats.figure(value, unit, decimals) for value in values]
     spoken = f"{row['area_name']} {texts[0]}, {reference_name} {texts[1]}"
     if municipality is not None:
-        spoken += f", {tr('Randers Kommune')} {formats.figure(municipality, unit, decimals)}"
+        named = tr("Randers Kommune")
+        spoken += f", {named} {formats.figure(municipality, unit, decimals)}"
     return Row(
         marks.unbroken(str(row["short_title"])), spoken, marks.verdict(row["course"], formats.number(abs(row["distance"]), decimals)),
         tuple(points), group, f"indikator?indikator={row['indicator_id']}", _period(row), lines,

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.compare import figures, meeting, texts
+from pages.compare import meeting, texts
 from pages.compare import views as compare_views
 from pages.kit import choices, database, notes, roles, theme
 from pages.kit.guard import footer, guard
@@ -60,9 +60,8 @@ elif roles.board_mode() and view in ("alle", "en"):
     else:
         meeting.draw_one(shown, said, last, lead)
 elif view == "alle":
-    facts = figures.facts_line(compared, references[asked]) if compared["area_id"].nunique() == 1 else ""
     with said:
-        theme.render("kit/lead.html", sentence=texts.sentence(compared, texts.in_sentence(asked, references)), sub=facts)
+        theme.render("kit/lead.html", sentence=texts.sentence(compared, texts.in_sentence(asked, references)), sub=shown.facts)
     compare_views.all_indicators(shown)
 elif view == "en":
     titles = database.kept(compare_views.titles, source_id)

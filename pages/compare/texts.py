@@ -88,14 +88,13 @@ def one_sentence(compared: pd.DataFrame, reference_name: str) -> str:
         reference=reference_name,
         held=formats.figure(row["reference_value"], unit, decimals),
     )
-    count, known = formats.number(len(worse)), formats.number(len(usable))
-    if len(worse) == len(usable):
-        return f"{said} {tr('Alle {known} områder ligger dårligere end {reference}.', known=known, reference=reference_name)}"
-    return (
-        f"{said} {tr('{count} af {known} områder ligger dårligere end {reference}.', count=count, known=known, reference=reference_name)}"
-    )
+    pattern = _ALL_WORSE if len(worse) == len(usable) else _SOME_WORSE
+    rest = tr(pattern, count=formats.number(len(worse)), known=formats.number(len(usable)), reference=reference_name)
+    return f"{said} {rest}"
 
 
+_ALL_WORSE = mark("Alle {known} områder ligger dårligere end {reference}.")
+_SOME_WORSE = mark("{count} af {known} områder ligger dårligere end {reference}.")
 _BETTER = mark("{area} er bedre end {reference} på {count} af {known} indikatorer.")
 _WORSE = mark("{area} er dårligere end {reference} på {count} af {known} indikatorer.")
 _SEVERAL = mark("Områderne ligger dårligere end {reference} i {worse} af {known} sammenligninger.")

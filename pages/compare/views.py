@@ -39,6 +39,12 @@ class Shown:
         return database.kept(_compared, self.source_id, held, self.reference)
 
     @property
+    def facts(self) -> str:
+        """For one area: facts of it and of what it is held against, in a line; empty for several."""
+        compared = self.compared
+        return figures.facts_line(compared, self.reference_name) if compared["area_id"].nunique() == 1 else ""
+
+    @property
     def key(self) -> tuple[str, ...]:
         """All choices, for names and for keeping a finished chart."""
         reference = self.reference.area_id or self.reference.kind

@@ -32,6 +32,6 @@ with st.container(key="overview_body"):
         since.show()
         alerts.show()
         pending.show_todos(waiting)
-        compare_block.two_areas(database.ask("areas"))
+compare_block.two_areas(database.ask("areas"))
 guide.show()
 footer(guest)

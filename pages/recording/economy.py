@@ -75,7 +75,8 @@ def say(subjects: Subjects, row: Row) -> tuple[str, str]:
         tr("Beslutning: {title}", title=decided) if decided else None,
         value(row, "note"),
     ]  # fmt: skip
-    return f"{tr(KINDS[str(row['kind'])])}: {about or tr('Hele planen')}", " · ".join(str(part) for part in parts if part)
+    kind, whole = tr(KINDS[str(row["kind"])]), tr("Hele planen")
+    return f"{kind}: {about or whole}", " · ".join(str(part) for part in parts if part)
 
 
 def _form(subjects: Subjects, known: Row | None, key: str) -> dict[str, Any] | None:

@@ -146,7 +146,7 @@ def test_the_command_writes_the_three_files(
     out = tmp_path / "ud"
     assert main(["--out", str(out), "--database", str(fixture_folder), "--agenda", str(write(tmp_path, content))]) == 0
     assert {path.name: path.read_bytes() for path in out.iterdir()} == bare_pack.files()
-    _, edition, agenda, comments, decisions, _ = given[0]
+    _, edition, agenda, comments, decisions, *_ = given[0]
     assert (edition.title, edition.date.isoformat(), edition.banner) == ("Forårsmøde", "2026-04-01", "Kladde")
     assert agenda[0].choices == {"aar": "2023"}
     assert (comments[0].written_on.isoformat(), decisions[0].decided_on.isoformat()) == ("2026-02-01", "2025-11-20")
