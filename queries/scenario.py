@@ -66,6 +66,11 @@ class Scenario:
     persons: Persons | Lacking
     pace: Pace | Lacking
 
+    @property
+    def says_something(self) -> bool:
+        """Whether any part could be worked out."""
+        return isinstance(self.persons, Persons) or isinstance(self.pace, Pace)
+
 
 def scenario(rows: pd.DataFrame, unit: str, level: pd.DataFrame, ends: date | None) -> Scenario:
     """The scenario of one area's figures of one indicator, held against those of another area (the municipality).

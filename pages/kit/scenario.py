@@ -29,13 +29,16 @@ def show_of_indicator(figures: pd.DataFrame, about: pd.Series) -> None:
     level = figures[figures["area_kind"] == "municipality"]
     if own.empty or level.empty or about["direction"] == "none":
         return
-    st.header(tr("Scenarie: kommunens niveau"))
+    unit, decimals, last = str(about["unit"]), int(about["decimals"]), ends(str(about["source_id"]))
     areas = dict(zip(own["area_id"], own["area_name"], strict=True))
-    area_id = choices.choose(tr("Område i scenariet"), areas, "scenarie", width=420)
-    unit, decimals = str(about["unit"]), int(about["decimals"])
-    found = scenario(own[own["area_id"] == area_id], unit, level, ends(str(about["source_id"])))
-    lines = [_said(part, areas[area_id], unit, decimals) for part in dict.fromkeys((found.persons, found.pace))]
-    theme.render("kit/scenario.html", lines=lines, caution=tr(ARITHMETIC))
+    found = {area_id: scenario(own[own["area_id"] == area_id], unit, level, last) for area_id in areas}
+    # Closed until somebody asks; it opens on an area for which something can be worked out.
+    default = next((area_id for area_id, one in found.items() if one.says_something), None)
+    with st.expander(tr("Scenarie: hvad kommunens niveau ville betyde")):
+        area_id = choices.choose(tr("Område i scenariet"), areas, "scenarie", default=default, width=420)
+        one = found[area_id]
+        lines = [_said(part, areas[area_id], unit, decimals) for part in dict.fromkeys((one.persons, one.pace))]
+        theme.render("kit/scenario.html", lines=lines, caution=tr(ARITHMETIC))
 
 
 def ends(source_id: str) -> date | None:
@@ -52,8 +55,10 @@ def show_of_limit(indicator_id: str, area_id: str, area: str, limit: float) -> N
     figures = database.ask("indicator_figures", indicator_id=indicator_id)
     own, level = figures[figures["area_id"] == area_id], figures[figures["area_kind"] == "municipality"]
     unit, decimals, last = str(about["unit"]), int(about["decimals"]), ends(PLAN_DOCUMENT)
-    parts = (scenario(own, unit, level, last).persons, pace(own, unit, limit, last))
-    lines = [_said(part, area, unit, decimals) for part in dict.fromkeys(parts)]
+    # Persons to the limit stand above already; the municipality's level is said where it can be.
+    step = scenario(own, unit, level, last).persons
+    parts = [*([step] if isinstance(step, Persons) else []), pace(own, unit, limit, last)]
+    lines = [_said(part, area, unit, decimals) for part in parts]
     theme.render("kit/scenario.html", lines=lines, caution=tr(ARITHMETIC))
 
 

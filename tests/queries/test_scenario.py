@@ -66,7 +66,8 @@ def test_no_pace_below_three_figures_over_a_hole_or_with_a_hidden_one(rows: pd.D
 
 def test_a_hidden_newest_figure_gives_no_persons_from_an_older_one() -> None:
     found = scenario(series(35.0, 34.0, 33.0, None), "percent", TOWN, ENDS)
-    assert (found.persons, found.pace) == (Lacking.HIDDEN, Lacking.HIDDEN)
+    assert (found.persons, found.pace, found.says_something) == (Lacking.HIDDEN, Lacking.HIDDEN, False)
+    assert scenario(series(30.0), "percent", TOWN, ENDS).says_something
 
 
 def test_a_plan_that_has_ended_has_no_day_to_reach() -> None:
