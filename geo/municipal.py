@@ -4,13 +4,14 @@ A set has all areas, so that borders of two days never mix. An import with a new
 before it; one with a day that is known replaces that set.
 """
 
-import os
+import io
 from datetime import date
 from pathlib import Path
 
 import geopandas as gpd
 import pandas as pd
 
+from geo.areas_inside import keep
 from geo.buildings import placed_buildings
 from geo.coder import plan_coder
 from geo.danish import counted, day, number
@@ -26,14 +27,20 @@ def import_polygons(path: Path, valid_from: date, out: Path, layer: str | None =
     `out` is GeoParquet in EPSG:25832 with valid_from, area_id, file, geometry, and appears only when everything is well.
     Raises GeoError (Danish) for a file that cannot be used.
     """
+    text, kept = merged(path, valid_from, out, layer)
+    keep(as_parquet(kept), out)
+    return text
+
+
+def merged(path: Path, valid_from: date, out: Path, layer: str | None = None) -> tuple[str, gpd.GeoDataFrame]:
+    """The report, and what import_polygons would keep; nothing is written. Raises GeoError as it does."""
     placed = placed_buildings(plan_ranges(), plan_coder())
     read = read_polygons(path, placed, layer)
     earlier = read_kept(out) if out.exists() else None
     fresh = read.frame.assign(valid_from=pd.Timestamp(valid_from), file=path.name)
     kept = fresh if earlier is None else pd.concat([earlier[earlier["valid_from"] != pd.Timestamp(valid_from)], fresh])
     text = _report(path, read, valid_from, earlier, contradictions(read.frame, placed))
-    _write(kept.sort_values("valid_from", kind="stable"), out)
-    return text
+    return text, kept.sort_values("valid_from", kind="stable")
 
 
 def read_kept(path: Path) -> gpd.GeoDataFrame:
@@ -41,12 +48,12 @@ def read_kept(path: Path) -> gpd.GeoDataFrame:
     return gpd.read_parquet(path)
 
 
-def _write(kept: gpd.GeoDataFrame, out: Path) -> None:
-    out.parent.mkdir(parents=True, exist_ok=True)
-    part = out.with_name(f".{out.name}.part")
+def as_parquet(kept: gpd.GeoDataFrame) -> bytes:
+    """The sets as the GeoParquet that is kept."""
+    buffer = io.BytesIO()
     columns = ["valid_from", "area_id", "file", "geometry"]
-    kept[columns].astype({"valid_from": "datetime64[ms]"}).to_parquet(part, index=False)
-    os.replace(part, out)
+    kept[columns].astype({"valid_from": "datetime64[ms]"}).to_parquet(buffer, index=False)
+    return buffer.getvalue()
 
 
 def contradictions(polygons: gpd.GeoDataFrame, placed: gpd.GeoDataFrame) -> pd.DataFrame:

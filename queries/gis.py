@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import tempfile
 from collections.abc import Sequence
+from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
@@ -33,7 +34,7 @@ def areas(database: Database, indicator_ids: Sequence[str] = ()) -> gpd.GeoDataF
 
     An area without a figure that may be shown has null. Raises ValueError (Danish) for an indicator that is not known.
     """
-    frame = database.ask("map_shapes")
+    frame = database.ask("map_shapes", day=date.today())
     made = gpd.GeoDataFrame(
         frame[["area_id", "name", "method", "note"]].assign(data_version=database.version), geometry=geometries(frame), crs=UTM32
     )

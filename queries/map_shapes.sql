@@ -1,5 +1,6 @@
--- Purpose: the shape of every housing area for the map, as it is today.
+-- Purpose: the shape of every housing area for the map, as it is on a day.
 -- Grain: one row per housing area that has a shape.
+-- Parameters: day
 -- Columns: area_id, name, color, sort_order, method (municipal, addresses, buildings; schematic in old editions), note, wkb (EPSG:25832)
 with
 
@@ -8,7 +9,7 @@ begun as (
         area_shape.*,
         row_number() over (partition by area_id order by valid_from desc nulls last) as newest_first
     from area_shape
-    where valid_from is null or valid_from <= current_date
+    where valid_from is null or valid_from <= $day
 )
 
 select

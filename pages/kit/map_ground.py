@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
+import pandas as pd
 import shapely
 import streamlit as st
 
-from pages.kit import database, formats
+from pages.kit import clock, database, formats
 from pages.kit.language import mark, tr
 from pages.kit.map_labels import Box, Label
 from queries import shapes
@@ -28,6 +30,12 @@ NOTES = {
 }
 SQUARES = mark(
     "Firkanter: bygninger med mindst to boliger; de mørke ligger i områderne. Ring: skole eller andet kendt sted. "
+    "Baggrund: Klimadatastyrelsen (BBR, DAGI); skoler: Styrelsen for It og Læring."
+)
+# The end of the variant whose buildings are dots; pages/map/dots.py.
+_DOTTED = " dots"
+_DOTS = mark(
+    "Hver prik er 10 boliger i den bygning, den står ved; en prik er ingen person. Ring: skole eller andet kendt sted. "
     "Baggrund: Klimadatastyrelsen (BBR, DAGI); skoler: Styrelsen for It og Læring."
 )
 
@@ -71,22 +79,37 @@ class Ground:
     residents: dict[str, str]
     note: str
     made_of: str
+    variant: str = ""
+
+    @property
+    def dotted(self) -> bool:
+        """Whether buildings are drawn as a dot for every so many dwellings."""
+        return self.variant.endswith(_DOTTED)
 
 
-def ground() -> Ground:
-    """The ground of the version in force."""
-    return _ground(database.stamp())
+def ground(day: date | None = None, dotted: bool = False) -> Ground:
+    """The ground of the version in force, with the borders of a day (default: today), its buildings as squares or as dots."""
+    day = day or clock.today()
+    # One ground per set of borders, not per day.
+    begun = [start for start in borders() if start <= day]
+    return _ground(database.stamp(), max(begun, default=None), dotted)
 
 
-@st.cache_resource(max_entries=3, show_spinner=False)
-def _ground(stamp: str) -> Ground:
-    frame = database.ask("map_shapes")
+def borders() -> list[date]:
+    """The days from which imported polygons hold, the earliest first; empty when there are none."""
+    return [pd.Timestamp(start).date() for start in database.ask("map_borders")["valid_from"]]
+
+
+@st.cache_resource(max_entries=6, show_spinner=False)
+def _ground(stamp: str, begun: date | None, dotted: bool) -> Ground:
+    frame = database.ask("map_shapes", day=begun or date.min)
     counted = newest(database.ask("indicator_figures", indicator_id=RESIDENTS))
     counted = counted[counted["area_kind"] == "housing_area"]
     background, built = database.ask("map_background"), database.ask("map_buildings")
     own, fabric = built[built["layer"] == "area"], built[built["layer"] == "fabric"]
     registered = database.ask("map_entrances")
     doors = shapes.geometries(registered)
+    square = _DOTS if dotted else SQUARES
     methods = [tr(note) for method, note in NOTES.items() if method in set(frame["method"])]
     return Ground(
         shapes=shapes.area_shapes(frame),
@@ -102,8 +125,9 @@ def _ground(stamp: str) -> Ground:
         entrances=tuple(doors),
         addresses=tuple(zip(registered["area_id"].astype(str), registered["address"].astype(str), doors, strict=True)),
         residents={str(row["area_id"]): formats.number(row["value"]) for _, row in counted.iterrows()},
-        note=" ".join([*methods, tr(SQUARES)] if len(own) else methods),
+        note=" ".join([*methods, tr(square)] if len(own) else methods),
         made_of=" ".join(methods),
+        variant=f"{begun or ''}{_DOTTED if dotted else ''}",
     )
 
 

@@ -33,6 +33,14 @@ def square(window: shapes.Window, x: float, y: float, side: float) -> str:
     return f"M{left - pixels / 2:.4g} {top - pixels / 2:.4g}h{pixels:.3g}v{pixels:.3g}h-{pixels:.3g}z"
 
 
+def dot(window: shapes.Window, x: float, y: float, radius: float) -> str:
+    """A circle of `radius` metres as path commands."""
+    across, down = window.pixel(x, y)
+    pixels = max(radius / window.scale, _SMALLEST / 2)
+    half = f"a{pixels:.3g} {pixels:.3g} 0 1 0"
+    return f"M{across - pixels:.4g} {down:.4g}{half} {2 * pixels:.3g} 0{half} -{2 * pixels:.3g} 0z"
+
+
 def side(dwellings: int) -> float:
     """The square's area follows the dwellings, within what can be seen and does not cover the next building."""
     least, most = _BUILDING

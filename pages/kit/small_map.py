@@ -10,7 +10,7 @@ from typing import Any
 import shapely
 import streamlit as st
 
-from pages.kit import database, map_labels, map_marks, theme
+from pages.kit import clock, database, map_labels, map_marks, theme
 from pages.kit.language import mark, tr
 from pages.kit.map_ground import Building, Ground, dot_label, ground, is_named, point_of, view_of
 from pages.kit.map_labels import Box, Label, Placed
@@ -70,7 +70,7 @@ def show(area_id: str, found: Found | None = None) -> None:
     under = ground()
     if area_id not in under.shapes:
         return
-    about = database.ask("map_shapes").set_index("area_id").loc[area_id]
+    about = database.ask("map_shapes", day=clock.today()).set_index("area_id").loc[area_id]
     name, color = str(about["name"]), str(about["color"])
     # An address is somebody's own question: its picture is drawn and not kept.
     wide, narrow = (

@@ -5,6 +5,7 @@ import streamlit as st
 from pages.kit import choices
 from pages.kit.guard import footer, guard
 from pages.kit.language import tr
+from pages.loading import borders
 from pages.loading import views as loading_views
 
 guest = guard("loading")
@@ -14,6 +15,7 @@ views = {
     "fil": tr("Fra en fil"),
     "hent": tr("Fra Statistikbanken eller Jobindsats"),
     "database": tr("Fra kommunens database"),
+    "graenser": tr("Områdernes grænser"),
     "tilknytninger": tr("Tilknytninger"),
 }
 view = choices.choose(tr("Vis"), views, "vis", widget=st.radio, horizontal=True)
@@ -23,6 +25,8 @@ elif view == "hent":
     loading_views.from_the_net()
 elif view == "database":
     loading_views.from_database()
+elif view == "graenser":
+    borders.view()
 else:
     loading_views.mappings()
 footer(guest)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 import pandas as pd
 import streamlit as st
 
-from pages.kit import choices, wording
+from pages.kit import choices, clock, play, wording
 from pages.kit.language import mark, tr
+from pages.kit.map_ground import borders
 from pages.map import figures
 
 DEFAULT = "hp25_outside_labour_market_own_12m"
@@ -32,6 +34,8 @@ class Chosen:
     zoom: str
     static: bool
     entrances: bool
+    day: date
+    dotted: bool
 
 
 def ask(catalogue: pd.DataFrame, areas: Mapping[str, str], has_entrances: bool) -> Chosen:
@@ -39,7 +43,7 @@ def ask(catalogue: pd.DataFrame, areas: Mapping[str, str], has_entrances: bool) 
     said = st.container()
     wide, narrow, narrower, last = st.columns([5, 2, 2.4, 1.6], vertical_alignment="bottom")
     with last, st.popover(tr("Flere valg"), width="stretch"):
-        static, with_origin, entrances = _more(has_entrances)
+        static, with_origin, entrances, dotted, then = _more(has_entrances)
     asked = st.query_params.get("indikator")
     if not with_origin and asked in set(catalogue[catalogue["topic"] == ON_REQUEST]["indicator_id"]):
         said.info(tr(ON_REQUEST_NOTE), icon=":material/info:")
@@ -51,13 +55,15 @@ def ask(catalogue: pd.DataFrame, areas: Mapping[str, str], has_entrances: bool) 
         compared = choices.choose(tr("Vis"), _ways(catalogue, indicator_id), "kort")
     with narrower:
         zoom = choices.choose(tr("Zoom til"), {ALL_AREAS: tr("Alle områder"), **areas}, "zoom")
-    return Chosen(_maps(offered, indicator_id, compared), zoom, static, entrances)
+    maps = _maps(offered, indicator_id, compared)
+    day = max(pd.Timestamp(row["period_end"]).date() for row in maps) if then else clock.today()
+    return Chosen(maps, zoom, static, entrances, day, dotted)
 
 
 def _maps(offered: pd.DataFrame, indicator_id: str, compared: str) -> tuple[pd.Series, ...]:
     """The period of the indicator, and what stands beside it: another period, or another indicator."""
     if compared == "et":
-        return (_period(offered, indicator_id, "periode", tr("Periode"), newest=True),)
+        return (_in_time(offered, indicator_id),)
     left, right = st.columns(2)
     if compared == "perioder":
         with left:
@@ -73,7 +79,7 @@ def _maps(offered: pd.DataFrame, indicator_id: str, compared: str) -> tuple[pd.S
         return (_period(offered, indicator_id, "periode", tr("Periode"), newest=True), second)
 
 
-def _more(has_entrances: bool) -> tuple[bool, bool, bool]:
+def _more(has_entrances: bool) -> tuple[bool, bool, bool, bool, bool]:
     yes_no = {"nej": tr("Nej"), "ja": tr("Ja")}
     kinds = {"levende": tr("Interaktivt"), "stille": tr("Statisk kort (uden WebGL)")}
     kind = choices.choose(tr("Korttype"), kinds, "korttype", widget=st.radio)
@@ -81,7 +87,13 @@ def _more(has_entrances: bool) -> tuple[bool, bool, bool]:
     entrances = "nej"
     if has_entrances:
         entrances = choices.choose(tr("Vis opgange som prikker"), yes_no, "opgange", default="ja", widget=st.radio, horizontal=True)
-    return kind == "stille", origin == "ja", entrances == "ja"
+    marks = {"bygninger": tr("Bygninger efter antal boliger"), "prikker": tr("Én prik for hver 10 boliger")}
+    dotted = choices.choose(tr("Boliger vises som"), marks, "boliger", widget=st.radio)
+    drawn = "idag"
+    if borders():
+        days = {"idag": tr("Som de er i dag"), "periode": tr("Som de var i tallenes periode")}
+        drawn = choices.choose(tr("Områdernes grænser"), days, "graenser", widget=st.radio)
+    return kind == "stille", origin == "ja", entrances == "ja", dotted == "prikker", drawn == "periode"
 
 
 def _titles(catalogue: pd.DataFrame) -> dict[str, str]:
@@ -102,6 +114,22 @@ def _ways(catalogue: pd.DataFrame, indicator_id: str) -> dict[str, str]:
     if len(catalogue[catalogue["indicator_id"] == indicator_id]) < 2:
         del ways["perioder"]
     return ways
+
+
+def _in_time(catalogue: pd.DataFrame, indicator_id: str) -> pd.Series:
+    """The row of the chosen period: a slider over all periods, and a button that shows them one after the other."""
+    rows = catalogue[catalogue["indicator_id"] == indicator_id]
+    by_key = {figures.period_key(row): row for _, row in rows.iterrows()}
+    keys = list(by_key)
+    if len(keys) == 1:
+        return by_key[keys[0]]
+    labels = {key: figures.period_text(row) for key, row in by_key.items()}
+    slide, button = st.columns([8, 1.6], vertical_alignment="bottom")
+    with slide:
+        chosen = choices.choose(tr("Periode"), labels, "periode", default=keys[-1], widget=st.select_slider)
+    with button:
+        play.button("periode", keys, chosen)
+    return by_key[chosen]
 
 
 def _period(catalogue: pd.DataFrame, indicator_id: str, parameter: str, label: str, newest: bool) -> pd.Series:

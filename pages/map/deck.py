@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from math import hypot
 from typing import Any
-from urllib.parse import urlsplit
 
 import pydeck as pdk
 import shapely
@@ -14,8 +13,10 @@ from pages.kit import look
 from pages.kit.language import tr
 from pages.kit.map_ground import Ground, view_of
 from pages.kit.map_labels import Placed
+from pages.map.dots import dots
 from pages.map.figures import MUNICIPALITY, MapOfPeriod
 from pages.map.layout import LEADER_FROM, Layout, Sizes, layout
+from pages.map.tiles import tile_layers
 from queries import shapes
 
 INK, QUIET, PAPER, _BORDER, _FABRIC, _HATCHING = "#1D2730", "#4A5763", "#FFFFFF", "#D2CFC4", "#C4C2BA", "#5B6672"
@@ -29,9 +30,10 @@ _DIGITS, _BLOCK_DIGITS = 6, 5
 # Room around each letter of the font picture, or a j loses its hook.
 _LETTERS = {"fontSize": 64, "buffer": 12}
 _PLAIN: dict[str, Any] = {"font_settings": _LETTERS}
-_TILE_LEVEL = {"home": 14, "zoomed": 16}
 # Metres between the lines of a hatching.
 _HATCH = 55.0
+# Metres: the radius of a dot for ten dwellings.
+_DOT = 4
 TOOLTIP = {
     "html": "<b>{name}</b><br>{title}<br><b>{value}</b>{reason}<br>{municipality}{distance}<br>{period}{residents}<br><i>{hint}</i>",
     "style": {
@@ -76,7 +78,7 @@ def deck(shown: MapOfPeriod, under: Ground, *, zoom: str, maps: int, entrances: 
     # Streets and day cares have names where one area is looked at.
     near = layout(under, shown, plane, closer, sizes, zoom=zoom) if zoom in under.shapes else names
     helps = [] if tiles else _helps(near, plane, start)
-    background = _tile_layers(start, plane, tiles, zoom in under.shapes) if tiles else _background(under)
+    background = tile_layers(start, plane, tiles, zoom in under.shapes) if tiles else _background(under)
     return _Deck(
         layers=[
             *background,
@@ -191,7 +193,7 @@ def _buildings(under: Ground) -> list[pdk.Layer]:
     rows = [
         {
             "area_id": item.area_id,
-            "place": shapely.get_coordinates(shapes.lonlat(item.point))[0].round(_DIGITS).tolist(),
+            "place": _place(item.point),
             "size": round(5 + item.dwellings**0.5, 1),
             "name": f"{item.street} {item.house_no}",
             "title": tr("{dwellings} boliger, opført {year}", dwellings=item.dwellings, year=item.year_built),
@@ -200,6 +202,9 @@ def _buildings(under: Ground) -> list[pdk.Layer]:
         }
         for item in under.buildings
     ]
+    by_building = dict(zip(map(id, under.buildings), rows, strict=True))
+    if under.dotted:
+        rows = [{**by_building[id(item)], "place": _place(shapely.Point(x, y)), "size": _DOT} for x, y, item in dots(under.buildings)]
     return [
         pdk.Layer(
             "ScatterplotLayer",
@@ -217,6 +222,11 @@ def _buildings(under: Ground) -> list[pdk.Layer]:
             pickable=True,
         )
     ]
+
+
+def _place(point: Any) -> list[float]:
+    place: list[float] = shapely.get_coordinates(shapes.lonlat(point))[0].round(_DIGITS).tolist()
+    return place
 
 
 def _entrances(under: Ground) -> list[pdk.Layer]:
@@ -277,23 +287,3 @@ def _text(name: str, placed: tuple[Placed, ...], plane: shapes.Plane, window: sh
         font_weight=pdk.types.String("bold" if bold else "normal"),
         line_height=1.2, **(_halo() if bold else _PLAIN),
     )  # fmt: skip
-
-
-def _tile_layers(window: shapes.Window, plane: shapes.Plane, pattern: str, zoomed: bool) -> list[pdk.Layer]:
-    """A picture per tile, only around the areas, so that no more is asked of the service than what is looked at."""
-    level = _TILE_LEVEL["zoomed" if zoomed else "home"]
-    wider = shapes.Window(window.x, window.y, window.scale, window.width * 2, window.height)
-    return [
-        pdk.Layer("BitmapLayer", id=f"tile-{x}-{y}", image=pdk.types.String(tile_address(pattern, level, x, y)), bounds=list(bounds))
-        for x, y, bounds in shapes.tiles(wider, plane, level)
-    ]
-
-
-def tile_address(pattern: str, level: int, x: int, y: int) -> str:
-    """The address of one tile; the pattern has {z}, {x} and {y}."""
-    return pattern.replace("{z}", str(level)).replace("{x}", str(x)).replace("{y}", str(y))
-
-
-def tile_host(pattern: str) -> str:
-    """Who is asked for the tiles."""
-    return urlsplit(pattern).hostname or pattern

@@ -9,7 +9,7 @@ import streamlit as st
 
 from pages.kit import database, look, theme
 from pages.kit.language import tr
-from pages.kit.map_ground import Ground, ground, view_of
+from pages.kit.map_ground import Ground, view_of
 from pages.kit.map_marks import FONT
 from pages.kit.meeting import pictures, tables
 from pages.kit.meeting.tables import MeetingTable
@@ -20,14 +20,14 @@ from pages.map.layout import Sizes, layout
 from queries import shapes
 
 
-def draw(shown: Sequence[MapOfPeriod], zoom: str, sentence: str, entrances: bool) -> None:
+def draw(shown: Sequence[MapOfPeriod], under: Ground, zoom: str, sentence: str, entrances: bool) -> None:
     """The map with its classes beside it; two maps are a table of their figures, which fits where they do not."""
     if len(shown) > 1:
         columns, rows = texts.beside(shown[0], shown[1])
         tables.show(_two_maps(columns, rows, tr("De to kort ved siden af hinanden")))
         return
-    item, under = shown[0], ground()
-    drawn = _map(database.stamp(), item.key, zoom, entrances, look.current(), item)
+    item = shown[0]
+    drawn = _map(database.stamp() + under.variant, item.key, zoom, entrances, look.current(), item, under)
     heading = f"{texts.unit_heading(item)}, {item.period}"
     theme.render(
         "kit/meeting/board_map.html",
@@ -42,9 +42,9 @@ def draw(shown: Sequence[MapOfPeriod], zoom: str, sentence: str, entrances: bool
 
 
 @st.cache_resource(max_entries=100, show_spinner=False)
-def _map(stamp: str, key: str, zoom: str, entrances: bool, shown_in: str, _item: MapOfPeriod) -> pictures.Picture:
+def _map(stamp: str, key: str, zoom: str, entrances: bool, shown_in: str, _item: MapOfPeriod, _under: Ground) -> pictures.Picture:
     width, height = pictures.MAP_WIDTH, pictures.MAP_HEIGHT
-    svg = room(_item, ground(), zoom, width, height, pictures.LETTERS, entrances)
+    svg = room(_item, _under, zoom, width, height, pictures.LETTERS, entrances)
     return pictures.Picture(svg, width, height)
 
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.kit import database, notes, roles, theme
+from pages.kit import clock, database, notes, roles, theme
 from pages.kit.guard import footer, guard
 from pages.kit.language import tr
 from pages.map import choices, figures, meeting, views
@@ -11,7 +11,7 @@ guest = guard("map")
 
 st.title(tr("Kort over boligområderne"))
 catalogue = database.ask("map_indicators")
-areas = database.ask("map_shapes").set_index("area_id")["name"].to_dict()
+areas = database.ask("map_shapes", day=clock.today()).set_index("area_id")["name"].to_dict()
 if catalogue.empty or not areas:
     notes.info(tr("Ingen indikator har tal for mindst tre boligområder i samme periode, så der er intet at vise på et kort."))
     footer(guest)
@@ -22,7 +22,7 @@ shown = views.prepared(chosen)
 if not (roles.board_mode() and len(shown) > 1):
     theme.render("kit/lead.html", sentence=figures.sentence(shown[0]), sub=" ".join(figures.sentence(item) for item in shown[1:]))
 if roles.board_mode():
-    meeting.draw(shown, chosen.zoom, figures.sentence(shown[0]), chosen.entrances)
+    meeting.draw(shown, views.under(chosen), chosen.zoom, figures.sentence(shown[0]), chosen.entrances)
     footer(guest)
     st.stop()
 if any(item.topic == choices.ON_REQUEST for item in shown):

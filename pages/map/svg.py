@@ -12,8 +12,9 @@ import vl_convert
 from pages.kit import theme
 from pages.kit.map_ground import Ground, view_of
 from pages.kit.map_labels import LINE_HEIGHT, Placed
-from pages.kit.map_marks import FABRIC, FONT, FONT_RATIO, address, bar_box, path_of, scale_bar, side, square, text_of, within
+from pages.kit.map_marks import FABRIC, FONT, FONT_RATIO, address, bar_box, dot, path_of, scale_bar, side, square, text_of, within
 from pages.map import figures, texts
+from pages.map.dots import dots
 from pages.map.figures import MapOfPeriod
 from pages.map.layout import LEADER_FROM, Layout, Sizes, layout
 from pages.map.legend import drawn_legend, wrapped
@@ -22,6 +23,8 @@ from queries import shapes
 _GAP = 28
 # Pixels between the lines of a hatching.
 _HATCH = 8
+# Metres: the radius of a dot for ten dwellings.
+_DOT = 4.0
 
 
 @dataclass(frozen=True)
@@ -146,17 +149,21 @@ def drawing(shown: MapOfPeriod, under: Ground, window: shapes.Window, names: Lay
         "borders": "".join(borders),
         "fabric": "".join(square(window, x, y, FABRIC) for x, y in under.fabric if within(window, x, y)),
         "areas": [_area(area, under, window) for area in shown.areas if area.area_id in under.shapes],
-        "buildings": "".join(
-            square(window, item.point.x, item.point.y, side(item.dwellings))
-            for item in under.buildings
-            if within(window, item.point.x, item.point.y)
-        ),
+        "buildings": _buildings(under, window),
         "entrances": [window.pixel(point.x, point.y) for point in under.entrances if entrances and within(window, point.x, point.y)],
         "dots": [window.pixel(*dot) for dot in names.dots],
         "helps": [text_of(placed, window) for placed in names.helps],
         "leaders": [line for key, placed in names.areas.items() if (line := _leader(key, placed, under, window))],
         "labels": [text_of(placed, window) for placed in names.areas.values()],
     }
+
+
+def _buildings(under: Ground, window: shapes.Window) -> str:
+    """The areas' buildings by their dwellings, or a dot for every ten of them."""
+    if under.dotted:
+        return "".join(dot(window, x, y, _DOT) for x, y, _ in dots(under.buildings) if within(window, x, y))
+    shown = [item for item in under.buildings if within(window, item.point.x, item.point.y)]
+    return "".join(square(window, item.point.x, item.point.y, side(item.dwellings)) for item in shown)
 
 
 def _leader(key: str, placed: Placed, under: Ground, window: shapes.Window) -> list[float] | None:

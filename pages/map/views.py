@@ -16,12 +16,18 @@ from pages.map import deck, figures, texts
 from pages.map import svg as map_svg
 from pages.map.choices import Chosen
 from pages.map.figures import MapOfPeriod
+from pages.map.tiles import tile_host
 from service import settings
+
+
+def under(chosen: Chosen) -> Ground:
+    """The ground of the chosen borders and marks."""
+    return ground(chosen.day, chosen.dotted)
 
 
 def prepared(chosen: Chosen) -> list[MapOfPeriod]:
     """The maps behind the choices with every text ready."""
-    shapes = database.ask("map_shapes")
+    shapes = database.ask("map_shapes", day=chosen.day)
     residents = ground().residents
     return [
         figures.map_of(about, database.ask("indicator_figures", indicator_id=about["indicator_id"]), shapes, residents)
@@ -40,7 +46,6 @@ def maps(shown: Sequence[MapOfPeriod], chosen: Chosen) -> None:
     A narrow screen gets the still map in place of the interactive one, which would catch the finger that scrolls the
     page; the same still map is what a printer gets.
     """
-    under = ground()
     with st.container(key="map_small"):
         _still(shown, chosen, narrow=True, printed=False)
     if chosen.static:
@@ -49,21 +54,20 @@ def maps(shown: Sequence[MapOfPeriod], chosen: Chosen) -> None:
         said(shown, chosen)
         return
     with st.container(key="map_live"):
-        _live(shown, chosen, under)
+        _live(shown, chosen, under(chosen))
     with st.container(key="map_print"):
         _still(shown, chosen, narrow=False, printed=True)
 
 
 def said(shown: Sequence[MapOfPeriod], chosen: Chosen) -> None:
     """What every map must say: what its places are worth, its source, and who else is asked for its background."""
-    under = ground()
-    st.caption(escaped(" ".join(part for part in (under.note, *dict.fromkeys(item.source for item in shown)) if part)))
+    st.caption(escaped(" ".join(part for part in (under(chosen).note, *dict.fromkeys(item.source for item in shown)) if part)))
     if tile_pattern() and not chosen.static:
         st.caption(
             tr(
                 "Baggrundskortet hentes fra {host}, som dermed får din IP-adresse og ser, hvilket udsnit du kigger på. "
                 "Administratoren har slået det til.",
-                host=deck.tile_host(tile_pattern()),
+                host=tile_host(tile_pattern()),
             )
         )
 
@@ -73,11 +77,11 @@ def _still(shown: Sequence[MapOfPeriod], chosen: Chosen, *, narrow: bool, printe
     theme.render("map/map_still.html", still=_picture(shown, chosen, narrow=narrow, printed=printed), alternative=alternative)
 
 
-def _live(shown: Sequence[MapOfPeriod], chosen: Chosen, under: Ground) -> None:
+def _live(shown: Sequence[MapOfPeriod], chosen: Chosen, below: Ground) -> None:
     if len(shown) == 1:
         left, right = st.columns([7, 3])
         with left:
-            _deck(shown[0], chosen, under, 0, 1)
+            _deck(shown[0], chosen, below, 0, 1)
             said(shown, chosen)
         with right:
             legend(shown[0])
@@ -86,13 +90,14 @@ def _live(shown: Sequence[MapOfPeriod], chosen: Chosen, under: Ground) -> None:
     for number, (column, item) in enumerate(zip(st.columns(2), shown, strict=True)):
         with column:
             st.subheader(escaped(f"{item.short_title}, {item.period}"))
-            _deck(item, chosen, under, number, 2)
+            _deck(item, chosen, below, number, 2)
             legend(item)
     said(shown, chosen)
 
 
-def _deck(item: MapOfPeriod, chosen: Chosen, under: Ground, number: int, together: int) -> None:
-    drawn = _kept_deck(database.stamp(), look.current(), item.key, chosen.zoom, together, chosen.entrances, tile_pattern(), item, under)
+def _deck(item: MapOfPeriod, chosen: Chosen, below: Ground, number: int, together: int) -> None:
+    stamp = database.stamp() + below.variant
+    drawn = _kept_deck(stamp, look.current(), item.key, chosen.zoom, together, chosen.entrances, tile_pattern(), item, below)
     picked = st.pydeck_chart(
         drawn,
         height=deck.height(together),
@@ -145,7 +150,7 @@ def table_and_files(shown: Sequence[MapOfPeriod], chosen: Chosen) -> None:
             "; ".join(f"{item.title}, {item.period}" for item in shown),
         )
         name = "-".join(["kort", *(part for item in shown for part in item.key.split())])
-        figure.table_downloads("kort", (name[5:],), texts.for_download(shown), _lines(shown))
+        figure.table_downloads("kort", (name[5:],), texts.for_download(shown), _lines(shown, chosen))
         svg = _picture(shown, chosen, narrow=False, printed=True).svg
         files = [
             (tr("Hent kort (SVG)"), "svg", "image/svg+xml", lambda: svg.encode("utf-8")),
@@ -176,8 +181,8 @@ def _style(item: MapOfPeriod) -> bytes:
     return gis.style(item.indicator_id, item.classes.breaks, figures.COLORS[item.classes.count]).encode("utf-8")
 
 
-def _lines(shown: Sequence[MapOfPeriod]) -> list[str]:
-    return [*(f"{item.title}, {item.period}" for item in shown), *dict.fromkeys(item.source for item in shown), ground().note]
+def _lines(shown: Sequence[MapOfPeriod], chosen: Chosen) -> list[str]:
+    return [*(f"{item.title}, {item.period}" for item in shown), *dict.fromkeys(item.source for item in shown), under(chosen).note]
 
 
 def _picture(shown: Sequence[MapOfPeriod], chosen: Chosen, *, narrow: bool, printed: bool) -> map_svg.Still:
@@ -186,14 +191,25 @@ def _picture(shown: Sequence[MapOfPeriod], chosen: Chosen, *, narrow: bool, prin
     lines = (
         ()
         if not printed
-        else (*dict.fromkeys(item.source for item in shown), tr("{note} Data: version {version}.", note=ground().note, version=version))
+        else (
+            *dict.fromkeys(item.source for item in shown),
+            tr("{note} Data: version {version}.", note=under(chosen).note, version=version),
+        )
     )
     keys = tuple(item.key for item in shown)
-    return _kept_picture(database.stamp(), keys, chosen.zoom, chosen.entrances, narrow, lines, shown)
+    below = under(chosen)
+    return _kept_picture(database.stamp() + below.variant, keys, chosen.zoom, chosen.entrances, narrow, lines, shown, below)
 
 
 @st.cache_resource(max_entries=400, show_spinner=False)
 def _kept_picture(
-    stamp: str, keys: tuple[str, ...], zoom: str, entrances: bool, narrow: bool, lines: tuple[str, ...], _shown: Sequence[MapOfPeriod]
+    stamp: str,
+    keys: tuple[str, ...],
+    zoom: str,
+    entrances: bool,
+    narrow: bool,
+    lines: tuple[str, ...],
+    _shown: Sequence[MapOfPeriod],
+    _under: Ground,
 ) -> map_svg.Still:
-    return map_svg.still(_shown, ground(), zoom, narrow, lines, entrances=entrances)
+    return map_svg.still(_shown, _under, zoom, narrow, lines, entrances=entrances)

@@ -1,6 +1,7 @@
 """The municipality's polygons of the areas: every format, periods, what contradicts the lists, and files that are bad."""
 
 import subprocess
+import zipfile
 from collections.abc import Callable
 from datetime import date
 from itertools import combinations
@@ -14,6 +15,8 @@ import shapely
 import synthetic_register as synthetic
 from area_files import UTM32, WGS84, areas, placed, with_geometry, write, zipped
 
+from data import child
+from geo import areas_inside
 from geo.__main__ import main
 from geo.build import geometry_tables, input_files
 from geo.errors import GeoError
@@ -308,3 +311,21 @@ def test_the_command_tells_polygons_from_registers(
     methods = geometry_tables(tmp_path / "own" / "register.parquet")["area_shape"].groupby("area_id")["method"].agg(list)
     assert methods["glarbjergvej"] == ["addresses", "municipal"]
     assert methods["vangdalen"] == ["buildings", "municipal"]
+
+
+def test_an_upload_is_read_in_a_child_and_text_for_another_source_is_refused(tmp_path: Path) -> None:
+    out = tmp_path / "out" / POLYGONS
+    path = zipped(write(tmp_path / "a.shp", areas()))
+    sent = areas_inside.payload(path, NEW_YEAR, out, "")
+    text, content = areas_inside.read(child.run("geo.areas_inside:areas", sent, seconds=60, megabytes=900))
+    assert text.startswith("Flader for 7 områder er læst fra „a.zip“")
+    areas_inside.keep(content, out)
+    assert list(read_kept(out)["area_id"]) == list(area_names())
+    for name in ("vrt.gpkg", "vrt.geojson", "tabel.csv"):
+        (tmp_path / name).write_text('<OGRVRTDataSource><OGRVRTLayer name="x"/></OGRVRTDataSource>')
+        with pytest.raises(GeoError, match=f"„{name}“ er ikke en GIS-fil"):
+            areas_inside.areas(areas_inside.payload(tmp_path / name, NEW_YEAR, out, ""))
+    with zipfile.ZipFile(tmp_path / "b.zip", "w") as archive:
+        archive.writestr("a.geojson", "<OGRWFSDataSource/>")
+    with pytest.raises(GeoError, match=r"„a\.geojson“ er ikke en GIS-fil"):
+        areas_inside.areas(areas_inside.payload(tmp_path / "b.zip", NEW_YEAR, out, ""))

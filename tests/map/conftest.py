@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -63,4 +64,4 @@ def make_map(indicator_id: str, place: int = -1) -> MapOfPeriod:
     catalogue = database.ask("map_indicators")
     rows = catalogue[catalogue["indicator_id"] == indicator_id]
     figures = database.ask("indicator_figures", indicator_id=indicator_id)
-    return map_figures.map_of(rows.iloc[place], figures, database.ask("map_shapes"), map_ground.ground().residents)
+    return map_figures.map_of(rows.iloc[place], figures, database.ask("map_shapes", day=date(2026, 1, 1)), map_ground.ground().residents)

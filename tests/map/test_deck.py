@@ -13,7 +13,7 @@ import pytest
 from data.pointer import read_pointer
 from pages.kit import map_ground
 from pages.kit.map_ground import Ground
-from pages.map import deck
+from pages.map import deck, tiles
 from queries.connection import Database
 from tests.map.conftest import MapOf, make_map
 
@@ -102,7 +102,7 @@ def test_tiles_only_when_a_service_is_named(map_of: MapOf, ground: Ground) -> No
     pictures = [layer["image"] for layer in closer.values() if layer["@@type"] == "BitmapLayer"]
     assert 8 <= len(pictures) <= 60
     assert all(address.startswith("https://kort.example/16/") for address in pictures)
-    assert deck.tile_host("https://kort.example/{z}/{x}/{y}.png") == "kort.example"
+    assert tiles.tile_host("https://kort.example/{z}/{x}/{y}.png") == "kort.example"
 
 
 def test_a_map_is_small_enough_to_send(map_of: MapOf, ground: Ground) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.kit import roles
+from pages.kit import play, roles
 
 ROOT = Path(__file__).resolve().parents[2]
 Opener = Callable[..., AppTest]
@@ -79,12 +79,18 @@ def test_a_link_comes_back_as_it_was(opened: Opener) -> None:
 
 def test_stepping_through_the_years(opened: Opener) -> None:
     app = opened("map", indikator="re17_charged_per_1000")
-    step = next(radio for radio in app.radio if radio.label == "Periode")
+    step = next(slider for slider in app.select_slider if slider.label == "Periode")
     assert step.options == ["2017", "2018", "2019", "2020", "2021"]
     assert "Sigtede pr. 1.000, 2021" in body(app)
-    step.set_value("2017-01-01_2017-12-31").run()
+    # Playing begins at the first period when the last one is shown; the link holds the step.
+    app.button(key="play_periode").click().run()
     assert "Sigtede pr. 1.000, 2017: 3 af 7 områder har et tal" in body(app)
     assert app.query_params["periode"] == "2017-01-01_2017-12-31"
+    assert app.button(key="play_periode").label == "Pause"
+    keys = [f"{year}-01-01_{year}-12-31" for year in range(2017, 2022)]
+    assert [play.following(keys, key) for key in keys] == [*keys[1:], None]
+    app.button(key="play_periode").click().run()
+    assert app.button(key="play_periode").label == "Afspil"
 
 
 def test_two_indicators_beside_each_other(opened: Opener) -> None:
@@ -174,8 +180,8 @@ def test_looking_an_address_up(opened: Opener, address: str, words: list[str]) -
     text = look_up(app, address)
     for word in words:
         assert word in text
-    pictures = [element.proto.body for element in app.get("html") if "bm-small-map" in element.proto.body]
-    assert [picture.count("Ringen viser") for picture in pictures] == ([2] if "hører til" in text else [])
+    pictures = [element.proto.body for element in app.get("html") if 'class="bm-small-map"' in element.proto.body]
+    assert [picture.count("Ringen viser") for picture in pictures] == ([2] if "hører til" in words[0] else [])
     # What was typed is nowhere but in the field.
     assert address not in str(dict(app.query_params.items()))
 

@@ -140,7 +140,7 @@ def test_rules_of_law(fixture_database: Database) -> None:
 
 
 def test_shapes_and_background_are_shapes(fixture_database: Database) -> None:
-    shapes = fixture_database.ask("map_shapes")
+    shapes = fixture_database.ask("map_shapes", day=date(2026, 1, 1))
     assert rows(shapes, "area_id", "color", "method") == [(JENNUM, "#6A3D9A", "buildings"), (VANG, "#4D4DFF", "buildings")]
     assert [shapely.from_wkb(bytes(shape)).area for shape in shapes["wkb"]] == [90_000, 90_000]
     background = fixture_database.ask("map_background")
@@ -149,6 +149,16 @@ def test_shapes_and_background_are_shapes(fixture_database: Database) -> None:
         ("landmark", "Banegården", "station"),
     ]
     assert {shapely.from_wkb(bytes(shape)).geom_type for shape in background["wkb"]} == {"LineString", "Point"}
+
+
+def test_shapes_are_those_of_the_set_that_holds_on_the_day(fixture_database: Database) -> None:
+    assert [start.date() for start in fixture_database.ask("map_borders")["valid_from"]] == [date(2020, 1, 1), date(2200, 1, 1)]
+    methods = {
+        day: rows(fixture_database.ask("map_shapes", day=day), "area_id", "method")
+        for day in (date(2026, 1, 1), date(2199, 12, 31), date(2200, 1, 1))
+    }
+    assert methods[date(2026, 1, 1)] == methods[date(2199, 12, 31)] == [(JENNUM, "buildings"), (VANG, "buildings")]
+    assert methods[date(2200, 1, 1)] == [(JENNUM, "municipal"), (VANG, "buildings")]
 
 
 @pytest.mark.parametrize("question", ["map_entrances", "map_indicators", "claims", "disruptions", "criteria_figures", "plan_bodies"])
