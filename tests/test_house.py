@@ -26,6 +26,7 @@ OFFICER = {
     "pages/addresses/coding.py",
     "pages/agenda/forms.py",
     "pages/editions/forms.py",
+    "pages/loading/borders.py",
     "pages/loading/views.py",
     "pages/mail/__main__.py",
     "pages/kit/release.py",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from math import hypot
 from typing import Any
 
@@ -32,6 +33,8 @@ _LETTERS = {"fontSize": 64, "buffer": 12}
 _PLAIN: dict[str, Any] = {"font_settings": _LETTERS}
 # Metres between the lines of a hatching.
 _HATCH = 55.0
+# Pixels: the size of the names of streets, large enough for a halo.
+_NEAR = 14
 # Metres: the radius of a dot for ten dwellings.
 _DOT = 4
 TOOLTIP = {
@@ -76,8 +79,8 @@ def deck(shown: MapOfPeriod, under: Ground, *, zoom: str, maps: int, entrances: 
     closer = shapes.window([plane.of(geometry) for geometry in view_of(under, zoom)], *size, (size[0] // 4, size[1] // 4))
     start = closer if zoom in under.shapes else window
     # Streets and day cares have names where one area is looked at.
-    near = layout(under, shown, plane, closer, sizes, zoom=zoom) if zoom in under.shapes else names
-    helps = [] if tiles else _helps(near, plane, start)
+    near = layout(under, shown, plane, closer, replace(sizes, help=_NEAR), zoom=zoom) if zoom in under.shapes else names
+    helps = [] if tiles else _helps(near, plane, start, zoom in under.shapes)
     background = tile_layers(start, plane, tiles, zoom in under.shapes) if tiles else _background(under)
     return _Deck(
         layers=[
@@ -239,14 +242,15 @@ def _entrances(under: Ground) -> list[pdk.Layer]:
     ]  # fmt: skip
 
 
-def _helps(names: Layout, plane: shapes.Plane, window: shapes.Window) -> list[pdk.Layer]:
+def _helps(names: Layout, plane: shapes.Plane, window: shapes.Window, near: bool) -> list[pdk.Layer]:
+    """Schools and streets; `near`, where one area is looked at, streets stand on its colour, however dark it is."""
     dots = [{"place": plane.lonlat(x, y)} for x, y in names.dots]
     return [
         pdk.Layer(
             "ScatterplotLayer", data=dots, id="places", get_position="place", get_radius=4, radius_units=pdk.types.String("pixels"),
             get_fill_color=_tone(QUIET), get_line_color=_tone(PAPER), stroked=True, line_width_min_pixels=1,
         ),
-        _text("help-names", names.helps, plane, window, QUIET, bold=False),
+        _text("help-names", names.helps, plane, window, INK if near else QUIET, bold=False, halo=near),
     ]  # fmt: skip
 
 
@@ -266,7 +270,9 @@ def _names(names: Layout, plane: shapes.Plane, window: shapes.Window) -> list[pd
     return [_text("area-names", tuple(names.areas.values()), plane, window, INK, bold=True)]
 
 
-def _text(name: str, placed: tuple[Placed, ...], plane: shapes.Plane, window: shapes.Window, color: str, bold: bool) -> pdk.Layer:
+def _text(
+    name: str, placed: tuple[Placed, ...], plane: shapes.Plane, window: shapes.Window, color: str, bold: bool, halo: bool = False
+) -> pdk.Layer:
     """Names in metres, so that they keep their distance at every zoom; not larger on the screen than a little above their size."""
     rows = [
         {
@@ -285,5 +291,5 @@ def _text(name: str, placed: tuple[Placed, ...], plane: shapes.Plane, window: sh
         get_alignment_baseline="baseline", get_color=_tone(color), size_units=pdk.types.String("meters"), size_max_pixels=largest * 1.2,
         character_set=pdk.types.String("auto"), font_family=pdk.types.String(_FONT),
         font_weight=pdk.types.String("bold" if bold else "normal"),
-        line_height=1.2, **(_halo() if bold else _PLAIN),
+        line_height=1.2, **(_halo() if bold or halo else _PLAIN),
     )  # fmt: skip
