@@ -13,8 +13,7 @@ from geo.municipal import with_polygons
 from geo.plan import PRINTED, READINGS, RULES, plan_ranges, range_frame
 from geo.ranges import GRAMMAR
 from geo.register import DEFAULT_REGISTER, POLYGONS
-from geo.register.importer import read_register
-from geo.register.report import area_of_entrances
+from geo.register.importer import placed_entrances
 from geo.shapes import building_shapes, entrance_shapes
 from geo.streets import STREET_NAMES
 
@@ -28,7 +27,7 @@ def geometry_tables(register: Path = DEFAULT_REGISTER) -> dict[str, pd.DataFrame
     range_id (missing outside the areas), geometry; area_shape has area_id, geometry, method, note,
     valid_from, valid_to (first and last day, NaT for no limit).
     """
-    entrances = _entrances(register)
+    entrances = placed_entrances(register)
     placed = placed_buildings(plan_ranges(), plan_coder())
     return {
         "address_range": range_frame(plan_ranges()),
@@ -49,17 +48,6 @@ def input_files(register: Path = DEFAULT_REGISTER) -> list[Path]:
     own += [BUILDINGS, FABRIC, TIE_OUT, READINGS, BACKGROUND, INSTITUTIONS]
     imported = [path for path in (register, register.with_name(POLYGONS)) if path.exists()]
     return sorted([*own, *imported])
-
-
-def _entrances(register: Path) -> gpd.GeoDataFrame:
-    columns = ["street", "number", "letter", "postcode", "area_id", "range_id", "geometry"]
-    if not register.exists():
-        empty = {name: pd.Series(dtype="int32" if name == "number" else "str") for name in columns[:-1]}
-        return gpd.GeoDataFrame(empty, geometry=gpd.GeoSeries([], crs=UTM32))
-    entrances = read_register(register)
-    placed = area_of_entrances(entrances, plan_coder())
-    points = gpd.points_from_xy(entrances["easting"], entrances["northing"])
-    return gpd.GeoDataFrame(pd.concat([entrances, placed], axis="columns"), geometry=points, crs=UTM32)[columns]
 
 
 def _shapes(entrances: gpd.GeoDataFrame, placed: gpd.GeoDataFrame) -> gpd.GeoDataFrame:

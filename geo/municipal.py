@@ -5,6 +5,7 @@ before it; one with a day that is known replaces that set.
 """
 
 import io
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -17,8 +18,12 @@ from geo.coder import plan_coder
 from geo.danish import counted, day, number
 from geo.plan import area_names, plan_ranges, rules
 from geo.polygons import AreaPolygons, read_polygons
+from geo.register import DEFAULT_REGISTER
+from geo.register.importer import placed_entrances
 
 SHOWN = 6
+# What a finding is about, one and several; entrances are those of the register that lies beside the polygons.
+_KINDS = {"building": ("bygning", "bygninger"), "entrance": ("opgang", "opgange")}
 
 
 def import_polygons(path: Path, valid_from: date, out: Path, layer: str | None = None) -> str:
@@ -39,7 +44,12 @@ def merged(path: Path, valid_from: date, out: Path, layer: str | None = None) ->
     earlier = read_kept(out) if out.exists() else None
     fresh = read.frame.assign(valid_from=pd.Timestamp(valid_from), file=path.name)
     kept = fresh if earlier is None else pd.concat([earlier[earlier["valid_from"] != pd.Timestamp(valid_from)], fresh])
-    text = _report(path, read, valid_from, earlier, contradictions(read.frame, placed))
+    found = [contradictions(read.frame, placed).assign(kind="building")]
+    entrances = placed_entrances(out.with_name(DEFAULT_REGISTER.name))
+    if not entrances.empty:
+        house = entrances["number"].astype("str") + entrances["letter"]
+        found.append(contradictions(read.frame, entrances.assign(house_no=house)).assign(kind="entrance"))
+    text = _report(path, read, valid_from, earlier, pd.concat(found, ignore_index=True))
     return text, kept.sort_values("valid_from", kind="stable")
 
 
@@ -57,7 +67,9 @@ def as_parquet(kept: gpd.GeoDataFrame) -> bytes:
 
 
 def contradictions(polygons: gpd.GeoDataFrame, placed: gpd.GeoDataFrame) -> pd.DataFrame:
-    """What speaks against the address lists, one row per building, in printed order of the polygons' areas.
+    """What speaks against the address lists, one row per building or entrance, in printed order of the polygons' areas.
+
+    `placed` has street, house_no, area_id and a point.
 
     Columns: area_id (of the polygon), address, finding (`outside`: the area's own building lies outside its polygon,
     further than the points' own error; `inside`: a building of another area or of none lies in it), distance_m.
@@ -103,16 +115,22 @@ def _report(path: Path, read: AreaPolygons, valid_from: date, earlier: gpd.GeoDa
     for area_id, area in zip(read.frame["area_id"], read.frame.area, strict=True):
         own = found[found["area_id"] == area_id]
         lines.append(f"{area_names()[area_id]}: {number(round(area))} m²")
-        outside = own[own["finding"] == "outside"].sort_values(["distance_m", "address"], ascending=[False, True], kind="stable")
-        if not outside.empty:
-            shown = [f"{row.address} ({number(round(row.distance_m))} m)" for row in outside.itertuples()]
-            lines.append(f"  {counted(len(outside), 'bygning', 'bygninger')} på listen ligger uden for fladen: {_some(shown)}")
-        inside = own[own["finding"] == "inside"]["address"].tolist()
-        if inside:
-            lines.append(f"  {counted(len(inside), 'bygning', 'bygninger')} i fladen står ikke på områdets liste: {_some(inside)}")
+        for kind, words in _KINDS.items():
+            lines += _findings(own[own["kind"] == kind], words)
     if found.empty:
         lines.append("Alle bygninger på listerne ligger i deres områdes flade, og ingen andre gør.")
     return "\n".join(lines) + "\n"
+
+
+def _findings(own: pd.DataFrame, words: tuple[str, str]) -> Iterator[str]:
+    """What one area's buildings or entrances say against its polygon, the farthest first."""
+    outside = own[own["finding"] == "outside"].sort_values(["distance_m", "address"], ascending=[False, True], kind="stable")
+    if not outside.empty:
+        shown = [f"{row.address} ({number(round(row.distance_m))} m)" for row in outside.itertuples()]
+        yield f"  {counted(len(outside), *words)} på listen ligger uden for fladen: {_some(shown)}"
+    inside = own[own["finding"] == "inside"]["address"].tolist()
+    if inside:
+        yield f"  {counted(len(inside), *words)} i fladen står ikke på områdets liste: {_some(inside)}"
 
 
 def _some(texts: list[str]) -> str:

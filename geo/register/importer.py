@@ -8,12 +8,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import geopandas as gpd
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from geo.coder import plan_coder
 from geo.errors import GeoError
+from geo.layers import UTM32
 from geo.plan import plan_ranges
 from geo.register import DEFAULT_REGISTER
 from geo.register.dar import OTHER, Part, parts_of, read_dar
@@ -69,6 +71,18 @@ def read_register(path: Path) -> pd.DataFrame:
     """The entrances of an imported register, columns ENTRANCE of geo.register.entrances."""
     kept: pd.DataFrame = pq.read_table(path).to_pandas()
     return kept[ENTRANCE]
+
+
+def placed_entrances(register: Path) -> gpd.GeoDataFrame:
+    """The entrances of an imported register with their area_id and range_id as points in EPSG:25832; none without a file."""
+    columns = ["street", "number", "letter", "postcode", "area_id", "range_id", "geometry"]
+    if not register.exists():
+        empty = {name: pd.Series(dtype="int32" if name == "number" else "str") for name in columns[:-1]}
+        return gpd.GeoDataFrame(empty, geometry=gpd.GeoSeries([], crs=UTM32))
+    entrances = read_register(register)
+    placed = area_of_entrances(entrances, plan_coder())
+    points = gpd.points_from_xy(entrances["easting"], entrances["northing"])
+    return gpd.GeoDataFrame(pd.concat([entrances, placed], axis="columns"), geometry=points, crs=UTM32)[columns]
 
 
 def _write(kept: pd.DataFrame, out: Path) -> None:

@@ -14,6 +14,7 @@ from pages.kit import clock, database, map_labels, map_marks, theme
 from pages.kit.language import mark, tr
 from pages.kit.map_ground import Building, Ground, dot_label, ground, is_named, point_of, view_of
 from pages.kit.map_labels import Box, Label, Placed
+from pages.kit.plain import escaped
 from queries import shapes
 
 # Width and height in pixels on a screen, and on a narrow one; type sizes there.
@@ -85,16 +86,18 @@ def show(area_id: str, found: Found | None = None) -> None:
         href=f"kort?zoom={area_id}",
         label=tr("Se {area} på det store kort", area=name),
     )
-    st.caption(under.note)
+    st.caption(escaped(f"{_ringed(found)} {under.note}" if found else under.note))
 
 
 def alternative(name: str, found: Found | None) -> str:
     """The map in words."""
     said = tr("Kort over {area}: områdets bygninger, veje, skoler og dagtilbud.", area=name)
-    if found is None:
-        return said
+    return said if found is None else f"{said} {_ringed(found)}"
+
+
+def _ringed(found: Found) -> str:
     exact, near = mark("Ringen viser {address}."), mark("Ringen viser den nærmeste kendte bygning, {address}.")
-    return f"{said} {tr(exact if found.exact else near, address=found.at)}"
+    return tr(exact if found.exact else near, address=found.at)
 
 
 @st.cache_resource(max_entries=60, show_spinner=False)

@@ -22,7 +22,7 @@ from geo.build import geometry_tables, input_files
 from geo.errors import GeoError
 from geo.municipal import contradictions, import_polygons, read_kept
 from geo.plan import area_names, area_spellings, spelling_key
-from geo.register import POLYGONS
+from geo.register import DEFAULT_REGISTER, POLYGONS
 
 NEW_YEAR = date(2024, 1, 1)
 WRITERS: dict[str, Callable[[Path], Path]] = {
@@ -157,6 +157,28 @@ def test_a_building_outside_its_polygon_and_a_stranger_inside_are_findings(tmp_p
     own = text.partition("Vangdalen: ")[2].partition("Sjællandsgadekvarteret: ")[0]
     assert "i fladen står ikke på områdets liste: " in own
     assert placed()["street"][placed()["area_id"].isna()].iloc[0] in own
+
+
+def test_entrances_of_a_register_beside_the_polygons_are_held_against_them(tmp_path: Path) -> None:
+    point = placed().geometry[placed()["street"] == "Falkevej"].iloc[0]
+    away = placed().geometry[placed()["area_id"] == "vangdalen"].iloc[0]
+    rows = pd.DataFrame(
+        {
+            "street": ["Falkevej", "Falkevej", "Ukendtvej"],
+            "number": pd.array([7, 9, 3], "int32"),
+            "letter": "",
+            "postcode": "8930",
+            "easting": [point.x, away.x, point.x],
+            "northing": [point.y, away.y, point.y],
+            "copies": pd.array([1, 1, 1], "int32"),
+        }
+    )
+    (tmp_path / "out").mkdir()
+    rows.to_parquet(tmp_path / "out" / DEFAULT_REGISTER.name)
+    text = imported(write(tmp_path / "a.gpkg", areas()))[1]
+    assert "1 opgang på listen ligger uden for fladen: Falkevej 9 (" in text
+    assert text.count("1 opgang i fladen står ikke på områdets liste: Ukendtvej 3") == 1
+    assert text.count("1 opgang i fladen står ikke på områdets liste: Falkevej 9") == 1
 
 
 def test_a_ring_that_crosses_itself_is_mended_and_said(tmp_path: Path) -> None:
