@@ -48,7 +48,7 @@ def write_pointer(folder: Path, version: Version) -> None:
         "database": version.published.name,
         "internal": version.internal.name,
         "sha256": {path.name: checksum(path) for path in files},
-        "ledger": _built_from(version.published),
+        "ledger": _built_from(version),
         "pointed_at": datetime.now(UTC).isoformat(timespec="seconds"),
     }
     before = read_pointer(folder)
@@ -76,18 +76,18 @@ def ledger_of(folder: Path) -> tuple[int, str] | None:
         version = read_pointer(folder, name)
         if version is None:
             continue
-        told = _content(folder / name).get("ledger") or _built_from(version.published)
+        told = _content(folder / name).get("ledger") or _built_from(version)
         if isinstance(told, dict) and isinstance(told.get("releases"), int) and isinstance(told.get("head"), str):
             return told["releases"], told["head"]
     return None
 
 
-def _built_from(published: Path) -> dict[str, Any] | None:
-    """The releases that a database file lists; None when it cannot be read."""
-    if not published.exists():
+def _built_from(version: Version) -> dict[str, Any] | None:
+    """The releases that a version lists; None when its internal file, which has their hashes without a key, cannot be read."""
+    if not version.internal.exists():
         return None
     try:
-        with reading(published) as connection:
+        with reading(version.internal) as connection:
             chains = connection.execute(
                 "select chain from release where chain is not null order by loaded_at, length(release_id), release_id"
             ).fetchall()

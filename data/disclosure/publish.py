@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
@@ -21,6 +23,8 @@ Tables = Mapping[str, pd.DataFrame]
 # One note for every hidden figure: which of two figures is the small one is half of what it takes to know both.
 NOTE = "Skjult: tallet er lille, eller et lille tal kan regnes ud af det."
 EVIDENCE_NOTE = "Beviset nævner tal om få personer og står kun i den interne database."
+# Hashes of what was loaded; the published file has them with this beginning.
+HASHES, KEYED = ("sha256", "file_sha256", "chain"), "hmac-sha256:"
 # Everything in a row that says how many.
 FIGURES = {"observation": ["value", "numerator", "denominator"], "activity_result": ["value"], "participant_step": ["value"]}
 
@@ -68,7 +72,23 @@ def published(tables: Tables, rules: Mapping[str, Any], earlier: Sequence[Tables
         # The history of a figure holds what it was, hidden or not.
         changes.loc[changes["table_name"].isin(FIGURES), ["before", "after"]] = None
         found["change"] = changes
+    if "release" in tables and (key := rules.get("key")):
+        found["release"] = _keyed(tables["release"], key)
     return found
+
+
+def _keyed(releases: pd.DataFrame, key: bytes) -> pd.DataFrame:
+    """The releases with each hash of their content under the secret key.
+
+    Whoever knows all but a small number of a file could otherwise try the few numbers it may be against the hash.
+    """
+    made = releases.copy()
+    for name in HASHES:
+        made[name] = [
+            f"{KEYED}{hmac.new(key, f'{name} {given}'.encode(), hashlib.sha256).hexdigest()}" if isinstance(given, str) else None
+            for given in releases[name]
+        ]
+    return made.astype({name: releases[name].dtype for name in HASHES})
 
 
 def _loss(figures: pd.DataFrame, areas: pd.DataFrame, rules: Mapping[str, Any]) -> pd.Series:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from typing import Any
+from urllib.parse import parse_qsl
 
 import pandas as pd
 
@@ -74,9 +75,10 @@ def cleaned(text: Any, read: Collection[str]) -> Any:
 def without_texts(
     tables: Mapping[str, pd.DataFrame], figures: pd.DataFrame, gone: pd.Series, rules: Mapping[str, Any]
 ) -> dict[str, pd.DataFrame]:
-    """The tables of TEXTS and `claim`, cleaned where they stand beside a hidden figure.
+    """The tables of TEXTS, decisions, items of agendas and `claim`, cleaned where they stand beside a hidden figure.
 
-    Beside is what is about the same document's topic, or the same activity; a claim is about its indicator or its measure's.
+    Beside is what is about the same document's topic, or the same activity; a claim is about its indicator or its measure's, a decision
+    about the indicators of its goal, an item of an agenda about what its view has chosen.
     """
     subjects = set(figures.loc[gone, "subject"])
     near = set(figures.loc[figures["subject"].isin(subjects), "concept"]) | {own for _, own in subjects}
@@ -84,6 +86,13 @@ def without_texts(
     for name, (key, columns) in TEXTS.items():
         if name in tables:
             found[name] = _cleaned(tables[name], tables[name][key].isin(near), columns, read)
+    if "decision" in tables:
+        goals = tables["indicator"].loc[tables["indicator"]["indicator_id"].isin(near), "goal_id"].dropna()
+        found["decision"] = _cleaned(tables["decision"], tables["decision"]["goal_id"].isin(set(goals)), ["title", "text"], read)
+    if "agenda_item" in tables:
+        shown = [bool(near & _chosen(choices)) for choices in tables["agenda_item"]["choices"]]
+        beside = pd.Series(shown, index=tables["agenda_item"].index, dtype=bool)
+        found["agenda_item"] = _cleaned(tables["agenda_item"], beside, ["headline", "comment"], read)
     if "claim" in tables and "criterion_figure" in tables:
         measures = tables["criterion_figure"]
         told = set(measures.loc[measures["indicator_id"].isin(near), "measure"])
@@ -94,6 +103,11 @@ def without_texts(
         # What the text must not say, its columns must not either.
         found["claim"] = made.assign(**{name: made[name].where(made["text"] == claims["text"]) for name in numbers})
     return found
+
+
+def _chosen(choices: Any) -> set[str]:
+    """What the choices of a saved view name: values of its query string, each of several."""
+    return {part for _, value in parse_qsl(choices) for part in value.split(",")} if isinstance(choices, str) else set()
 
 
 def _cleaned(rows: pd.DataFrame, beside: pd.Series, columns: list[str], read: Collection[str]) -> pd.DataFrame:

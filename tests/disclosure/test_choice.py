@@ -208,6 +208,20 @@ def test_no_cheaper_choice_protects(table: Table, monkeypatch: pytest.MonkeyPatc
             assert table.pinned(closed) != [], some
 
 
+def test_hashes_of_what_was_loaded_are_published_under_the_key_only() -> None:
+    given = {"sha256": ["5feceb66", "6b86b273"], "file_sha256": ["d4735e3a", None], "chain": [None, "4e074085"]}
+    tables = content([("x", "vangdalen", 2023, 12), ("x", "energivej", 2023, 20)]) | {
+        "release": pd.DataFrame({"release_id": ["r1", "r2"], **given}, dtype="str")
+    }
+    shown = [disclosure.published(tables, RULES | {"key": key})["release"] for key in (b"one", b"one", b"other")]
+    for name, hashes in given.items():
+        assert shown[0][name].isna().tolist() == [value is None for value in hashes]
+        assert shown[0][name].dropna().str.startswith("hmac-sha256:").all()
+        assert not set(shown[0][name].dropna()) & set(shown[2][name].dropna())
+    assert shown[0].equals(shown[1])
+    assert tables["release"]["sha256"].tolist() == given["sha256"]
+
+
 def test_the_same_input_gives_the_same_choice() -> None:
     table = TABLES[1]
     one, other = (disclosure.decide(table.tables(), table.rules)[2].tolist() for _ in range(2))

@@ -182,6 +182,23 @@ def test_comments_and_claims_beside_hidden_figures_are_scanned_too() -> None:
     )
 
 
+def test_decisions_and_items_of_an_agenda_are_scanned_where_their_goal_or_view_has_a_hidden_figure() -> None:
+    tables = make_content().tables
+    tables["indicator"] = tables["indicator"].assign(
+        goal_id=["g1" if key == "fx_placed" else "g2" for key in tables["indicator"]["indicator_id"]]
+    )
+    decisions = [{"decision_id": key, "goal_id": key, "title": "Indsats.", "text": "Der er tre familier."} for key in ("g1", "g3")]
+    tables["decision"] = schema.cast("decision", pd.DataFrame(decisions))
+    items = [{"position": 1, "choices": "indikator=fx_placed"}, {"position": 2, "choices": "omraade=vangdalen"}, {"position": 3}]
+    said = {"headline": "Tre familier", "comment": "Det går den rigtige vej."}
+    tables["agenda_item"] = schema.cast("agenda_item", pd.DataFrame([item | said for item in items]))
+    shown = disclosure.published(tables, RULES)
+    assert shown["decision"]["text"].tolist() == [disclosure.WITHHELD_NOTE, "Der er tre familier."]
+    assert shown["decision"]["title"].tolist() == ["Indsats."] * 2
+    assert shown["agenda_item"]["headline"].tolist() == [disclosure.WITHHELD_NOTE, "Tre familier", "Tre familier"]
+    assert set(shown["agenda_item"]["comment"]) == {"Det går den rigtige vej."}
+
+
 def test_sentences_that_were_read_still_stand_somewhere_and_few_others_are_withheld(real_build: Version) -> None:
     tables = read_content().tables
     words = "\n".join(

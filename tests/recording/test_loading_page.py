@@ -6,6 +6,7 @@ The files are SYNTHETIC and shaped as the documented formats; they are read into
 from __future__ import annotations
 
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -163,3 +164,15 @@ def test_a_mapping_cannot_be_saved_outside_its_folder(place: Path) -> None:
 def test_others_are_told_whom_the_page_is_for(place: Path, monkeypatch: pytest.MonkeyPatch, role: str) -> None:
     as_role(monkeypatch, role)
     assert "Siden er for rollen medarbejder" in text(opened("loading"))
+
+
+def test_the_page_reads_polygons_and_refuses_text_for_another_source(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("geo.register.DEFAULT_REGISTER", place / "register" / "access_addresses.parquet")
+    app = opened("loading", vis="graenser")
+    assert next(button for button in app.button if button.label == "Læs filen").disabled
+    app.date_input(key="borders_day").set_value(date(2024, 1, 1))
+    app.file_uploader[0].set_value(("omraader.geojson", b"<OGRVRTDataSource/>", "application/geo+json")).run()
+    press(app, "Læs filen")
+    assert "„omraader.geojson“ er ikke en GIS-fil" in text(app)
+    assert not [button for button in app.button if button.label.startswith("Gem")]
+    assert not (place / "register").exists()
