@@ -90,9 +90,14 @@ def test_the_interactive_map_draws_asks_nobody_and_leads_to_an_area(visit: Opene
 def test_another_year_is_another_map(visit: Opener) -> None:
     page = visit("/kort?indikator=re17_charged_per_1000&korttype=stille")
     expect(page.locator(".bm-lead")).to_contain_text("Sigtede pr. 1.000, 2021")
-    page.locator("[data-testid=stRadio] label", has_text="2017").click()
-    expect(page.locator(".bm-lead")).to_contain_text("Sigtede pr. 1.000, 2017")
-    page.wait_for_function("() => location.search.includes('periode=2017-01-01_2017-12-31')")
+    page.get_by_role("slider").press("ArrowLeft")
+    expect(page.locator(".bm-lead")).to_contain_text("Sigtede pr. 1.000, 2020")
+    page.wait_for_function("() => location.search.includes('periode=2020-01-01_2020-12-31')")
+    # Playing goes on by itself, and is over at the last period.
+    page.get_by_role("button", name="Afspil").click()
+    expect(page.locator(".bm-lead")).to_contain_text("Sigtede pr. 1.000, 2021")
+    page.wait_for_function("() => location.search.includes('periode=2021-01-01_2021-12-31')")
+    expect(page.get_by_role("button", name="Afspil")).to_be_visible()
 
 
 def test_on_a_phone_the_still_map_takes_over(browser: Browser, server: Server) -> None:
