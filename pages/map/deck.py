@@ -33,7 +33,7 @@ _LETTERS = {"fontSize": 64, "buffer": 12}
 _PLAIN: dict[str, Any] = {"font_settings": _LETTERS}
 # Metres between the lines of a hatching.
 _HATCH = 55.0
-# Pixels: the size of the names of streets, large enough for a halo.
+# Pixels: the size of the names of streets where one area is looked at.
 _NEAR = 14
 # Metres: the radius of a dot for ten dwellings.
 _DOT = 4
@@ -153,6 +153,11 @@ def _halo() -> dict[str, Any]:
     return {"outline_width": 5, "outline_color": [*_tone(PAPER), 255], "font_settings": {**_LETTERS, "sdf": True, "radius": 14}}
 
 
+def _boxed() -> dict[str, Any]:
+    """A pale ground behind small letters, which a halo would eat."""
+    return {**_PLAIN, "background": True, "get_background_color": [*_tone(PAPER), 225], "background_padding": [3, 1]}
+
+
 def _tone(color: str) -> list[int]:
     """A colour of the light look in that of this run."""
     return _rgb(look.color(color, look.current()))
@@ -250,7 +255,7 @@ def _helps(names: Layout, plane: shapes.Plane, window: shapes.Window, near: bool
             "ScatterplotLayer", data=dots, id="places", get_position="place", get_radius=4, radius_units=pdk.types.String("pixels"),
             get_fill_color=_tone(QUIET), get_line_color=_tone(PAPER), stroked=True, line_width_min_pixels=1,
         ),
-        _text("help-names", names.helps, plane, window, INK if near else QUIET, bold=False, halo=near),
+        _text("help-names", names.helps, plane, window, INK if near else QUIET, bold=False, boxed=near),
     ]  # fmt: skip
 
 
@@ -271,7 +276,7 @@ def _names(names: Layout, plane: shapes.Plane, window: shapes.Window) -> list[pd
 
 
 def _text(
-    name: str, placed: tuple[Placed, ...], plane: shapes.Plane, window: shapes.Window, color: str, bold: bool, halo: bool = False
+    name: str, placed: tuple[Placed, ...], plane: shapes.Plane, window: shapes.Window, color: str, bold: bool, boxed: bool = False
 ) -> pdk.Layer:
     """Names in metres, so that they keep their distance at every zoom; not larger on the screen than a little above their size."""
     rows = [
@@ -291,5 +296,5 @@ def _text(
         get_alignment_baseline="baseline", get_color=_tone(color), size_units=pdk.types.String("meters"), size_max_pixels=largest * 1.2,
         character_set=pdk.types.String("auto"), font_family=pdk.types.String(_FONT),
         font_weight=pdk.types.String("bold" if bold else "normal"),
-        line_height=1.2, **(_halo() if bold or halo else _PLAIN),
+        line_height=1.2, **(_halo() if bold else _boxed() if boxed else _PLAIN),
     )  # fmt: skip

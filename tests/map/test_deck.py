@@ -122,3 +122,10 @@ def test_entrances_of_a_register_are_those_inside_the_areas(registered_folder: P
     housing = {"gl_jennumparken", "glarbjergvej", "hermann_stillingsvej", "energivej", "sjaellandsgade", "centrale_randers"}
     assert set(entrances["area_id"]) == housing
     assert list(entrances["area_id"]) == sorted(entrances["area_id"])
+
+
+def test_names_of_streets_stand_on_a_pale_ground_where_one_area_is_looked_at(map_of: MapOf, ground: Ground) -> None:
+    shown = map_of(OUTSIDE)
+    whole, near = (layers(spec(shown, ground, zoom=zoom))["help-names"] for zoom in ("", "energivej"))
+    assert (whole.get("background"), near.get("background")) == (None, True)
+    assert "Vølundsvej" in {row["text"] for row in near["data"]}
