@@ -164,16 +164,15 @@ def _without_results(told: Told) -> list[Block]:
     if not kept:
         return [text("Alle løfter er gjort op.")]
     responsible = {one.activity: one.responsible for one in lacking(told.judged)}
-    rows = []
+    measures: dict[tuple[str, str], list[str]] = {}
     for key in kept:
         activity = told.judged.names[str(targets.loc[key, "activity_id"])]
         reason = promise_texts.REASONS[told.judged.attainments[key].reason]
-        who = responsible.get(activity)
-        rows.append((activity, str(targets.loc[key, "measure"]), reason + (f" Ansvarlig: {who}." if who else "")))
-    columns = (Column("Aktivitet", 2.2), Column("Løfte", 3), Column("Hvorfor det ikke kan vurderes", 3.6))
-    table = Table(
-        "tabel-uden-vurdering", "Løfter, der ikke kan vurderes eller ikke har tal", columns, tuple(rows), "Kilde: monitorens database."
-    )
+        measures.setdefault((activity, reason), []).append(str(targets.loc[key, "measure"]))
+    rows = tuple((activity, reason, "; ".join(own), responsible.get(activity) or "–") for (activity, reason), own in measures.items())
+    columns = (Column("Aktivitet", 2), Column("Hvorfor", 2.4), Column("Løfter", 3), Column("Ansvarlig for tallene", 2.4))
+    source = "Kilde: monitorens database."
+    table = Table("tabel-uden-vurdering", "Løfter, der ikke kan vurderes eller ikke har tal", columns, rows, source)
     return [
         text(Count(len(kept), tuple(kept)), " løfter har ingen tal eller kan ikke vurderes; de står i ", Reference(table.anchor), "."),
         table,

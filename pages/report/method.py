@@ -54,7 +54,8 @@ def _sources(told: Told) -> list[Block]:
 
 
 def _plain(value: Any) -> str:
-    return "–" if pd.isna(value) else str(value)
+    """The text, a year without decimals, a dash for nothing."""
+    return "–" if pd.isna(value) else str(value).removesuffix(".0")
 
 
 def _corrections(told: Told) -> list[Block]:

@@ -129,7 +129,7 @@ def _hours(told: Told) -> list[Block]:
     found = economy.hours(told.answers["plan_staff_hours"], rows, rule, told.plan["starts"].date())
     if not found:
         return []
-    shown = tuple((one.organisation, formats.number(one.per_year), *_delivered(one)) for one in found)
+    shown = tuple((one.organisation, formats.number(one.per_year) if one.per_year else "ikke omregnet", *_delivered(one)) for one in found)
     columns = (Column("Organisation", 3), Column("Lovet om året", 1.4, True), Column("Leveret i alt", 1.4, True), Column("Status", 2))
     titles = ", ".join(dict.fromkeys(told.answers["plan_staff_hours"]["source_title"]))
     table = Table("tabel-timer", "Medarbejdertimer, lovet og leveret", columns, shown, f"Kilde: {titles}.")
