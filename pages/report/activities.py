@@ -28,8 +28,8 @@ _LEARNING = (
 
 def of_activities(told: Told) -> list[Block]:
     """Every theme with its activities."""
-    made: list[Block] = [Heading(1, HEADING, new_page=True)]
     plan = told.judged
+    made: list[Block] = [Heading(1, HEADING, new_page=not plan.activities.empty)]
     if plan.activities.empty:
         return [*made, text("Databasen har ingen aktiviteter for planen.")]
     made.append(Text((_counted(told), (promise_texts_sentence(told),))))

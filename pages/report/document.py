@@ -43,6 +43,7 @@ def write(cover: Cover, blocks: Sequence[Block], drawn: Mapping[str, Drawn], req
     """The document as bytes; `drawn` are the pictures of its figures by anchor. Raises ReportError when the template cannot be used."""
     document = styles.opened(request.template)
     writer = Writer(document, blocks, drawn)
+    broken = _ends_with_page_break(document)
     filled = _fill(document, cover.words)
     _properties(document, cover, request)
     _head_and_foot(document, cover)
@@ -53,13 +54,20 @@ def write(cover: Cover, blocks: Sequence[Block], drawn: Mapping[str, Drawn], req
         for line in cover.lines:
             writer.paragraph(styles.COVER_LINE, line)
     if contents:
-        writer.page_break()
+        if not broken or "{titel}" not in filled:
+            writer.page_break()
         writer.contents(blocks)
     for block in blocks:
         writer.put(block)
     content = io.BytesIO()
     document.save(content)
     return stamped(content.getvalue(), request.edition.moment)
+
+
+def _ends_with_page_break(document: Any) -> bool:
+    """Whether a template's cover ends its page itself."""
+    last = document.paragraphs[-1]._p if document.paragraphs else None
+    return last is not None and any(cut.get(qn("w:type")) == "page" for cut in last.iter(qn("w:br")))
 
 
 def _properties(document: Any, cover: Cover, request: Request) -> None:

@@ -153,7 +153,7 @@ def missing(told: Told) -> list[Block]:
         )
         made += [text("Tallene om planens mål, som ikke kan bruges, står i ", Reference(table.anchor), "."), table]
     else:
-        made.append(text("Alle tal om planens mål er der og kan bruges."))
+        made.append(text("Alle tal om planens mål er der og kan bruges." if told.measured else "Databasen har ingen tal om planens mål."))
     return [*made, *_without_results(told)]
 
 
@@ -162,7 +162,7 @@ def _without_results(told: Told) -> list[Block]:
     targets = told.judged.targets.set_index("target_id")
     kept = [key for key in keys if bool(targets.loc[key, "promised"])]
     if not kept:
-        return [text("Alle løfter er gjort op.")]
+        return [text("Alle løfter er gjort op." if told.judged.total.promises else "Databasen har ingen løfter for planen.")]
     responsible = {one.activity: one.responsible for one in lacking(told.judged)}
     measures: dict[tuple[str, str], list[str]] = {}
     for key in kept:

@@ -23,7 +23,7 @@ _KINDS = ("conclusion", "situation")
 
 def overall(told: Told) -> list[Block]:
     """The overall goals of the plan with every indicator."""
-    made: list[Block] = [Heading(1, FIRST_LEVEL, new_page=True)]
+    made: list[Block] = [Heading(1, FIRST_LEVEL, new_page=bool(told.strategic))]
     if not told.strategic:
         return [*made, text("Databasen har ingen overordnede mål for planen.")]
     goals = tuple(goal.goal_id for goal in told.strategic)
@@ -37,8 +37,8 @@ def overall(told: Told) -> list[Block]:
 
 def of_themes(told: Told) -> list[Block]:
     """The success criteria and sub-goals of the plan, theme by theme."""
-    made: list[Block] = [Heading(1, SECOND_LEVEL, new_page=True)]
     goals = (*told.sub_goals, *told.criteria)
+    made: list[Block] = [Heading(1, SECOND_LEVEL, new_page=bool(goals))]
     if not goals:
         return [*made, text("Databasen har ingen succeskriterier eller delmål for planens indsatsområder.")]
     made.append(text("Her står de mål, som hvert indsatsområde har sat sig, og de tal, de følges med."))

@@ -134,9 +134,12 @@ def _paragraph(
         style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         style.quick_style = True
     style.base_style = document.styles[base] if base else None
-    style.font.name, style.font.size = FONT, Pt(size)
-    for attribute in ("w:asciiTheme", "w:hAnsiTheme", "w:eastAsiaTheme", "w:cstheme"):
-        style.element.rPr.rFonts.attrib.pop(qn(attribute), None)
+    style.font.size = Pt(size)
+    # What is added to a template speaks in the template's typeface.
+    if own:
+        style.font.name = FONT
+        for attribute in ("w:asciiTheme", "w:hAnsiTheme", "w:eastAsiaTheme", "w:cstheme"):
+            style.element.rPr.rFonts.attrib.pop(qn(attribute), None)
     style.font.bold, style.font.italic = more.get("bold", False), False
     style.font.color.rgb = RGBColor.from_string(more.get("color", theme.INK).removeprefix("#"))
     form = style.paragraph_format
