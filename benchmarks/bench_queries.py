@@ -12,6 +12,7 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,7 @@ EXAMPLES: dict[str, Any] = {
     "source_id": "helhedsplan-2025-29",
     "plan_id": "plan-2025-29",
     "level": "strategic",
+    "day": date(2026, 11, 1),
 }
 
 

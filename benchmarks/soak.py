@@ -94,6 +94,8 @@ def choices(indicators: Sequence[str]) -> dict[str, Parameters]:
         "kort": {"indikator": indicators, "korttype": ("levende", "stille"), "zoom": ("alle", *AREAS)},
         "aktiviteter": {"vis": ("loefter", "planer", "slaegt"), "plan": _PLANS},
         "fremdrift": {"vis": ("moeder", "beslutninger", "rapport", "milepaele", "helbred")},
+        "antagelser": {},
+        "rapporter": {},
         "oekonomi": {"vis": ("forbrug", "timer", "midler", "historik")},
         "deltagere": {"vis": ("trin", "loefter"), "plan": _PLANS},
         "kriterier": {"vis": ("omraader", "hvis", "udsagn", "regler"), "oprindelse": yes_no},

@@ -50,7 +50,7 @@ class Coder:
         own = [f"{places()['town']}", *places()["parts"], *places()["own_villages"]]
         self._table("other_town", pd.DataFrame({"name": other_towns()}).assign(elsewhere=lambda towns: ~towns["name"].isin(own)))
         self._table("plan_short", _shortened(streets))
-        self._table("plan_lost", pd.DataFrame({"lost_key": _lost_letters(streets["street"])}))
+        self._table("plan_lost", pd.DataFrame({"lost_key": pd.Series(_lost_letters(streets["street"]), dtype="str")}))
         self._macros(streets)
         self._connection.execute("set enable_external_access = false")
         self._connection.execute("set lock_configuration = true")
@@ -163,7 +163,7 @@ def _shortened(streets: pd.DataFrame) -> pd.DataFrame:
                 short.setdefault(first[:length] + ending, set()).add(street)
     known = set(streets["written_key"])
     rows = [(key, found.pop()) for key, found in sorted(short.items()) if len(found) == 1 and key not in known]
-    return pd.DataFrame(rows, columns=["written_key", "street"])
+    return pd.DataFrame(rows, columns=["written_key", "street"], dtype="str")
 
 
 def _lost_letters(streets: pd.Series) -> list[str]:

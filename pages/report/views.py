@@ -64,7 +64,8 @@ def _ready(report: Report) -> None:
     notes.success(tr("Rapporten er klar. {places}", places=said))
     st.download_button(tr("Hent rapporten (Word)"), report.content, report.name, DOCX, key="report_file", on_click="ignore")
     with st.expander(tr("Her mangler der tekst")):
-        st.markdown("\n".join(f"- {escaped(about)}" for about in report.to_write))
+        for about in report.to_write:
+            st.markdown("- " + escaped(about))
     st.caption(tr("Word spørger, om felterne skal opdateres, når filen åbnes. Svar ja; så kommer sidetallene i indholdsfortegnelsen."))
 
 

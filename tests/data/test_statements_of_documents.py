@@ -97,7 +97,7 @@ def test_a_plan_shows_its_activities_and_only_as_a_whole_its_conclusions(real_da
     assert set(of_plan(asked, "plan-2025-29", {"hp25_a_health"}, whole=False)["activity_id"]) == {"hp25_a_health"}
     earlier = of_plan(asked, "plan-2009-13", set(), whole=True)
     assert set(earlier["source_id"]) == {"evaluering-bysekretariatet-2009-13"}
-    assert earlier["kind"].value_counts().to_dict() == {"history": 12, "conclusion": 9}
+    assert earlier["kind"].value_counts().to_dict() == {"history": 13, "conclusion": 9}
     assert "aar16-conclusion-employment-vangdalen" in set(of_plan(asked, "plan-2013-17", set(), whole=True)["claim_id"])
     assert of_plan(asked, "plan-2009-13", set(), whole=False).empty
 

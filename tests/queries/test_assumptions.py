@@ -8,6 +8,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
+from data.pointer import Version
 from pages.assumptions import texts
 from queries import assumptions
 from queries.assumptions import Activity, Chain, Goal, Indicator
@@ -15,6 +16,7 @@ from queries.attainment import Status
 from queries.connection import Database
 from queries.plan import QUESTIONS, judged_plan
 from queries.verdicts import Course
+from tests.screens.test_every_page import body, opened
 
 PLAN = "plan-2025-29"
 FALLING = Indicator("i", "Fravær", 3, Course.BETTER)
@@ -68,3 +70,21 @@ def test_an_indicator_is_said_with_sign_and_word_or_why_not() -> None:
         )
     )
     assert [one["word"] for one in shown["strategic"][0]["indicators"]] == ["▲ bedre", "○ ikke målt igen", "○ intet brugbart tal"]
+
+
+def test_activities_and_the_indicators_they_are_named_with(real_database: Database) -> None:
+    found = real_database.ask("activity_indicators", plan_id=PLAN)
+    assert dict(zip(found["activity_id"], found["indicator_id"], strict=True)) == {
+        "hp25_a_brobygning_foreningsliv": "hp25_youth_school_enrolment",
+        "hp25_a_family_guidance": "hp25_neet_16_29",
+        "hp25_a_lommepengejob": "hp25_neither_work_nor_education_15_29",
+        "hp25_a_school_wellbeing": "hp25_low_school_wellbeing",
+    }
+
+
+def test_the_page_shows_every_chain(real_build: Version, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MONITOR_BUILD_DIR", str(real_build.published.parent))
+    text = body(opened("pages/assumptions/page.py"))
+    assert "12 aktiviteter er ikke knyttet til en bestemt indikator" in text
+    assert text.count("Brandkadet") >= 1
+    assert text.index("Uddannelse og livschancer") < text.index("Sammenhængskraft og medborgerskab")

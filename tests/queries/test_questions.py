@@ -92,7 +92,8 @@ def test_sql_is_portable_and_reads_only(question: str) -> None:
     assert ";" not in text
 
 
-@pytest.mark.parametrize("question", [name for name in questions() if "$" in code(name)])
+# A shape without a first day holds on any day.
+@pytest.mark.parametrize("question", [name for name in questions() if "$" in code(name) and name != "map_shapes"])
 def test_unknown_choice_gives_an_empty_answer_with_its_columns(question: str, fixture_database: Database) -> None:
     known = fixture_database.ask(question, **PARAMETERS)
     unknown = fixture_database.ask(question, **{**dict.fromkeys(PARAMETERS, "findes' ikke"), "day": date(1900, 1, 1)})

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from pages.kit import clock
 from pages.report import summary
@@ -17,6 +16,7 @@ from pages.report.figures import Told
 from pages.report.making import chapters
 from pages.report.model import Kind, ReportError
 from tests.people import as_role
+from tests.recording.pages import opened
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -25,7 +25,7 @@ def test_one_button_makes_the_file_and_counts_what_a_person_must_write(fixture_f
     monkeypatch.setenv("MONITOR_BUILD_DIR", str(fixture_folder))
     monkeypatch.setattr(clock, "now", lambda: datetime(2026, 11, 21, 10, 0))
     as_role(monkeypatch, "viewer")
-    app = AppTest.from_file(str(ROOT / "pages/report/page.py"), default_timeout=300).run()
+    app = opened("report")
     assert not app.get("download_button")
     assert not app.get("file_uploader")  # only an officer brings files
     next(button for button in app.button if button.label == "Lav rapporten").click().run()
