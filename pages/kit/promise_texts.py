@@ -84,7 +84,7 @@ def delivered(target: pd.Series, attainment: Attainment, results: pd.DataFrame) 
     """What was delivered in few words, or why there is no figure."""
     unit = str(target["unit"])
     if attainment.delivered is not None:
-        text = amount(attainment.delivered, _unit_of_results(unit, results))
+        text = amount(attainment.delivered, unit_of_results(unit, results))
         if target["cadence"] == "per_year" and unit != "text":
             return tr("{amount} pr. år", amount=text)
         return tr("{amount} (senest)", amount=text) if attainment.total is None and len(attainment.used) > 1 else text
@@ -96,7 +96,7 @@ def delivered(target: pd.Series, attainment: Attainment, results: pd.DataFrame) 
     return str(row["printed"]) if row["status"] == "published" else formats.status_word(str(row["status"]))
 
 
-def _unit_of_results(unit: str, results: pd.DataFrame) -> str:
+def unit_of_results(unit: str, results: pd.DataFrame) -> str:
     """A measure without a promise has no unit of its own; its printed results tell shares from counts."""
     if unit != "text":
         return unit
@@ -149,7 +149,7 @@ def counted(stands: Status, count: int) -> str:
 
 def calculation(target: pd.Series, attainment: Attainment, results: pd.DataFrame) -> list[str]:
     """How the status was reached, one sentence a line."""
-    unit = _unit_of_results(str(target["unit"]), results)
+    unit = unit_of_results(str(target["unit"]), results)
     period = formats.period("plan_period", target["starts"], target["ends"])
     lines = [tr("Løfte: {promise}. Gælder {period}.", promise=promise(target), period=period)]
     if attainment.used:

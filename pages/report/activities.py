@@ -19,6 +19,8 @@ from pages.report.model import Kind
 from queries.attainment import Status
 
 HEADING = "Succeskriterier på aktivitetsniveau"
+# Of a promise whose results are of periods that end after the report's last day, such as those of a whole plan in a yearly report.
+LATER = "Resultatet er kun gjort op for en periode, der slutter efter rapportens sidste dag."
 _LEARNING = (
     "Hvad virkede efter jeres vurdering, og hvad bygger I det på?",
     "Hvad gik anderledes end ventet, og hvorfor?",
@@ -96,7 +98,8 @@ def _promises(told: Told, lines: activities_texts.Lines, key: str, name: str, pr
     for target_id in promised:
         line = lines[target_id]
         inside = (_in_the_period(told, target_id),) if yearly else ()
-        rows.append((line.measure, line.promise, *inside, line.delivered, f"{line.sign} {line.word}"))
+        delivered = "gjort op senere" if target_id in told.later else line.delivered
+        rows.append((line.measure, line.promise, *inside, delivered, f"{line.sign} {line.word}"))
     columns = (
         Column("Succeskriterium", 3.4), Column("Forventet", 1.7), *((Column("I perioden", 1.5),) if yearly else ()),
         Column("Opnået i alt" if yearly else "Opnået", 1.7), Column("Status", 1.6),
@@ -117,7 +120,7 @@ def _in_the_period(told: Told, target_id: str) -> str:
 def _unit(told: Told, target_id: str) -> str:
     targets = told.judged.targets
     unit = str(targets.loc[targets["target_id"] == target_id, "unit"].iloc[0])
-    return "count" if unit == "text" else unit
+    return promise_texts.unit_of_results(unit, told.judged.results_of[target_id])
 
 
 def _result(row: Mapping[Any, Any], unit: str) -> str:
@@ -140,6 +143,8 @@ def _calculations(told: Told, lines: activities_texts.Lines, promised: list[str]
         # What made years unlike the others is said once for the activity, and the table says the promise.
         attainment = replace(told.judged.attainments[key], disrupted=())
         _, *steps = promise_texts.calculation(targets.loc[key], attainment, results)
+        if key in told.later:
+            steps = [step.replace(promise_texts.REASONS[attainment.reason], LATER) for step in steps]
         said = " ".join(dict.fromkeys([*steps, *(f"{note.rstrip('.')}." for note in notes)]))
         for note in _hidden(results):
             said = said.replace(f" {note}", "")

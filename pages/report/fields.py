@@ -14,6 +14,7 @@ from docx.oxml.ns import nsdecls, qn
 
 from pages.pack.parts import Column
 
+_TOGETHER = 8  # rows of a table that is not cut where a page ends
 _SVG_EXTENSION = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
 _SVG_NAMESPACE = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
 _RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -102,13 +103,14 @@ def table(
     """
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     head = "".join(
-        _cell(column.heading, styles["head_figure" if column.numeric else "head"], width)
+        _cell(column.heading, styles["head_figure" if column.numeric else "head"], width, True)
         for column, width in zip(columns, widths, strict=True)
     )
+    together = len(rows) <= _TOGETHER
     body = "".join(
         "<w:tr><w:trPr><w:cantSplit/></w:trPr>"
         + "".join(
-            _cell(text, styles["figure" if column.numeric else "cell"], width)
+            _cell(text, styles["figure" if column.numeric else "cell"], width, together)
             for column, text, width in zip(columns, row, widths, strict=True)
         )
         + "</w:tr>"
@@ -123,11 +125,12 @@ def table(
     )
 
 
-def _cell(text: str, style: str, width: int) -> str:
+def _cell(text: str, style: str, width: int, keep: bool) -> str:
+    """A cell; `keep` holds its row on the page of what follows."""
     lines = "<w:br/>".join(f'<w:t xml:space="preserve">{escape(clean(line))}</w:t>' for line in text.split("\n"))
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>'
-        f"<w:p><w:pPr><w:pStyle w:val={quoteattr(style)}/></w:pPr><w:r>{lines}</w:r></w:p></w:tc>"
+        f"<w:p><w:pPr><w:pStyle w:val={quoteattr(style)}/>{'<w:keepNext/>' if keep else ''}</w:pPr><w:r>{lines}</w:r></w:p></w:tc>"
     )
 
 

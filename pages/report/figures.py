@@ -12,6 +12,7 @@ import pandas as pd
 from pages.pack.model import InternalFiguresError
 from pages.report.blocks import Period, Value
 from pages.report.model import ReportError, Request
+from queries.attainment import Status
 from queries.connection import Database
 from queries.plan import QUESTIONS, Plan, judged_plan
 from queries.verdicts import TRUSTED, Course, judge
@@ -141,6 +142,8 @@ class Told:
     apart: tuple[Measured, ...]
     areas: pd.DataFrame
     answers: Mapping[str, pd.DataFrame]
+    # Promises whose only results are of periods that end after the report's last day.
+    later: tuple[str, ...]
 
     @property
     def every_goal(self) -> tuple[Goal, ...]:
@@ -189,7 +192,7 @@ def load(database: Database, request: Request) -> Told:
         return Measured(row, kept, str(registers.get(row["source_id"], "")), documents)
 
     goals = {level: _goals(database, request.plan_id, level, about, measured) for level in ("strategic", "sub_goal", "success_criterion")}
-    judged = _judged(database, request)
+    judged, later = _judged(database, request)
     told = {item.indicator_id for group in goals.values() for goal in group for item in goal.measured}
     return Told(
         request=request,
@@ -201,6 +204,7 @@ def load(database: Database, request: Request) -> Told:
         apart=tuple(measured(key) for key in _apart(database, judged, told)),
         areas=database.ask("areas"),
         answers=answers,
+        later=later,
     )
 
 
@@ -219,12 +223,16 @@ def _goals(database: Database, plan_id: str, level: str, about: Mapping[str, Any
     )  # fmt: skip
 
 
-def _judged(database: Database, request: Request) -> Plan:
-    """The plan's promises judged by what is known of periods up to the report's last day."""
+def _judged(database: Database, request: Request) -> tuple[Plan, tuple[str, ...]]:
+    """The plan's promises judged by what is known of periods up to the report's last day, and those known of later ones alone."""
     answers = [database.ask(question, plan_id=request.plan_id) for question in QUESTIONS]
     results = answers[QUESTIONS.index("plan_results")]
-    answers[QUESTIONS.index("plan_results")] = results[results["period_end"] <= pd.Timestamp(request.ends)].reset_index(drop=True)
-    return judged_plan(answers, database.ask("disruptions"), request.judged_on)
+    kept = results[results["period_end"] <= pd.Timestamp(request.ends)].reset_index(drop=True)
+    answers[QUESTIONS.index("plan_results")] = kept
+    judged = judged_plan(answers, database.ask("disruptions"), request.judged_on)
+    promised = judged.targets.loc[judged.targets["promised"], "target_id"]
+    later = set(results["target_id"]) - set(kept["target_id"])
+    return judged, tuple(str(key) for key in promised if key in later and judged.attainments[key].status is Status.NO_FIGURES)
 
 
 def _apart(database: Database, judged: Plan, told: set[str]) -> list[str]:

@@ -10,7 +10,7 @@ from pages.kit import decisions as kit_decisions
 from pages.kit import formats, promise_texts
 from pages.pack.parts import Column
 from pages.report import remarks
-from pages.report.activities import without_verdict
+from pages.report.activities import LATER, without_verdict
 from pages.report.blocks import Block, Bullets, Count, Day, Heading, Name, Reference, Sentence, Table, ToWrite, text
 from pages.report.figures import Measured, Told
 from queries.plan import lacking
@@ -45,6 +45,11 @@ def in_short(told: Told) -> list[Block]:
     items.append(("Rapporten omfatter tal og resultater til og med ", Day(told.request.ends), "."))
     items += _courses(told)
     items.append((Name(promise_texts.sentence(told.name, told.judged.total)),))
+    if told.later:
+        counted = Count(len(told.later), told.later)
+        items.append(
+            (counted, " af løfterne er kun gjort op for en periode, der slutter efter rapportens sidste dag; de er ikke vurderet her.")
+        )
     gone = [(item.indicator_id, row) for item in told.measured for row in item.missing.to_dict("records")]
     every = sum(len(item.figures) for item in told.measured)
     if gone:
@@ -167,7 +172,7 @@ def _without_results(told: Told) -> list[Block]:
     measures: dict[tuple[str, str], list[str]] = {}
     for key in kept:
         activity = told.judged.names[str(targets.loc[key, "activity_id"])]
-        reason = promise_texts.REASONS[told.judged.attainments[key].reason]
+        reason = LATER if key in told.later else promise_texts.REASONS[told.judged.attainments[key].reason]
         measures.setdefault((activity, reason), []).append(str(targets.loc[key, "measure"]))
     rows = tuple((activity, reason, "; ".join(own), responsible.get(activity) or "–") for (activity, reason), own in measures.items())
     columns = (Column("Aktivitet", 2), Column("Hvorfor", 2.4), Column("Løfter", 3), Column("Ansvarlig for tallene", 2.4))

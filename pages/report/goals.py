@@ -106,8 +106,10 @@ def indicator(told: Told, item: Measured) -> list[Block]:
         made.append(picture)
     if behind is not None:
         made.append(behind)
-    made += _reservations(item)
-    made.append(Text((sentences.cannot_show(item),), lead=sentences.CANNOT_SHOW))
+    # What a reader must know about figures is of no use where the report has none.
+    if not item.figures.empty:
+        made += _reservations(item)
+        made.append(Text((sentences.cannot_show(item),), lead=sentences.CANNOT_SHOW))
     made += statements(told, item)
     return [*made, *remarks.of(told.request.remarks, "indicator", item.indicator_id)]
 

@@ -41,10 +41,12 @@ def of_meeting(told: Told) -> list[Block]:
     made += _indicators(told)
     made += _milestones(told, day)
     made += _decisions(told, since)
-    own = [remark for remark in told.request.remarks if since is None or remark.written_on > since]
+    own = told.request.remarks
     if own:
-        made.append(Heading(1, "Bemærkninger siden sidste møde"))
+        made.append(Heading(1, "Bemærkninger til mødet"))
         made += [block for remark in own[:_MOST] for block in remarks.shown(remark, named=True)]
+        if len(own) > _MOST:
+            made.append(text("Og ", Count(len(own) - _MOST, ("comments",)), " mere i monitoren."))
     return [*made, Heading(1, "Til drøftelse"), ToWrite("Til drøftelse", _QUESTIONS if told.request.outline else ())]
 
 

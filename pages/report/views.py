@@ -18,6 +18,7 @@ from pages.kit.wording import PLAN_2025
 from pages.pack.model import Edition
 from pages.report.making import make
 from pages.report.model import DOCX, Kind, Remark, Report, ReportError, Request
+from queries import meetings
 
 _KINDS = {
     Kind.EVALUATION.value: mark("Resultatevaluering"), Kind.YEARLY.value: mark("Årsrapport"),
@@ -88,7 +89,7 @@ def _chosen(guest: Guest) -> Request | None:
         meeting_id = choices.choose(tr("Møde"), days, "moede", width=420)
     outline = st.checkbox(tr("Med spørgsmål, hvor en medarbejder skal skrive"), key="report_outline")
     template = _template(guest)
-    remarks = _remarks(plan_id) if roles.allows(guest.role, "board") else ()
+    remarks = _remarks(plan_id, meeting_id) if roles.allows(guest.role, "board") else ()
     return Request(kind, plan_id, starts, ends, edition, remarks, outline, template, meeting_id)
 
 
@@ -129,9 +130,14 @@ def _edition(guest: Guest) -> Edition:
     return Edition(_NEWEST, clock.today(), guest.database.version, banner=_NOT_AN_EDITION)
 
 
-def _remarks(plan_id: str) -> tuple[Remark, ...]:
-    """The officer's comments, for those who may see them; those about another plan find no place in the report."""
+def _remarks(plan_id: str, meeting_id: str | None) -> tuple[Remark, ...]:
+    """The officer's comments, for those who may see them; those about another plan find no place in the report.
+
+    A summary has those of its meeting, as the progress report has.
+    """
     rows = database.as_written("comments")
+    if meeting_id is not None:
+        rows = meetings.comments_for(rows, database.as_written("plan_meetings", plan_id=plan_id), meeting_id)
     return tuple(_remark(row) for row in rows.to_dict("records") if row["subject_kind"] != "plan" or row["subject_id"] == plan_id)
 
 

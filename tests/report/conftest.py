@@ -47,3 +47,10 @@ def report(fixture_database: Database, heard: list[tuple[float, str]]) -> Report
     """The evaluation of the synthetic plan, with everything a report can carry."""
     request = asked("plan-2025-29", "fixture", remarks=(REMARK,), outline=True)
     return make(fixture_database, request, lambda share, text: heard.append((share, text)))
+
+
+@pytest.fixture(scope="session")
+def yearly(real_database: Database) -> list[Block]:
+    """The yearly report of 2016, not yet set."""
+    edition = Edition("Prøve", DAY, real_database.version)
+    return chapters(load(real_database, Request(Kind.YEARLY, PLANS["re13"], date(2016, 1, 1), date(2016, 12, 31), edition)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -24,7 +25,7 @@ from pages.report.figures import load
 from pages.report.making import chapters, make
 from pages.report.model import Kind, Report, ReportError
 from queries.connection import Database
-from tests.report.conftest import PLANS, asked
+from tests.report.conftest import PLANS, REMARK, asked
 
 COVER = Cover("Prøverapport", "Helhedsplanen 2025-29", "1. august 2025 til 21. november 2026", "fixture", ("Linje på forsiden",))
 BLOCKS = [Heading(1, "Opdigtet"), Table("t", "Opdigtet tabel", (Column("A", 1), Column("B", 1, True)), (("x", "1"),), "Kilde: ingen.")]
@@ -53,10 +54,13 @@ def styled(body: Any) -> list[tuple[str, str]]:
     ]
 
 
-def test_the_same_bytes_again_and_dated_by_the_edition() -> None:
-    request = asked("plan-2017-21", "fixture")
-    once, again = (write(COVER, BLOCKS, {}, request) for _ in range(2))
-    assert once == again
+def test_the_same_bytes_again_and_dated_by_the_edition(report: Report, fixture_version: Version) -> None:
+    """The whole report once more, with another connection and pictures drawn anew."""
+    database = Database(fixture_version.published, "fixture")
+    again = make(database, asked("plan-2025-29", "fixture", remarks=(REMARK,), outline=True))
+    database.close()
+    assert again.content == report.content
+    once = report.content
     with zipfile.ZipFile(io.BytesIO(once)) as file:
         assert {item.date_time for item in file.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         dates = re.findall(r"\d{4}-\d\d-\d\dT[\d:]+Z", file.read("docProps/core.xml").decode())
@@ -164,7 +168,23 @@ def test_a_templates_styles_and_cover_are_used() -> None:
     assert "Data: version fixture" in head[1]
 
 
-@pytest.mark.parametrize(("content", "why"), [(b"PK nothing", "kan ikke læses"), (template(macro=True), "makroer")])
+def bomb(sizes: Sequence[int]) -> bytes:
+    """A template that is small as a file and has parts of so many bytes."""
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as file:
+        for number, size in enumerate(sizes):
+            file.writestr(f"word/media/{number}", b"\0" * size)
+    return content.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (b"PK nothing", "kan ikke læses"), (template(macro=True), "makroer"),
+        (bomb([60_000_001]), "fylder for meget"), (bomb([0] * 2001), "fylder for meget"),
+    ],
+    ids=["no file of Word", "macros", "too large when unpacked", "too many parts"],
+)  # fmt: skip
 def test_an_unusable_template_is_refused(content: bytes, why: str) -> None:
     with pytest.raises(ReportError, match=why):
         write(COVER, BLOCKS, {}, asked("plan-2025-29", "fixture", template=content))

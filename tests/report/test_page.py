@@ -10,10 +10,9 @@ import pandas as pd
 import pytest
 
 from pages.kit import clock
-from pages.report import summary
-from pages.report.blocks import Heading, Table, ToWrite, said, sentences_of
+from pages.report import summary, views
+from pages.report.blocks import Block, Heading, Table, ToWrite, said, sentences_of
 from pages.report.figures import Told
-from pages.report.making import chapters
 from pages.report.model import Kind, ReportError
 from tests.people import as_role
 from tests.recording.pages import opened
@@ -39,14 +38,21 @@ def test_one_button_makes_the_file_and_counts_what_a_person_must_write(fixture_f
     assert report.name == "resultatevaluering-plan-2025-29-fixture.docx"
 
 
-def test_a_yearly_report_tells_what_came_in_its_year(told: dict[str, Told]) -> None:
-    one = told["re13"]
-    request = replace(one.request, kind=Kind.YEARLY, starts=date(2016, 1, 1), ends=date(2016, 12, 31))
-    blocks = chapters(replace(one, request=request))
-    tables = [block for block in blocks if isinstance(block, Table) and block.caption.endswith(": forventet og opnået")]
+def test_a_yearly_report_tells_what_came_in_its_year_and_what_is_told_later(yearly: list[Block]) -> None:
+    tables = [block for block in yearly if isinstance(block, Table) and block.caption.endswith(": forventet og opnået")]
     assert all([column.heading for column in table.columns][2:4] == ["I perioden", "Opnået i alt"] for table in tables)
-    texts = [said(sentence) for sentence in sentences_of(blocks)]
+    rows = {line[0]: line[2:] for table in tables for line in table.rows}
+    # Measured in 2016; counted for the whole plan, that ended in 2017.
+    assert rows["Procent beboere, der føler sig trygge i boligområdet i dagtimerne"][:2] == ("96,2\u00a0%", "96,2\u00a0%")
+    assert rows["Unge, der modtager vejledning"] == ("–", "gjort op senere", "… mangler indberetning")
+    texts = [said(sentence) for sentence in sentences_of(yearly)]
     assert any("Ny måling i perioden" in text for text in texts)
+    assert sum(text.startswith("60 af løfterne er kun gjort op for en periode, der slutter efter") for text in texts) == 1
+    # Two hours a week are promised and never reported.
+    never = [text.partition(":")[0] for text in texts if "noget resultat endnu" in text]
+    assert never == ["Timer med åben rådgivning pr. uge", "Timer med økonomisk rådgivning pr. uge"]
+    # A note about a figure of 2017 has no place in a report that ends before it.
+    assert not any("1.7.2017" in text for text in texts)
 
 
 def with_meetings(one: Told, meeting_id: str) -> Told:
@@ -69,3 +75,28 @@ def test_a_summary_says_what_needs_an_eye_and_leaves_room_to_write(told: dict[st
     assert [block.about for block in blocks if isinstance(block, ToWrite)] == ["Til drøftelse"]
     with pytest.raises(ReportError, match="Vælg et af: m1, m2"):
         summary.of_meeting(with_meetings(told["hp25"], "m3"))
+
+
+def test_a_summary_has_the_comments_written_for_its_meeting(told: dict[str, Told], monkeypatch: pytest.MonkeyPatch) -> None:
+    """One written early for the meeting is in it; one for another meeting, however new, and one from before the last are not."""
+    comments = pd.DataFrame(
+        [
+            ("c1", "2026-05-01", "m2", "tidligt, til mødet"), ("c2", "2026-11-01", "m1", "til et andet møde"),
+            ("c3", "2026-11-02", None, "uden møde"), ("c4", "2026-05-02", None, "før sidste møde"),
+        ],
+        columns=["comment_id", "written_on", "meeting_id", "situation"],
+    ).assign(subject_kind="area", subject_id="x", subject_name="Opdigtet", causes=None, next_steps=None)  # fmt: skip
+    comments["written_on"] = pd.to_datetime(comments["written_on"])
+    one = with_meetings(told["hp25"], "m2")
+    answers = {"comments": comments, "plan_meetings": one.answers["plan_meetings"]}
+    monkeypatch.setattr(views.database, "as_written", lambda question, **_parameters: answers[question])
+    own = views._remarks("plan-2025-29", "m2")
+    assert [remark.parts[0][1] for remark in own] == ["tidligt, til mødet", "uden møde"]
+    blocks = summary.of_meeting(replace(one, request=replace(one.request, remarks=own)))
+    texts = [said(sentence) for sentence in sentences_of(blocks)]
+    assert [text for text in texts if text.startswith("Opdigtet, skrevet")] == [
+        "Opdigtet, skrevet 1. maj 2026.",
+        "Opdigtet, skrevet 2. november 2026.",
+    ]
+    many = summary.of_meeting(replace(one, request=replace(one.request, remarks=own * 4)))
+    assert "Og 2 mere i monitoren." in [said(sentence) for sentence in sentences_of(many)]

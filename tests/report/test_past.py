@@ -2,6 +2,7 @@
 
 yardstick.csv was typed from the documents: every figure of their result tables with its place, the table and row of the report it
 must stand in, the value as printed and as it must be shown, and how the report says it where that is another than the printed one.
+yardstick_2016.csv has the results and other figures of the yearly report of 2016 in the same way.
 """
 
 from __future__ import annotations
@@ -15,7 +16,9 @@ import pytest
 
 from pages.report.blocks import Block, Bullets, Heading, Table, said
 
-YARDSTICK = list(csv.DictReader(Path(__file__).with_name("yardstick.csv").open(encoding="utf-8")))
+YARDSTICK, YEAR = (
+    list(csv.DictReader(Path(__file__).with_name(name).open(encoding="utf-8"))) for name in ("yardstick.csv", "yardstick_2016.csv")
+)
 _NUMBER = re.compile(r"[−-]?\d[\d.]*(?:,\d+)?")
 # How the report says a figure that is not simply the printed one; the empty word is that one.
 WORDS = {"": "", "rettet": "", "tvivlsomt": "(tvivlsomt)", "skjult": "skjult (få personer)", "kan ikke læses": "kan ikke læses"}
@@ -102,6 +105,23 @@ def test_no_result_table_is_left_out_of_the_yardstick(chapters_of: dict[str, lis
             if "uden tal" not in line[1]
         }
         assert there - known == (_IN_THE_TEXT if document == "re13" else set())
+
+
+def test_every_figure_of_the_yearly_report_of_2016_is_in_the_one_made(yearly: list[Block]) -> None:
+    wrong = []
+    for row in YEAR:
+        name = f"{row['activity']}: andre resultater, uden løfte"
+        own = [
+            table
+            for table in tables(yearly)
+            if table.caption == name or (row["activity"], table.anchor) == ("Andre tal", "tabel-oplysninger")
+        ]
+        shown = [line[2].rpartition(": ")[2] for table in own for line in table.rows if line[0] == row["row"]]
+        wanted = WORDS["skjult"] if row["said"] == "skjult" else f"{row['printed']} {WORDS[row['said']]}".strip()
+        if len(shown) != 1 or re.sub(r"(\u00a0%|\u00a0kr\.| gange)$", "", shown[0]) != wanted:
+            wrong.append((row, shown))
+    assert wrong == []
+    assert len(YEAR) == 70
 
 
 def test_chapters_follow_the_three_levels(chapters_of: dict[str, list[Block]]) -> None:
