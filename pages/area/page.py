@@ -83,9 +83,6 @@ if not series.empty:
         behind=figure.Behind(trend_charts.SMALL_COLUMNS, shown.trend_rows, partial(trend_charts.small_for_download, series, shown.names)),
     )
 
-st.header(tr("Her ligger området"))
-small_map.show(area_id)
-
 st.header(tr("Aktiviteter, der når området"))
 activities = database.ask("area_activities", area_id=area_id, plan_id=PLAN_2025)
 plan = kit_plan.load(PLAN_2025, clock.today())

@@ -35,7 +35,7 @@ LETTERS = """() => {
     const kind = parent.closest('.bm-headline') ? 'head'
       : parent.closest('.bm-row-foot') || (parent.closest('h1') && main.querySelector('.bm-lead')) ? 'desk'
       : parent.closest('.bm-row-head, .bm-lane, .bm-row-group') ? 'mark'
-      : parent.closest('.bm-rows') ? 'row'
+      : parent.closest('.bm-rows, .bm-themes') ? 'row'
       : parent.closest('.bm-room:not(p), .bm-lead, .bm-item, .bm-progress, h1, h2') && !parent.closest('.bm-source') ? 'room' : 'desk';
     found[kind].push([parseFloat(getComputedStyle(parent).fontSize), text.slice(0, 40)]);
   }
