@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -43,15 +44,20 @@ class Economy:
 
 def load(plan_id: str, today: date) -> Economy:
     """The economy of a plan in the version in force."""
-    return database.kept(_made, plan_id, today)
+    return database.kept(_kept, plan_id, today)
 
 
-def _made(plan_id: str, today: date) -> Economy:
-    rows = database.ask("economy", plan_id=plan_id)
-    rule = economy.rule_on(database.ask("economy_rules"), today)
-    plan = database.ask("plan_periods").set_index("plan_id").loc[plan_id]
+def _kept(plan_id: str, today: date) -> Economy:
+    return made(database.ask, plan_id, today)
+
+
+def made(ask: Callable[..., pd.DataFrame], plan_id: str, today: date) -> Economy:
+    """The economy of a plan as `ask` answers, for a page or a paper."""
+    rows = ask("economy", plan_id=plan_id)
+    rule = economy.rule_on(ask("economy_rules"), today)
+    plan = ask("plan_periods").set_index("plan_id").loc[plan_id]
     starts, ends = plan["starts"].date(), plan["ends"].date()
-    needs = database.ask("economy_needs", plan_id=plan_id)
+    needs = ask("economy_needs", plan_id=plan_id)
     kinds = set(rows["kind"])
     budget = rows[rows["kind"] == "budget"]
     money = not rows[rows["kind"].isin(["budget", "spent", "bound"])].empty
@@ -60,10 +66,10 @@ def _made(plan_id: str, today: date) -> Economy:
         economy.total(rows, rule) if rule and money else None,
         {by: economy.lines(rows, rule, by) for by in economy.GROUPS} if rule and money else {},
         economy.years(rows, starts, ends),
-        economy.hours(database.ask("plan_staff_hours", plan_id=plan_id), rows, rule, starts),
+        economy.hours(ask("plan_staff_hours", plan_id=plan_id), rows, rule, starts),
         rows[rows["kind"] == "commitment"],
         rows[rows["kind"] == "raised"],
         budget[budget["decision_id"].notna()],
         needs[~needs["kind"].isin(kinds)],
-        database.ask("economy_history"),
+        ask("economy_history"),
     )

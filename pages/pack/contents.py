@@ -10,7 +10,7 @@ import pandas as pd
 from pages.kit import formats, wording
 from pages.kit import since as kit_since
 from pages.kit.wording import PLAN_2025
-from pages.pack import chapters, figures, parts, words
+from pages.pack import chapters, figures, money, parts, words
 from pages.pack.figures import Remarks
 from pages.pack.model import AgendaItem, Comment, Decision, Edition, InternalFiguresError
 from queries.connection import Database
@@ -73,6 +73,7 @@ def load(
         areas=area_chapters,
         law=chapters.law(database),
         promises=promises,
+        money=money.chapters(database, PLAN_2025, edition.date),
         missing=chapters.missing(database, judged, PLAN_2025, edition.date),
         method=words.METHOD_TEXTS,
         decisions=tuple((formats.day(item.decided_on), item.title, item.text) for item in decisions),

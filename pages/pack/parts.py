@@ -158,6 +158,17 @@ class SinceChapter:
 
 
 @dataclass(frozen=True)
+class ListChapter:
+    """A chapter of one table: its heading, the sentence that answers, what is said when it has no rows, and its source."""
+
+    heading: str
+    sentence: str
+    table: Table
+    empty: str
+    source: str
+
+
+@dataclass(frozen=True)
 class Contents:
     """Everything that the three files say."""
 
@@ -179,6 +190,7 @@ class Contents:
     areas: tuple[AreaChapter, ...]
     law: LawChapter | None
     promises: PromiseChapter
+    money: tuple[ListChapter, ...]
     missing: MissingChapter
     method: tuple[tuple[str, str], ...]
     decisions: tuple[tuple[str, str, str], ...]

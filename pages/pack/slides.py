@@ -32,6 +32,8 @@ def write(contents: Contents, edition: Edition, told: Callable[[float, str], Non
         _area(deck, area)
     _law(deck)
     _promises(deck)
+    for chapter in contents.money:
+        deck.table(chapter.heading, chapter.sentence, chapter.table, chapter.source, contents.plan, chapter.empty)
     _missing(deck)
     _method(deck)
     _decisions(deck)

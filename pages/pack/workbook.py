@@ -50,7 +50,7 @@ def write(database: Database, contents: Contents, edition: Edition, said: Said) 
     promises = _plans(database, edition)
     listed = [
         _goals(database), _areas(database), _figures(database), _definitions(database), _sources(database), _corrections(database),
-        *promises, *_law(database, contents), _missing(database), *_meeting(contents, said),
+        *promises, *_law(database, contents), *_money(contents), _missing(database), *_meeting(contents, said),
     ]  # fmt: skip
     lines = [contents.title, f"{contents.plan}, {contents.plan_period}", contents.line, contents.banner, contents.sentence]
     sheets.front(book, styles, f"{words.PACK}: alle tal", [line for line in lines if line], listed, contents.method)
@@ -227,6 +227,18 @@ def _missing(database: Database) -> Sheet:
         _records(gone),
         words.NOTHING_MISSING,
     )
+
+
+def _money(contents: Contents) -> list[Sheet]:
+    """Economy and participants as the papers have them, in ready text."""
+    return [
+        Sheet(
+            chapter.heading, chapter.sentence,
+            tuple(Field(column.heading, f"c{place}", width=int(14 * column.width)) for place, column in enumerate(chapter.table.columns)),
+            [{f"c{place}": cell for place, cell in enumerate(row)} for row in chapter.table.rows], chapter.empty,
+        )
+        for chapter in contents.money
+    ]  # fmt: skip
 
 
 _CHANGE = ("kind", "what", "about", "before", "after")

@@ -70,9 +70,20 @@ def counting(plan_id: str) -> int:
     return int(database.ask("participant_promises", plan_id=plan_id)["activity_id"].nunique())
 
 
+def newest(rows: pd.DataFrame) -> list[Activity]:
+    """The activities of the newest period in rows of participant_steps; none when nothing is counted."""
+    if rows.empty:
+        return []
+    starts, ends = periods(rows)[0]
+    return _of_period(rows, starts, ends)
+
+
 def activities(plan_id: str, starts: date, ends: date) -> list[Activity]:
     """The activities that are counted in a period, in the order of the plan."""
-    rows = database.ask("participant_steps", plan_id=plan_id)
+    return _of_period(database.ask("participant_steps", plan_id=plan_id), starts, ends)
+
+
+def _of_period(rows: pd.DataFrame, starts: date, ends: date) -> list[Activity]:
     own = rows[(rows["period_start"] == pd.Timestamp(starts)) & (rows["period_end"] == pd.Timestamp(ends))]
     return [_activity(str(key), group) for key, group in own.groupby("activity_id", sort=False)]
 

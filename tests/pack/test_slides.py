@@ -10,9 +10,11 @@ from typing import Any
 import openpyxl
 import pandas as pd
 import pytest
+from pptx import Presentation
 from pptx.oxml.ns import qn
 from pypdf._codecs.core_font_metrics import CORE_FONT_METRICS
 
+from pages.pack import Pack
 from queries.connection import Database
 from queries.verdicts import TRUSTED
 from tests.pack.conftest import slide_texts
@@ -229,3 +231,13 @@ def test_the_agenda_says_areas_by_name(deck: Any) -> None:
 def test_missing_values_of_a_chart_are_holes(deck: Any) -> None:
     values = [value for _, chart in charts(deck) for series in chart.plots[0].series for value in series.values]
     assert not any(pd.isna(value) for value in values if value is not None)
+
+
+def test_economy_and_participants_are_in_the_pack_of_a_made_up_year(bare_pack: Pack) -> None:
+    shapes = [shape for slide in Presentation(io.BytesIO(bare_pack.pptx)).slides for shape in slide.shapes]
+    said = "\n".join(shape.text_frame.text for shape in shapes if shape.has_text_frame)
+    assert "Planen følger sit budget: ventet 1,50 mio. kr., brugt 1,60 mio. kr. til og med 31. juli 2026." in said
+    assert "Deltagere i 2 aktiviteter er talt op; 40 er startet." in said
+    rows = [[cell.text for cell in row.cells] for shape in shapes if shape.has_table for row in shape.table.rows]
+    assert any(row[0] == "Uddannelsesvejledning" and "! 90.000\u00a0kr. overforbrug" in row for row in rows)
+    assert any(row[:5] == ["Café uden måltal", "30", "skjult (få personer)", "–", "–"] for row in rows)
