@@ -14,7 +14,7 @@ from docx.oxml.ns import nsdecls, qn
 
 from pages.pack.parts import Column
 
-_TOGETHER = 8  # rows of a table that is not cut where a page ends
+_TOGETHER = 12  # rows of a table that is not cut where a page ends
 _SVG_EXTENSION = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
 _SVG_NAMESPACE = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
 _RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
