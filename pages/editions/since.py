@@ -6,13 +6,15 @@ from datetime import date
 
 import pandas as pd
 
-from pages.kit import choices, clock, database, formats, meeting_names, notes, since, tables, theme
+from pages.kit import choices, clock, database, formats, meeting_names, notes, roles, since, tables, theme
 from pages.kit.language import tr
+from pages.kit.meeting import board
 from pages.kit.wording import PLAN_2025
 from queries import earlier
 from queries.connection import build_folder
 
 ANOTHER_DAY = "dag"
+_ROWS_OF_A_MEETING = 6
 
 
 def between_two() -> None:
@@ -21,8 +23,11 @@ def between_two() -> None:
     options = _options(today)
     before = since.last()
     default = next(iter(options)) if before is None or before.older.file is None else before.older.file.edition_id or since.BEFORE
-    older = _chosen(tr("Fra"), options, "fra", default, today)
-    newer = _chosen(tr("Til"), {since.NOW: tr("De nyeste tal")} | options, "til", since.NOW, today)
+    first, second = board.columns(1, 1)
+    with first:
+        older = _chosen(tr("Fra"), options, "fra", default, today)
+    with second:
+        newer = _chosen(tr("Til"), {since.NOW: tr("De nyeste tal")} | options, "til", since.NOW, today)
     told = since.between(older, newer)
     if told is None:
         notes.error(tr("Den ene af de to kan ikke læses længere. Vælg en anden, eller kør 'make build'."))
@@ -30,8 +35,13 @@ def between_two() -> None:
     if told.newer.day < told.older.day:
         notes.info(tr("Den første dag ligger efter den anden. Byt om på dem for at se, hvad der skete."))
     theme.render("kit/lead.html", sentence=since.sentence(told), sub=_based_on(told))
+    # A meeting sees what and how it is now; each heading counts the rest.
+    left = _ROWS_OF_A_MEETING if roles.board_mode() else None
+    columns = [column for column in since.COLUMNS if left is None or column[0] in ("what", "after")]
     for heading, rows in since.groups(told.since):
-        tables.show(since.COLUMNS, rows, heading)
+        if shown := rows[:left]:
+            tables.show(columns, shown, heading)
+        left = None if left is None else left - len(shown)
 
 
 def _options(today: date) -> dict[str, str]:

@@ -8,7 +8,7 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from pages.kit import database, figure, notes, roles, tables, theme
+from pages.kit import database, figure, formats, notes, roles, tables, theme
 from pages.kit import plan as kit_plan
 from pages.kit.language import mark, tr
 from pages.participants import charts, texts
@@ -42,6 +42,11 @@ def promises(plan_id: str, today: date) -> None:
         ("step", tr("Trin"), False), ("measure", tr("Måltal"), False), ("promised", tr("Løfte"), True), ("delivered", tr("Leveret"), True),
         ("status", tr("Status"), False), ("place", tr("Sted"), False),
     ]  # fmt: skip
+    groups = texts.promise_groups(rows, kit_plan.load(plan_id, today))
+    if roles.board_mode():
+        # Every promise on its own takes four screens; a meeting sees who has promised how many.
+        counted = [{"activity": name or "", "promises": formats.number(len(found))} for name, found in groups]
+        tables.show([("activity", tr("Aktivitet"), False), ("promises", tr("Løfter"), True)], counted, tr("Løfter, der tælles i deltagere"))
+        return
     with st.container(key="wide_table_steps"):
-        groups = texts.promise_groups(rows, kit_plan.load(plan_id, today))
-        tables.show_groups(columns[:5] if roles.board_mode() else columns, groups, tr("Løfter, der tælles i deltagere"))
+        tables.show_groups(columns, groups, tr("Løfter, der tælles i deltagere"))
