@@ -42,7 +42,8 @@ class Cover:
 def write(cover: Cover, blocks: Sequence[Block], drawn: Mapping[str, Drawn], request: Request, *, contents: bool = True) -> bytes:
     """The document as bytes; `drawn` are the pictures of its figures by anchor. Raises ReportError when the template cannot be used."""
     document = styles.opened(request.template)
-    writer = Writer(document, blocks, drawn)
+    # A paper of two pages has no room for tables that move to the next one whole.
+    writer = Writer(document, blocks, drawn, whole_tables=contents)
     broken = _ends_with_page_break(document)
     filled = _fill(document, cover.words)
     _properties(document, cover, request)

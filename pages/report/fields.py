@@ -94,9 +94,17 @@ def run(parent: Any, text: str, *, tab: bool = False) -> None:
 
 
 def table(
-    columns: Sequence[Column], rows: Sequence[Sequence[str]], widths: Sequence[int], styles: dict[str, str], title: str, told: str
+    columns: Sequence[Column],
+    rows: Sequence[Sequence[str]],
+    widths: Sequence[int],
+    styles: dict[str, str],
+    title: str,
+    told: str,
+    whole: bool = True,
 ) -> Any:
     """A table element: its first row is repeated as header, no row breaks over pages, figures in their own style.
+
+    `whole` keeps a table of few rows on one page.
 
     `widths` in twentieths of a point; `styles` are ids under the keys table, head, head_figure, cell, figure. Built as text: cell by
     cell through the library takes a tenth of a second a table.
@@ -106,7 +114,7 @@ def table(
         _cell(column.heading, styles["head_figure" if column.numeric else "head"], width, True)
         for column, width in zip(columns, widths, strict=True)
     )
-    together = len(rows) <= _TOGETHER
+    together = whole and len(rows) <= _TOGETHER
     body = "".join(
         "<w:tr><w:trPr><w:cantSplit/></w:trPr>"
         + "".join(

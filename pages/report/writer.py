@@ -27,10 +27,10 @@ _TABLE_STYLES = {
 
 
 class Writer:
-    """The end of a document; `drawn` are the pictures of its figures by anchor."""
+    """The end of a document; `drawn` are the pictures of its figures by anchor, `whole_tables` keeps short tables on one page."""
 
-    def __init__(self, document: Any, blocks: Sequence[Block], drawn: Mapping[str, Drawn]) -> None:
-        self.document, self.drawn = document, drawn
+    def __init__(self, document: Any, blocks: Sequence[Block], drawn: Mapping[str, Drawn], *, whole_tables: bool = True) -> None:
+        self.document, self.drawn, self.whole_tables = document, drawn, whole_tables
         section = document.sections[-1]
         self.width = section.page_width - section.left_margin - section.right_margin
         self.numbers = _numbers(blocks)
@@ -162,7 +162,9 @@ class Writer:
         self._caption("Tabel", block.anchor, block.caption)
         named = {key: self.styles[name] for key, name in _TABLE_STYLES.items()}
         twips = int(self.width / _EMU * _TWIPS)
-        made = fields.table(block.columns, block.rows, _widths(block.columns, twips), named, block.caption, block.alternative)
+        made = fields.table(
+            block.columns, block.rows, _widths(block.columns, twips), named, block.caption, block.alternative, self.whole_tables
+        )
         self.end.addprevious(made)
         # A table needs a paragraph after it in any case.
         self.paragraph(styles.SOURCE, block.source)

@@ -168,6 +168,20 @@ def test_a_templates_styles_and_cover_are_used() -> None:
     assert "Data: version fixture" in head[1]
 
 
+def kept_rows(content: bytes) -> int:
+    """Cells that hold their row on the page of what follows."""
+    body = Document(io.BytesIO(content)).element.body
+    return len([keep for cell in body.iter(qn("w:tc")) for keep in cell.iter(qn("w:keepNext"))])
+
+
+def test_short_tables_stay_whole_but_for_the_paper_of_two_pages() -> None:
+    table = next(block for block in BLOCKS if isinstance(block, Table))
+    request = asked("plan-2025-29", "fixture")
+    # The head always stays with what is below it.
+    assert kept_rows(write(COVER, [table], {}, request)) == (1 + len(table.rows)) * len(table.columns)
+    assert kept_rows(write(COVER, [table], {}, request, contents=False)) == len(table.columns)
+
+
 def bomb(sizes: Sequence[int]) -> bytes:
     """A template that is small as a file and has parts of so many bytes."""
     content = io.BytesIO()
