@@ -123,6 +123,18 @@ def _findings(findings: Sequence[Finding]) -> None:
     )
 
 
+def refuses_file(findings: Sequence[Finding]) -> bool:
+    """Say what is wrong with an uploaded file, if anything is; whether something is, so that nothing of it can be saved."""
+    if not findings:
+        return False
+    notes.error(tr("{errors} fejl i filen. Intet er gemt. Ret filen, og læg den ind igen.", errors=len(findings)))
+    rows = [{"where": finding.where, "message": finding.message} for finding in findings[:MOST_ROWS]]
+    tables.show(FINDING_COLUMNS, rows, tr("Fejl i filen"))
+    if len(findings) > MOST_ROWS:
+        st.caption(tr("De første {most} vises.", most=MOST_ROWS))
+    return True
+
+
 def _save(name: str, draft: Draft, seen: Preview) -> None:
     """Check the role once more, save, and start the page afresh with the new version."""
     try:

@@ -13,7 +13,7 @@ import streamlit as st
 from data.releases import economy_extract, economy_file
 from data.releases.draft import Change, Draft
 from data.releases.economy_file import COLUMNS, Subjects, entry
-from pages.kit import choices, clock, database, downloads, formats, journal, language, notes, release, roles, tables
+from pages.kit import choices, clock, database, downloads, formats, journal, language, notes, release, roles
 from pages.kit.journal import Entry, Row, Sort
 from pages.kit.language import mark, tr
 from pages.kit.plain import escaped
@@ -257,10 +257,7 @@ def file() -> None:
 
 
 def _proposed(name: str, content: bytes, found: economy_file.Read, origin: str, template: bool) -> None:
-    if found.findings:
-        notes.error(tr("{errors} fejl i filen. Intet er gemt. Ret filen, og læg den ind igen.", errors=len(found.findings)))
-        rows = [{"where": one.where, "message": one.message} for one in found.findings[: release.MOST_ROWS]]
-        tables.show(release.FINDING_COLUMNS, rows, tr("Fejl i filen"))
+    if release.refuses_file(found.findings):
         return
     if not found.changes:
         notes.info(tr("Ingen rækker i filen har et beløb, så der er intet at gemme."))

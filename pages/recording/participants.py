@@ -12,7 +12,7 @@ import streamlit as st
 from data.releases import steps_file
 from data.releases.draft import Change, Draft
 from data.releases.steps_file import COLUMNS, step
-from pages.kit import choices, clock, database, downloads, formats, language, notes, release, roles, tables
+from pages.kit import choices, clock, database, downloads, formats, language, notes, release, roles
 from pages.kit.language import mark, tr
 from pages.kit.plain import escaped
 from pages.kit.release import value
@@ -179,10 +179,7 @@ def _read(name: str, content: bytes, activities: dict[str, str], areas: dict[str
     promises = dict(zip(targets["target_id"].astype(str), targets["activity_id"].astype(str), strict=True))
     with st.spinner(tr("Læser filen …")):
         found = steps_file.read(name, content, activities, areas, promises)
-    if found.findings:
-        notes.error(tr("{errors} fejl i filen. Intet er gemt. Ret filen, og læg den ind igen.", errors=len(found.findings)))
-        rows = [{"where": one.where, "message": one.message} for one in found.findings[: release.MOST_ROWS]]
-        tables.show(release.FINDING_COLUMNS, rows, tr("Fejl i filen"))
+    if release.refuses_file(found.findings):
         return
     if not found.changes:
         notes.info(tr("Ingen rækker i filen har et antal, så der er intet at gemme."))

@@ -11,7 +11,7 @@ import streamlit as st
 
 from data.releases.draft import Change, Draft
 from data.releases.results_file import COLUMNS, read, template_rows
-from pages.kit import choices, clock, database, downloads, formats, language, notes, release, roles, tables
+from pages.kit import choices, clock, database, downloads, formats, language, notes, release, roles
 from pages.kit.language import mark, tr
 from pages.kit.plain import escaped
 from pages.kit.wording import PLAN_2025, RECORDED_PLACE
@@ -159,11 +159,7 @@ def _read(name: str, content: bytes, targets: pd.DataFrame) -> None:
     roles.require("officer")
     with st.spinner(tr("Læser filen …")):
         found = read(name, content, dict(zip(targets["target_id"], targets["measure"], strict=True)))
-    if found.findings:
-        said = tr("{errors} fejl i filen. Intet er gemt. Ret filen, og læg den ind igen.", errors=len(found.findings))
-        notes.error(said)
-        rows = [{"where": one.where, "message": one.message} for one in found.findings]
-        tables.show(release.FINDING_COLUMNS, rows, tr("Fejl i filen"))
+    if release.refuses_file(found.findings):
         return
     if not found.changes:
         notes.info(tr("Ingen rækker i filen har et resultat, så der er intet at gemme."))
