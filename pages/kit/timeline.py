@@ -86,8 +86,12 @@ def _moments(events: Sequence[Event], at: Callable[[date], float], now: float) -
         after = min((other for other in nearest if other > one.at), default=200.0)
         if after - one.at < _ROOM:
             kept.append(replace(one, text=one.text.split(" ")[0] if one.state == "late" else ""))
+        elif one.at <= 100 - _ROOM:
+            kept.append(one)
         else:
-            kept.append(replace(one, side="left") if one.at > 100 - _ROOM else one)
+            # Words to the left need room for themselves and for those of the moment before.
+            free = not kept or not kept[-1].text or one.at - kept[-1].at >= 2 * _ROOM
+            kept.append(replace(one, side="left", text=one.text if free else ""))
     return kept
 
 
