@@ -17,6 +17,8 @@ report: build
 	$(BIN)/python -m queries report
 
 # Both cores from the first second: ruff and mypy are tests too (tests/test_static.py).
+# Compiled modules are kept, whatever the environment says: some thirty processes would compile everything again.
+test: export PYTHONDONTWRITEBYTECODE =
 test: setup-dev chromium
 	$(BIN)/python -m pytest -n 2 --dist loadgroup --no-loadscope-reorder
 

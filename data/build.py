@@ -220,7 +220,7 @@ def write_file(path: Path, tables: Mapping[str, pd.DataFrame | str], version: st
             frames = {name: rows for name, rows in tables.items() if isinstance(rows, pd.DataFrame)}
             # One transaction: hundreds of small ones would each wait for the disk.
             connection.begin()
-            for statement in (*schema.key_types(frames), *schema.ddl(), *schema.meta(version)):
+            for statement in (*schema.key_types(frames), *schema.ddl(), *schema.comments(), *schema.meta(version)):
                 connection.execute(statement)
             for name, rows in tables.items():
                 if isinstance(rows, str) or not rows.empty:

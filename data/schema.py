@@ -142,7 +142,7 @@ def key_type(column: str) -> str:
 
 
 def ddl() -> list[str]:
-    """CREATE TABLE and COMMENT statements for every table, in order; the types of key_types() come before."""
+    """CREATE TABLE statements, in order; the types of key_types() come before."""
     from pyproj import CRS
 
     # The core of DuckDB knows no coordinate system by its code, so the full definition goes in.
@@ -155,6 +155,13 @@ def ddl() -> list[str]:
             kind = own.get(column["type"]) or _DUCKDB_TYPES[column["type"]]
             lines.append(f"{name} {kind}{' not null' if column.get('required') else ''}")
         statements.append(f"create table {table} ({', '.join(lines)})")
+    return statements
+
+
+def comments() -> list[str]:
+    """COMMENT statements for every table and column: the file explains itself to whoever opens it."""
+    statements = []
+    for table, spec in tables().items():
         statements.append(f"comment on table {table} is {_quoted(spec['comment'])}")
         for name, column in spec["columns"].items():
             statements.append(f"comment on column {table}.{name} is {_quoted(column['comment'])}")

@@ -125,7 +125,8 @@ def no_network() -> Iterator[list[str]]:
 def fixture_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Folder with the synthetic database; the app reads it when MONITOR_BUILD_DIR names it."""
     folder = tmp_path_factory.mktemp("fixture")
-    write_database(folder)
+    with remembered.explained():
+        write_database(folder)
     return folder
 
 
@@ -169,7 +170,8 @@ def quick_commits(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(scope="session")
 def real_build(tmp_path_factory: pytest.TempPathFactory) -> Version:
     """The real content, built with all checks."""
-    return build(tmp_path_factory.mktemp("real"))
+    with remembered.explained():
+        return build(tmp_path_factory.mktemp("real"))
 
 
 @pytest.fixture(scope="session")

@@ -1,23 +1,27 @@
 """What builds of the same input work out again each time, kept for the length of a test run: half of what a build costs.
 
+Comments on tables and columns, a third of the time of writing a file, are written where a test asks for `explained` files.
+
 Each answer is kept under all it depends on, so what a test changes is worked out anew. `forget()` makes the next build work out
 everything, where a test is about just that.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pytest
 
-from data import build, reading
+from data import build, reading, schema
 from data.checks import structure
 from data.disclosure import publish, search
 from geo import build as geo_build
 
+_comments = schema.comments
 _known: dict[tuple[Any, ...], tuple[Any, Any]] = {}
 _MOST = 2_000  # some forty versions of all tables
 
@@ -29,11 +33,20 @@ def forget() -> None:
 
 def remember(patch: pytest.MonkeyPatch) -> None:
     """Keep text that was read, geometry, checks of tables, and the choice of figures to hide."""
+    patch.setattr(schema, "comments", list)
     _keep(patch, build, "read_content", lambda root=build.ROOT: (root, *_state(reading._input_files(root))))
     _keep(patch, geo_build, "geometry_tables", lambda register=geo_build.DEFAULT_REGISTER: _state(geo_build.input_files(register)))
     _keep(patch, structure, "_against_schema", lambda table, frame: (table, id(frame)))
     _keep(patch, publish, "choose", lambda *arguments: tuple(map(_digest, arguments)))
     _keep(patch, search, "solve", lambda task, seconds: (repr(task), seconds > 1))
+
+
+@contextmanager
+def explained() -> Iterator[None]:
+    """Files written here have their comments."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(schema, "comments", _comments)
+        yield
 
 
 def _keep(patch: pytest.MonkeyPatch, module: Any, name: str, key_of: Callable[..., tuple[Any, ...]]) -> None:
