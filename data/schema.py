@@ -84,6 +84,8 @@ def _typed(table: str, name: str, kind: str, frame: pd.DataFrame) -> pd.Series:
 
 def converted(values: pd.Series, kind: str) -> pd.Series:
     """The cells as a column of type `kind` holds them. Raises ValueError or TypeError when one cannot be read as that."""
+    if values.dtype == _PANDAS_TYPES[kind] and kind != "geometry":
+        return values
     if kind == "date":
         # Only ISO dates: without a format, "2020" and "01-02-2020" would be read as some day or other.
         return pd.to_datetime(values, format="%Y-%m-%d", errors="raise").astype("datetime64[us]")

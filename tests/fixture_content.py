@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -419,7 +420,15 @@ def _geometry() -> dict[str, list[Row]]:
 
 
 def make_content() -> Content:
-    """The synthetic content, all tables of schema.yml; access_address is empty as in a build without a register."""
+    """The synthetic content, all tables of schema.yml; access_address is empty as in a build without a register. The caller's
+    own: made once, copied for each.
+    """
+    made = _made()
+    return Content({name: frame.copy() for name, frame in made.tables.items()}, list(made.relations), dict(made.files))
+
+
+@cache
+def _made() -> Content:
     figures = _figures()
     releases = [
         {
