@@ -19,6 +19,7 @@ from data.reading import UnreadableTextError
 from pages.kit.register import SCREENS, Screen
 from pages.locale import catalogues
 from queries.connection import Database
+from tests import source
 
 ROOT = Path(__file__).resolve().parents[1]
 GUIDE = (ROOT / "docs/contributing.md").read_text("utf-8")
@@ -150,7 +151,7 @@ def arithmetic(parsed: ast.Module) -> list[str]:
 
 @pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen.key)
 def test_no_page_does_arithmetic_on_frames(screen: Screen) -> None:
-    assert arithmetic(ast.parse((ROOT / screen.file).read_text("utf-8"))) == []
+    assert arithmetic(source.tree(ROOT / screen.file)) == []
 
 
 def test_arithmetic_would_be_found() -> None:
@@ -162,7 +163,7 @@ def test_arithmetic_would_be_found() -> None:
 def test_every_page_has_a_test_of_its_own() -> None:
     opened = set()
     for path in (ROOT / "tests").rglob("test_*.py"):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        for node in source.nodes(path):
             if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant):
                 opened.add(node.args[0].value)
     assert [screen.key for screen in SCREENS if not {screen.key, screen.file} & opened] == []

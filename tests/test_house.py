@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.source import tree
+
 ROOT = Path(__file__).resolve().parents[1]
 ROOMS = ("data", "geo", "queries", "pages")
 # Room -> rooms it must not know. The officer's pages, which load and restore, may call data; they are named in OFFICER.
@@ -53,11 +55,6 @@ PAGES = sorted((ROOT / "pages").glob("*/page.py"))
 
 def name(path: Path) -> str:
     return str(path.relative_to(ROOT))
-
-
-@cache
-def tree(path: Path) -> ast.Module:
-    return ast.parse(path.read_text("utf-8"))
 
 
 def imports(parsed: ast.AST) -> Iterator[str]:

@@ -15,6 +15,7 @@ from pages.kit import content, formats, language, theme
 from pages.kit.language import ENGLISH, using
 from pages.locale import catalogues
 from queries.connection import Database
+from tests import source
 
 NBSP = "\u00a0"
 
@@ -39,7 +40,7 @@ def test_no_text_hides_where_the_catalogue_does_not_look() -> None:
     """Babel finds no call inside an f-string, and a text that is put together is no key."""
     hidden = []
     for path in [catalogues.ROOT / "app.py", *(catalogues.ROOT / "pages").rglob("*.py")]:
-        tree = ast.parse(path.read_text("utf-8"))
+        tree = source.tree(path)
         inside = {id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in ast.walk(node)}
         for call in ast.walk(tree):
             if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in catalogues.KEYWORDS and call.args:

@@ -17,6 +17,7 @@ from data import paths
 from data.pointer import Version, write_pointer
 from queries.connection import Database, NoDatabaseError, build_folder, current_version
 from queries.sql_text import QUESTIONS, UnknownQuestionError, questions
+from tests import source
 from tests.fixture_content import JENNUM, PLAN, VANG, make_content, write_database
 
 FORBIDDEN = {
@@ -94,7 +95,7 @@ def test_only_this_module_opens_a_database() -> None:
     root = QUESTIONS.parent
     opened = []
     for path in [root / "app.py", root / "server.py", *(root / "queries").rglob("*.py"), *(root / "pages").rglob("*.py")]:
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        for node in source.nodes(path):
             if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "duckdb":
                 assert node.attr not in {"sql", "query", "execute", "default_connection"}, path
                 if node.attr == "connect":
@@ -202,8 +203,8 @@ def test_missing_file_is_not_made(tmp_path: Path) -> None:
 
 def test_file_cut_short_is_refused(tmp_path: Path, fixture_version: Version) -> None:
     version = Version.in_folder(tmp_path, "kort")
-    for source, path in ((fixture_version.published, version.published), (fixture_version.internal, version.internal)):
-        shutil.copy(source, path)
+    for original, path in ((fixture_version.published, version.published), (fixture_version.internal, version.internal)):
+        shutil.copy(original, path)
     write_pointer(tmp_path, version)
     assert current_version(tmp_path) == ("kort", version.published)
     version.published.write_bytes(version.published.read_bytes()[:300_000])

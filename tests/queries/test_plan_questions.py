@@ -11,6 +11,7 @@ import shapely
 
 from queries.connection import Database
 from queries.sql_text import questions
+from tests import source
 from tests.fixture_content import HP25, JENNUM, PLAN, RE17, VANG
 from tests.queries.test_questions import rows
 
@@ -22,7 +23,7 @@ def asked_and_compared() -> set[str]:
     """Questions that a test asks by name, where that test also asserts something."""
     found = set()
     for path in TESTS.rglob("test_*.py"):
-        for test in ast.walk(ast.parse(path.read_text("utf-8"))):
+        for test in source.nodes(path):
             if not isinstance(test, ast.FunctionDef) or not any(isinstance(node, ast.Assert) for node in ast.walk(test)):
                 continue
             for call in ast.walk(test):

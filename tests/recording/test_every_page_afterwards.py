@@ -19,6 +19,7 @@ from data.releases.draft import Change, Draft
 from data.releases.results_file import result
 from pages.kit import clock
 from pages.kit.register import SCREENS
+from tests import source
 from tests.loading import makers
 from tests.people import as_role
 
@@ -87,7 +88,7 @@ def test_opens_after_loads_and_recordings(used: Folders, page: str, monkeypatch:
 
 def _key_of(page: str, label: str, options: list[str]) -> str:
     """The key of a view by its label; the page says which: words, or words that are translated."""
-    tree = ast.parse((ROOT / page).read_text("utf-8"))
+    tree = source.tree(ROOT / page)
     tables = [node.value for node in ast.walk(tree) if isinstance(node, ast.Assign) and isinstance(node.value, ast.Dict)]
     pairs = [(key, value.args[0] if isinstance(value, ast.Call) and value.args else value) for table in tables
              for key, value in zip(table.keys, table.values, strict=True)]  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from streamlit.testing.v1 import AppTest
 
 from pages.kit.plain import echoed, escaped
 from pages.kit.roles import Reason
+from tests import source
 from tests.people import as_role
 from tests.screens.markdown import LINK, is_markup, markdown
 
@@ -26,11 +28,12 @@ ASKED_BY = {"choose", "choose_many", "search", "_day", "_time"}
 ODD_VALUE = st.one_of(st.sampled_from(ODD), st.text(max_size=40), st.dates().map(str), st.integers().map(str), st.times().map(str))
 
 
+@cache
 def parameters() -> list[str]:
     """Every name that a page reads from the address: choices, and what is asked for by name or by a constant's."""
     found = {"visning", "sprog", "udseende", "udgave", "dagsorden", "punkt", "guide", "ukendt"}
     for path in (ROOT / "pages").rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        for node in source.nodes(path):
             called = ast.unparse(node.func) if isinstance(node, ast.Call) else ""
             if called.split(".")[-1] in ASKED_BY or called.endswith("query_params.get"):
                 texts = [part.value for part in node.args if isinstance(part, ast.Constant) and isinstance(part.value, str)]
@@ -123,7 +126,7 @@ def raw_markdown(tree: ast.AST) -> list[int]:
 
 
 def test_values_are_not_handed_over_as_markdown() -> None:
-    found = {path: lines for path in sorted((ROOT / "pages").rglob("*.py")) if (lines := raw_markdown(ast.parse(path.read_text("utf-8"))))}
+    found = {path: lines for path in sorted((ROOT / "pages").rglob("*.py")) if (lines := raw_markdown(source.tree(path)))}
     assert found == {}
     written = "st.title(row['title'])\nnotes.error(str(error))\nst.header(area.name)\nst.write(tr('x'))\nst.info(tr('{a}', a=area.name))\n"
     assert raw_markdown(ast.parse(written + "notes.info(tr('{a}', a=', '.join(names)))\nst.info(tr('{a}', a=escaped(x.y)))")) == [
@@ -137,6 +140,6 @@ def test_values_are_not_handed_over_as_markdown() -> None:
 
 def test_every_text_field_has_a_greatest_length() -> None:
     for path in sorted((ROOT / "pages").rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        for node in source.nodes(path):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in ("text_input", "text_area"):
                 assert any(word.arg == "max_chars" for word in node.keywords), f"{path}:{node.lineno}"

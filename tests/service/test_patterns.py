@@ -21,6 +21,7 @@ from data.loading import periods
 from data.releases import commit, words
 from data.releases.draft import Change, Draft
 from service import logs
+from tests import source
 
 ROOT = Path(__file__).resolve().parents[2]
 SEARCHES = {"compile", "search", "match", "fullmatch", "sub", "subn", "split", "findall", "finditer"}
@@ -95,7 +96,7 @@ def found() -> Iterator[tuple[str, str, str, re.Pattern[Any] | None]]:
     """Place, expression, way of searching and pattern of every search; no pattern where it is made while the program runs."""
     for room in ("data", "geo", "queries", "pages", "service"):
         for path in sorted((ROOT / room).rglob("*.py")):
-            place, tree = str(path.relative_to(ROOT)), ast.parse(path.read_text("utf-8"))
+            place, tree = str(path.relative_to(ROOT)), source.tree(path)
             for call, ways in searches(tree):
                 pattern = pattern_of(place, call)
                 yield from ((place, ast.unparse(call.args[0]), way, pattern) for way in ways)

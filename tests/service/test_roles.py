@@ -15,6 +15,7 @@ from pages.kit import database, roles
 from pages.kit.register import BY_KEY, SCREENS, Screen
 from pages.kit.roles import Decision, Reason, Visit, decide, role_of
 from service import provider
+from tests import source
 from tests.people import as_role
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -252,7 +253,7 @@ def test_require_refuses_with_a_sentence(role: str | None, monkeypatch: pytest.M
 def test_first_line_of_every_page_is_its_own_guard() -> None:
     assert {path.parent.name for path in (ROOT / "pages").glob("*/page.py")} == set(BY_KEY)
     for screen in SCREENS:
-        body = ast.parse((ROOT / screen.file).read_text("utf-8")).body
+        body = source.tree(ROOT / screen.file).body
         first = next(
             node
             for node in body
@@ -276,7 +277,7 @@ HARMLESS = {"data.paths", "data.releases.draft", "data.releases.results_file", "
 def test_only_officers_pages_can_write() -> None:
     """A page or part that imports more of data/ can write; such a page needs an officer, and the part asks for the role itself."""
     for path in (ROOT / "pages").rglob("*.py"):
-        tree = ast.parse(path.read_text("utf-8"))
+        tree = source.tree(path)
         imported = [node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
         imported += [name.name for node in ast.walk(tree) if isinstance(node, ast.Import) for name in node.names]
         if not any(name.split(".")[0] == "data" and name not in HARMLESS for name in imported):
@@ -288,7 +289,7 @@ def test_only_officers_pages_can_write() -> None:
 def test_internal_file_is_named_in_one_place() -> None:
     """Nothing on the pages' side but database.internal() comes near the internal file."""
     for path in [ROOT / "app.py", ROOT / "server.py", *(ROOT / "pages").rglob("*.py"), *(ROOT / "service").rglob("*.py")]:
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        for node in source.nodes(path):
             named = isinstance(node, ast.Attribute) and node.attr == "internal" and ast.unparse(node.value) != "database"
             assert not named or path.name == "database.py", f"{path}:{node.lineno}"
 

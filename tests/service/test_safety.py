@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from pages.kit import theme
+from tests import source
 
 ROOT = Path(__file__).resolve().parents[2]
 CODE = [
@@ -48,7 +49,7 @@ def name(path: Path) -> str:
 def functions(path: Path) -> list[tuple[str, ast.AST]]:
     """Name of the function (or module) and each node in it that is not in a function further in."""
     found: list[tuple[str, ast.AST]] = []
-    todo: list[tuple[str, ast.AST]] = [("module", ast.parse(path.read_text("utf-8")))]
+    todo: list[tuple[str, ast.AST]] = [("module", source.tree(path))]
     while todo:
         inside, node = todo.pop()
         for child in ast.iter_child_nodes(node):
@@ -137,9 +138,7 @@ def test_service_knows_queries_and_settings_know_nobody() -> None:
     """What tests/test_house.py holds for the rooms, for the service beside them."""
     rooms = {"app", "server", "pages", "service", "queries", "data", "geo", "tests"}
     for path in sorted((ROOT / "service").glob("*.py")):
-        modules = {
-            alias.name for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Import) for alias in node.names
-        }
-        modules |= {node.module or "" for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.ImportFrom)}
+        modules = {alias.name for node in source.nodes(path) if isinstance(node, ast.Import) for alias in node.names}
+        modules |= {node.module or "" for node in source.nodes(path) if isinstance(node, ast.ImportFrom)}
         known = {module.split(".")[0] for module in modules} & rooms
         assert known <= (set() if path.name == "settings.py" else {"service", "queries"}), path.name

@@ -12,6 +12,7 @@ import pytest
 
 from service import auth, metrics, settings
 from service.settings import SETTINGS, SettingError
+from tests import source
 
 ROOT = Path(__file__).resolve().parents[2]
 CODE = ("app.py", "server.py", "data", "geo", "queries", "pages", "service")
@@ -53,7 +54,7 @@ def test_environment_is_read_by_the_settings_only() -> None:
     reading = {
         str(path.relative_to(ROOT))
         for path in sources()
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        for node in source.nodes(path)
         if isinstance(node, ast.Attribute) and ast.unparse(node) in ("os.environ", "os.getenv")
     }
     assert reading <= allowed
