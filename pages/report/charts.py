@@ -84,9 +84,9 @@ def _side_by_side(item: Measured, caption: str, source: str) -> Figure:
     name = reference.area if reference and frame["reference_value"].notna().any() else "intet tal for kommunen"
     chart = partial(charts.areas_against, frame, "", "", str(item.about["unit"]), name)
     told = "; ".join(f"{row['area_name']} {row['value_text']}" for row in rows)
-    held = frame["reference_text"].iloc[0]
-    said = f"Punktdiagram, {frame['period'].iloc[0]}. {told}. Lodret streg: {name} {held}."
-    return Figure(f"figur-{item.indicator_id}", caption, partial(_sized, chart, alt.Step(_STEP)), said, source)
+    held = f"Lodret streg: {name} {frame['reference_text'].iloc[0]}." if frame["reference_value"].notna().any() else ""
+    said = f"Punktdiagram, {frame['period'].iloc[0]}. {told}. {held}".rstrip()
+    return Figure(f"figur-{item.indicator_id}", caption, partial(_sized, chart, alt.Step(_STEP)), said, f"{held} {source}".lstrip())
 
 
 def _sized(chart: Callable[[], Any], height: Any) -> dict[str, Any]:

@@ -42,6 +42,8 @@ class Cover:
 def write(cover: Cover, blocks: Sequence[Block], drawn: Mapping[str, Drawn], request: Request, *, contents: bool = True) -> bytes:
     """The document as bytes; `drawn` are the pictures of its figures by anchor. Raises ReportError when the template cannot be used."""
     document = styles.opened(request.template)
+    if not contents and request.template is None:
+        styles.tighten(document)
     # A paper of two pages has no room for tables that move to the next one whole.
     writer = Writer(document, blocks, drawn, whole_tables=contents)
     broken = _ends_with_page_break(document)
@@ -50,7 +52,7 @@ def write(cover: Cover, blocks: Sequence[Block], drawn: Mapping[str, Drawn], req
     _head_and_foot(document, cover)
     # A template's own pages come first; its cover says the title where it asks for it.
     if "{titel}" not in filled:
-        writer.paragraph("Title", cover.title)
+        writer.paragraph("Title" if contents else styles.SHORT_TITLE, cover.title)
         writer.paragraph("Subtitle", f"{cover.plan}, {cover.period}")
         for line in cover.lines:
             writer.paragraph(styles.COVER_LINE, line)

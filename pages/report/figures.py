@@ -164,7 +164,9 @@ class Told:
 _OF_PLAN = (
     "decisions", "plan_milestones", "plan_meetings", "plan_staff_hours", "participant_steps", "economy", "economy_needs",
 )  # fmt: skip
-_OF_ALL = ("disruptions", "activity_families", "plan_periods", "statements", "corrections", "sources", "economy_rules")
+_OF_ALL = (
+    "disruptions", "activity_families", "plan_periods", "statements", "corrections", "sources", "economy_rules", "changes", "releases",
+)  # fmt: skip
 
 
 def load(database: Database, request: Request) -> Told:

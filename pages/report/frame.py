@@ -9,7 +9,7 @@ import pandas as pd
 from pages.kit import decisions as kit_decisions
 from pages.kit import formats, promise_texts
 from pages.pack.parts import Column
-from pages.report import remarks
+from pages.report import changes, remarks
 from pages.report.activities import LATER, without_verdict
 from pages.report.blocks import Block, Bullets, Count, Day, Heading, Name, Reference, Sentence, Table, ToWrite, text
 from pages.report.figures import Measured, Told
@@ -42,7 +42,10 @@ def in_short(told: Told) -> list[Block]:
     """The plan in a few lines: its days, what its indicators did, how its promises stand, what is missing."""
     starts, ends = told.plan["starts"], told.plan["ends"]
     items: list[Sentence] = [(Name(told.name), " løber fra ", Day(starts), " til ", Day(ends), ".")]
-    items.append(("Rapporten omfatter tal og resultater til og med ", Day(told.request.ends), "."))
+    if ends.date() < told.request.ends:
+        items.append(("Planen er slut. Rapporten omfatter alle de tal og resultater, databasen har for den.",))
+    else:
+        items.append(("Rapporten omfatter tal og resultater til og med ", Day(told.request.ends), "."))
     items += _courses(told)
     items.append((Name(promise_texts.sentence(told.name, told.judged.total)),))
     if told.later:
@@ -105,7 +108,7 @@ def decisions(told: Told) -> list[Block]:
         columns = (Column("Dato", 1.3), Column("Beslutning", 4), Column("Ansvarlig", 1.6), Column("Frist og udført", 1.8))
         table = Table("tabel-beslutninger", "Beslutninger i perioden", columns, shown, "Kilde: registreret i monitoren.")
         made += [text(Name(kit_decisions.sentence(rows, told.request.judged_on)), " De står i ", Reference(table.anchor), "."), table]
-    return [*made, *_milestones(told)]
+    return [*made, *changes.of_plan(told), *_milestones(told)]
 
 
 def _decision(row: dict[Any, Any]) -> tuple[str, ...]:

@@ -71,7 +71,8 @@ def _corrections(told: Told) -> list[Block]:
     shown: dict[tuple[str, str], list[str]] = {}
     for row in kit_corrections.correction_rows(own):
         where = " ".join(part for part in ("" if pd.isna(row["area"]) else str(row["area"]), row["period"]) if part)
-        said = f"{where}: trykt {_plain(row['printed'])}, brugt {row['used']} ({row['status']})"
+        said = f"{where}: trykt" if where else "Trykt"
+        said += f" {_plain(row['printed'])}, brugt {row['used']} ({row['status']})"
         # What is wrong with many figures in the same way is said once.
         shown.setdefault((str(row["subject"]), f"{row['reason']} {row['evidence']}"), []).append(said)
     lines = tuple((subject, "\n".join(said), why) for (subject, why), said in shown.items())

@@ -58,15 +58,23 @@ def development(item: Measured) -> list[Sentence]:
 def _only_once(item: Measured, lines: Sequence[Line]) -> Sentence:
     """Areas with one usable figure: what it is, and that it says nothing about a development."""
     why = "Det er det eneste brugbare tal" if len(lines) == 1 else "Der er kun ét brugbart tal for hver"
-    end = f" {why}, så udviklingen kan ikke siges."
-    start = f"{subject(item).capitalize()} er "
+    verb = "er" if _told_each(lines) else "går"
+    return (f"{subject(item).capitalize()} {verb} ", *standing(lines), f". {why}, så udviklingen kan ikke siges.")
+
+
+def standing(lines: Sequence[Line]) -> Sentence:
+    """How high the newest figures are: each of few areas, or the lowest and the highest of many."""
     if len({line.last.period for line in lines}) > 1:
-        return (start, *listed([(line.last, " i ", Name(line.area), " (", line.last.period, ")") for line in lines]), f".{end}")
-    if len(lines) <= _EACH:
-        return (start, *listed([(line.last, " i ", Name(line.area)) for line in lines]), " (", lines[0].last.period, f").{end}")
+        return listed([(line.last, " i ", Name(line.area), " (", line.last.period, ")") for line in lines])
+    if _told_each(lines):
+        return (*listed([(line.last, " i ", Name(line.area)) for line in lines]), " (", lines[0].last.period, ")")
     low, high = min(lines, key=lambda line: line.last.value), max(lines, key=lambda line: line.last.value)
-    ends: Sentence = (low.last, " (", Name(low.area), ") til ", high.last, " (", Name(high.area), ")")
-    return (f"{subject(item).capitalize()} går fra ", *ends, " i ", *_all_of(lines), " områder, ", lines[0].last.period, f".{end}")
+    ends: Sentence = ("fra ", low.last, " (", Name(low.area), ") til ", high.last, " (", Name(high.area), ")")
+    return (*ends, " i ", *_all_of(lines), " områder, ", lines[0].last.period)
+
+
+def _told_each(lines: Sequence[Line]) -> bool:
+    return len({line.last.period for line in lines}) > 1 or len(lines) <= _EACH
 
 
 def _all_of(lines: Sequence[Line]) -> Sentence:

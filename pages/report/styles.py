@@ -20,6 +20,7 @@ from pages.report.model import ReportError
 FONT = "Arial"  # as in the slides: every machine has it, or its metric twin
 TO_WRITE, QUESTION, SOURCE, QUOTE, LEAD, FACT = "Mangler tekst", "Spørgsmål", "Kilde", "Bemærkning", "Ledetekst", "Fakta"
 COVER_LINE, TABLE, PICTURE = "Forside", "Rapporttabel", "Figurplads"
+SHORT_TITLE = "Kort titel"  # of a paper whose text begins on its first page
 CELL, CELL_FIGURE, HEAD, HEAD_FIGURE = "Tabeltekst", "Tabeltal", "Tabelhoved", "Tabelhoved tal"
 _MARGIN, _LINK = "#8A5A00", "#0B5394"
 # What the library calls styles that Word names otherwise.
@@ -34,6 +35,7 @@ _TEMPLATE_MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml
 _PARAGRAPHS: tuple[tuple[str, str | None, float, float, float, dict[str, Any]], ...] = (
     ("Normal", None, 10.5, 0, 6, {"line": 1.12}),
     ("Title", "Normal", 30, 120, 6, {"bold": True, "color": theme.INK}),
+    (SHORT_TITLE, "Title", 22, 0, 2, {}),
     ("Subtitle", "Normal", 15, 0, 18, {"color": theme.QUIET}),
     (COVER_LINE, "Normal", 11, 0, 3, {"color": theme.QUIET}),
     ("Heading 1", "Normal", 20, 24, 10, {"bold": True, "color": theme.INK, "keep": True, "outline": 0}),
@@ -58,6 +60,13 @@ _PARAGRAPHS: tuple[tuple[str, str | None, float, float, float, dict[str, Any]], 
     ("header", "Normal", 8.5, 0, 0, {"color": theme.QUIET}),
     ("footer", "Normal", 8.5, 0, 0, {"color": theme.QUIET}),
 )
+
+
+def tighten(document: Any) -> None:
+    """Headings for a paper of two pages."""
+    form = document.styles["Heading 1"]
+    form.font.size = Pt(14)
+    form.paragraph_format.space_before, form.paragraph_format.space_after = Pt(12), Pt(4)
 
 
 def opened(template: bytes | None) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -12,15 +13,18 @@ from pages.kit import decisions as kit_decisions
 from pages.kit import formats, promise_texts
 from pages.pack.parts import Column
 from pages.report import remarks, sentences
-from pages.report.blocks import Block, Bullets, Count, Day, Heading, Name, Reference, Sentence, Table, ToWrite, text
+from pages.report.blocks import Block, Bullets, Count, Day, Heading, Name, Sentence, Table, ToWrite, text
 from pages.report.figures import Told
 from pages.report.model import ReportError
 from queries.attainment import Status
 from queries.meetings import before
 from queries.plan import lacking
 
-_MOST = 6  # rows of a table: with four tables two pages are full
+# With so much of each, four tables and the comments fill two pages.
+_MOST = 4  # rows of a table
 _COMING = 2  # milestones
+_COMMENTS, _LETTERS = 3, 240  # and of each comment
+_NAMES = 70  # letters of those responsible
 _QUESTIONS = ("Hvad skal styregruppen tage stilling til?", "Hvad skal der ske inden næste møde, og hvem gør det?")
 
 
@@ -44,9 +48,9 @@ def of_meeting(told: Told) -> list[Block]:
     own = told.request.remarks
     if own:
         made.append(Heading(1, "Bemærkninger til mødet"))
-        made += [block for remark in own[:_MOST] for block in remarks.shown(remark, named=True)]
-        if len(own) > _MOST:
-            made.append(text("Og ", Count(len(own) - _MOST, ("comments",)), " mere i monitoren."))
+        made += [block for remark in own[:_COMMENTS] for block in remarks.shown(remark, named=True, most=_LETTERS)]
+        if len(own) > _COMMENTS:
+            made.append(text("Og ", Count(len(own) - _COMMENTS, ("comments",)), " mere i monitoren."))
     return [*made, Heading(1, "Til drøftelse"), ToWrite("Til drøftelse", _QUESTIONS if told.request.outline else ())]
 
 
@@ -91,7 +95,7 @@ def _behind(told: Told) -> list[Block]:
 
 
 def _without_results(told: Told) -> list[Block]:
-    rows = [(one.activity, formats.number(len(one.measures)), one.responsible or "Ikke oplyst") for one in lacking(told.judged)]
+    rows = [(one.activity, formats.number(len(one.measures)), _short(one.responsible or "Ikke oplyst")) for one in lacking(told.judged)]
     if not rows:
         return []
     shown, more = _first(rows)
@@ -101,13 +105,27 @@ def _without_results(told: Told) -> list[Block]:
 
 
 def _indicators(told: Told) -> list[Block]:
-    """One line per indicator of the overall goals: where it went, or how high it is."""
+    """Where each indicator of the overall goals went; those with one figure, or none, share a line each."""
     items: list[Sentence] = []
-    for goal in told.strategic:
-        for item in goal.measured:
-            said = sentences.development(item)[0]
-            items.append((Name(f"{item.about['short_title']}: "), *said))
+    once: list[Sentence] = []
+    none: list[Sentence] = []
+    for item in (item for goal in told.strategic for item in goal.measured):
+        name = Name(str(item.about["short_title"]))
+        if not item.own:
+            none.append((name,))
+        elif str(item.about["unit"]) != "percent_change" and all(line.moved is None for line in item.own):
+            once.append((name, ": ", *sentences.standing(item.own)))
+        else:
+            items.append((name, ": ", *sentences.development(item)[0]))
+    if once:
+        items.append(("Kun ét brugbart tal, så udviklingen kan ikke siges. ", *_joined(once), "."))
+    if none:
+        items.append(("Ingen brugbare tal i perioden: ", *_joined(none), "."))
     return [Heading(1, "De overordnede mål"), Bullets(tuple(items))] if items else []
+
+
+def _joined(parts: Sequence[Sentence]) -> Sentence:
+    return tuple(part for number, one in enumerate(parts) for part in (("; ", *one) if number else one))
 
 
 def _milestones(told: Told, day: date) -> list[Block]:
@@ -133,9 +151,13 @@ def _decisions(told: Told, since: date | None) -> list[Block]:
     shown, more = _first([_decision(row, told.request.judged_on) for row in kept.to_dict("records")])
     columns = (Column("Beslutning", 4), Column("Ansvarlig", 2), Column("Status", 2.4))
     table = Table("tabel-beslutninger", "Åbne beslutninger, og nye siden sidst", columns, shown, more)
-    return [Heading(1, "Beslutninger"), text("De står i ", Reference(table.anchor), "."), table] if shown else []
+    return [Heading(1, "Beslutninger"), table] if shown else []
 
 
 def _decision(row: dict[Any, Any], today: date) -> tuple[str, str, str]:
-    who = "–" if pd.isna(row["responsible"]) else str(row["responsible"])
+    who = "–" if pd.isna(row["responsible"]) else _short(str(row["responsible"]))
     return str(row["title"]), who, kit_decisions.state(row["due"], row["done"], today)
+
+
+def _short(names: str) -> str:
+    return textwrap.shorten(names, _NAMES, placeholder=" …")

@@ -10,14 +10,16 @@ import pandas as pd
 import pytest
 
 from pages.kit import clock
-from pages.report import summary, views
+from pages.report import remarks, summary, views
 from pages.report.blocks import Block, Heading, Table, ToWrite, said, sentences_of
 from pages.report.figures import Told
-from pages.report.model import Kind, ReportError
+from pages.report.model import Kind, Remark, ReportError
 from tests.people import as_role
 from tests.recording.pages import opened
 
 ROOT = Path(__file__).resolve().parents[2]
+PARTS = (("Situation", "Kort."), ("Årsager", "Opdigtet årsag. " * 100), ("Næste skridt", "Opdigtet skridt. " * 100))
+LONG = Remark("area", "x", "Opdigtet", date(2026, 11, 1), PARTS)
 
 
 def test_one_button_makes_the_file_and_counts_what_a_person_must_write(fixture_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -71,7 +73,7 @@ def test_a_summary_says_what_needs_an_eye_and_leaves_room_to_write(told: dict[st
     headings = [block.text for block in blocks if isinstance(block, Heading)]
     assert headings == ["Kort fortalt", "Mangler indberetning", "De overordnede mål", "Milepæle", "Til drøftelse"]
     assert said(sentences_of(blocks)[0]) == "Til styregruppen 1. december 2026; gjort op 21. november 2026."
-    assert max(len(block.rows) for block in blocks if isinstance(block, Table)) == 6
+    assert max(len(block.rows) for block in blocks if isinstance(block, Table)) == 4
     assert [block.about for block in blocks if isinstance(block, ToWrite)] == ["Til drøftelse"]
     with pytest.raises(ReportError, match="Vælg et af: m1, m2"):
         summary.of_meeting(with_meetings(told["hp25"], "m3"))
@@ -98,5 +100,9 @@ def test_a_summary_has_the_comments_written_for_its_meeting(told: dict[str, Told
         "Opdigtet, skrevet 1. maj 2026.",
         "Opdigtet, skrevet 2. november 2026.",
     ]
+    kept = [said(sentence) for sentence in sentences_of(remarks.shown(LONG, most=420))]
+    assert kept[1] == "Situation: Kort."
+    assert [len(text) > 150 and text.endswith("… (mere i monitoren)") for text in kept[2:]] == [True, True]
+    assert sum(map(len, kept[1:])) <= 420 + len("Situation: Årsager: Næste skridt: ")
     many = summary.of_meeting(replace(one, request=replace(one.request, remarks=own * 4)))
-    assert "Og 2 mere i monitoren." in [said(sentence) for sentence in sentences_of(many)]
+    assert "Og 5 mere i monitoren." in [said(sentence) for sentence in sentences_of(many)]
