@@ -39,15 +39,30 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _left_to_write(report: Report) -> str:
     count = len(report.to_write)
-    return f"{count} steder mangler tekst: {', '.join(report.to_write)}" if count else "Ingen steder mangler tekst."
+    places = "1 sted" if count == 1 else f"{count} steder"
+    return f"{places} mangler tekst: {', '.join(report.to_write)}" if count else "Ingen steder mangler tekst."
+
+
+def _kind(text: str) -> Kind:
+    try:
+        return Kind(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"”{text}” er ingen rapport. Skriv {', '.join(Kind)}.") from None
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"”{text}” er ingen dag. Skriv den som 2025-08-01.") from None
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m pages.report", description=__doc__)
-    parser.add_argument("kind", type=Kind, choices=list(Kind), help="resultatevaluering, aarsrapport or opsamling")
+    parser.add_argument("kind", type=_kind, metavar="KIND", help="resultatevaluering, aarsrapport or opsamling")
     parser.add_argument("--plan", required=True, help="plan_id, such as plan-2017-21")
-    parser.add_argument("--from", dest="starts", type=date.fromisoformat, help="first day; the plan's without it")
-    parser.add_argument("--to", dest="ends", type=date.fromisoformat, help="last day; the edition's without it")
+    parser.add_argument("--from", dest="starts", type=_day, help="first day; the plan's without it")
+    parser.add_argument("--to", dest="ends", type=_day, help="last day; the edition's without it")
     parser.add_argument("--edition", help="edition_id; the newest figures without it")
     parser.add_argument("--meeting", help="meeting_id, for opsamling")
     parser.add_argument("--template", type=Path, help=".docx or .dotx whose styles and cover are used")

@@ -94,7 +94,7 @@ def indicator(told: Told, item: Measured) -> list[Block]:
     caption = title if unit in title.lower() else f"{title} ({unit})"
     picture = charts.of_indicator(item, caption, source)
     behind = table(item, caption, source)
-    said = [*sentences.development(item), *sentences.comparison(item), *sentences.towards_goal(item), *sentences.target(item)]
+    said = [*sentences.development(item), *sentences.towards_goal(item), *sentences.comparison(item), *sentences.target(item)]
     if told.request.kind is Kind.YEARLY:
         said = [*sentences.in_the_period(item, told.request.starts, told.request.ends), *said]
     made: list[Block] = []

@@ -168,8 +168,8 @@ def towards_goal(item: Measured) -> list[Sentence]:
 
 
 _ONE_COURSE = {
-    Course.BETTER: "Det er den vej, planen ønsker.",
-    Course.WORSE: "Det er den modsatte vej af den, planen ønsker.",
+    Course.BETTER: "Udviklingen går den vej, planen ønsker.",
+    Course.WORSE: "Udviklingen går den modsatte vej af den, planen ønsker.",
     Course.UNCHANGED: "Tallet er ikke gået den vej, planen ønsker.",
 }
 

@@ -60,7 +60,8 @@ def _meeting(told: Told) -> tuple[date, str, date | None]:
     found = meetings[(meetings["meeting_id"] == told.request.meeting_id) & meetings["date"].notna()]
     if found.empty:
         known = ", ".join(meetings.loc[meetings["date"].notna(), "meeting_id"]) or "ingen møder har en dato endnu"
-        raise ReportError(f"Mødet ”{told.request.meeting_id}” findes ikke med en dato. Vælg et af: {known}.")
+        asked = f"Mødet ”{told.request.meeting_id}” findes ikke med en dato" if told.request.meeting_id else "Opsamlingen er til et møde"
+        raise ReportError(f"{asked}. Vælg et af: {known}.")
     row = found.iloc[0]
     return row["date"].date(), f"{str(row['body_name']).lower()} {formats.day(row['date'])}", before(meetings, str(row["meeting_id"]))
 

@@ -232,3 +232,9 @@ def test_the_command_says_what_is_wrong(real_build: Version, capsys: pytest.Capt
     ):
         assert main([Kind.EVALUATION.value, "--database", folder, *arguments]) == 1
         assert said in capsys.readouterr().err
+    assert main([Kind.SUMMARY.value, "--database", folder, "--plan", PLANS["hp25"]]) == 1
+    assert "Opsamlingen er til et møde. Vælg et af:" in capsys.readouterr().err
+    for wrong, said in ((["roman"], "”roman” er ingen rapport. Skriv"), ([Kind.YEARLY.value, "--from", "i går"], "”i går” er ingen dag.")):
+        with pytest.raises(SystemExit):
+            main([*wrong, "--plan", PLANS["re17"]])
+        assert said in capsys.readouterr().err

@@ -134,8 +134,8 @@ def test_a_figure_that_is_missing_is_said_with_its_reason() -> None:
 @pytest.mark.parametrize(
     ("values", "direction", "words"),
     [
-        ({2020: 1.0, 2021: 2.0}, "up", ["Det er den vej, planen ønsker."]),
-        ({2020: 1.0, 2021: 2.0}, "down", ["Det er den modsatte vej af den, planen ønsker."]),
+        ({2020: 1.0, 2021: 2.0}, "up", ["Udviklingen går den vej, planen ønsker."]),
+        ({2020: 1.0, 2021: 2.0}, "down", ["Udviklingen går den modsatte vej af den, planen ønsker."]),
         ({2020: 1.0, 2021: 1.0}, "down", ["Tallet er ikke gået den vej, planen ønsker."]),
         ({2020: 1.0, 2021: 2.0}, "none", []),
     ],
