@@ -60,7 +60,7 @@ def areas_against(rows: pd.DataFrame, title: str, subtitle: str, unit: str, refe
     """
     order = list(rows["area_name"])
     values = pd.concat([rows["value"], rows["reference_value"]]).dropna()
-    low, high = min(0.0, float(values.min())), max(1e-9, float(values.max()) * 1.08)
+    low, high = min(0.0, float(values.min()) * 1.08), max(1e-9, float(values.max()) * 1.08)
     scale = alt.Scale(domain=[low, high])
     axis = alt.Axis(title=formats.unit_name(unit).capitalize(), orient="top", tickCount=6)
     y = alt.Y("area_name:N", sort=order, title=None, axis=alt.Axis(labelFontSize=16, labelPadding=10, ticks=False, domain=False))

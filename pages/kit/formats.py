@@ -160,7 +160,8 @@ def _period(kind: str, start: pd.Timestamp, end: pd.Timestamp, _language: str) -
         return tr("skoleårene {years}", years=f"{start.year}/{(start.year + 1) % 100:02d}–{end.year - 1}/{end.year % 100:02d}")
     if (first, last) == ((1, 1), (12, 31)):
         return str(end.year) if start.year == end.year else f"{start.year}–{end.year}"
-    return f"{_dated(start, 'MMM y', 'MMM y')}–{_dated(end, 'MMM y', 'MMM y')}"
+    months = dict.fromkeys(_dated(one, "MMM y", "MMM y") for one in (start, end))
+    return "–".join(months)
 
 
 def short_area(name: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from typing import Any
 
 import altair as alt
+import numpy as np
 import pandas as pd
 
 from pages.kit import formats, theme
@@ -82,11 +83,7 @@ def trend(
     if len(lines):
         held = alt.Chart(lines)
         layers.append(held.mark_rule(color=theme.QUIET, strokeDash=[8, 4], strokeWidth=1.5).encode(y=alt.Y("value:Q", title=None)))
-        layers.append(
-            held.mark_text(align="left", baseline="bottom", dx=4, dy=-3, fontSize=13, color=theme.QUIET).encode(
-                y=alt.Y("value:Q", title=None), text=alt.Text("label:N"), x=alt.value(0)
-            )
-        )
+        layers += [_label(rows, line, first - 0.1, last + 0.1) for line in lines.to_dict("records")]
     tooltip = [
         alt.Tooltip("area_name:N", title=tr("Område")), alt.Tooltip("value_text:N", title=tr("Værdi")),
         alt.Tooltip("interval_text:N", title=tr("Tilfældig variation")), alt.Tooltip("period:N", title=tr("Periode")),
@@ -96,6 +93,27 @@ def trend(
     layers.append(base.mark_point(filled=True, size=110, opacity=1).encode(x=x, y=y, color=who, tooltip=tooltip))
     chart = alt.layer(*layers, data=rows, width="container", height=430, title=alt.TitleParams(title, subtitle=subtitle))
     return theme.themed(chart)
+
+
+def _label(rows: pd.DataFrame, line: dict[str, Any], starts: float, ends: float) -> Any:
+    """The label of a straight line: over or under it, at its left or right end, where the fewest lines of areas run through it."""
+
+    def crossed(place: tuple[bool, bool]) -> int:
+        left, over = place
+        # The room a label takes: about a third of the width, and a tenth of the height from zero to the highest figure.
+        width, height = (ends - starts) / 3, max(rows["value"].max(), line["value"]) / 10
+        where = np.linspace(starts if left else ends - width, starts + width if left else ends, 9)
+        low, high = (line["value"], line["value"] + height) if over else (line["value"] - height, line["value"])
+        drawn = [np.interp(where, own["when"], own["value"]) for _, own in rows.sort_values("when").groupby("area_name", observed=True)]
+        return sum(bool(((low < one) & (one < high)).any()) for one in drawn)
+
+    left, over = min([(True, True), (True, False), (False, True), (False, False)], key=crossed)
+    mark = alt.MarkDef(
+        type="text", align="left" if left else "right", baseline="bottom" if over else "top", dx=4 if left else -4, dy=-3 if over else 3,
+        fontSize=13, color=theme.QUIET,
+    )  # fmt: skip
+    chart = alt.Chart(pd.DataFrame([line]), mark=mark)
+    return chart.encode(y=alt.Y("value:Q", title=None), text=alt.Text("label:N"), x=alt.value(0 if left else "width"))
 
 
 def _dashes(names: Collection[str], dashed: Collection[str]) -> list[list[int]]:

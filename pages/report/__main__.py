@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import errno
+import os
 import sys
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -17,20 +19,34 @@ from pages.report.model import Kind, Report, ReportError, Request
 from queries.connection import Database, NoDatabaseError, build_folder, check_file, choose_version, edition_file
 from queries.deadlines import COPENHAGEN
 
+_KINDS = f"{', '.join(list(Kind)[:-1])} eller {list(Kind)[-1]}"
+_WHY: dict[type[OSError], str] = {
+    FileNotFoundError: "den eller mappen findes ikke", PermissionError: "der er ikke adgang", IsADirectoryError: "det er en mappe",
+    FileExistsError: "mappens navn er en fil", NotADirectoryError: "mappens navn er en fil",
+}  # fmt: skip
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Write the report; 0 when it is written, 1 with a Danish message on stderr when not."""
     chosen = _parser().parse_args(arguments)
     try:
+        if chosen.kind is None:
+            raise ReportError(f"Skriv, hvilken rapport der skal laves: {_KINDS}.")
+        # A place that cannot be written to is told before the work.
+        names_file = bool(chosen.out.suffix) and not chosen.out.is_dir()
+        folder = chosen.out.parent if names_file else chosen.out
+        folder.mkdir(parents=True, exist_ok=True)
+        if not os.access(folder, os.W_OK):
+            raise PermissionError(errno.EACCES, "", str(folder))
         report = _made(chosen)
-        target = chosen.out / report.name if chosen.out.is_dir() or not chosen.out.suffix else chosen.out
-        target.parent.mkdir(parents=True, exist_ok=True)
+        target = chosen.out if names_file else folder / report.name
         target.write_bytes(report.content)
     except (NoDatabaseError, ReportError, InternalFiguresError) as error:
         print(error, file=sys.stderr)
         return 1
     except OSError as error:
-        print(f"Filen kan ikke læses eller skrives: {error}. Ret --template eller --out, og prøv igen.", file=sys.stderr)
+        why = next((words for kind, words in _WHY.items() if isinstance(error, kind)), "maskinen siger nej")
+        print(f"Filen ”{error.filename}” kan ikke læses eller skrives: {why}. Ret --template eller --out, og prøv igen.", file=sys.stderr)
         return 1
     print(target)
     print(_left_to_write(report))
@@ -59,8 +75,8 @@ def _day(text: str) -> date:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m pages.report", description=__doc__)
-    parser.add_argument("kind", type=_kind, metavar="KIND", help="resultatevaluering, aarsrapport or opsamling")
-    parser.add_argument("--plan", required=True, help="plan_id, such as plan-2017-21")
+    parser.add_argument("kind", type=_kind, nargs="?", metavar="KIND", help="resultatevaluering, aarsrapport or opsamling")
+    parser.add_argument("--plan", default="", help="plan_id, such as plan-2017-21")
     parser.add_argument("--from", dest="starts", type=_day, help="first day; the plan's without it")
     parser.add_argument("--to", dest="ends", type=_day, help="last day; the edition's without it")
     parser.add_argument("--edition", help="edition_id; the newest figures without it")
@@ -111,7 +127,8 @@ def plan_starts(database: Database, plan_id: str) -> date:
     """The plan's first day. Raises ReportError for a plan that does not exist."""
     plans = database.ask("plan_periods").set_index("plan_id")
     if plan_id not in plans.index:
-        raise ReportError(f"Planen ”{plan_id}” findes ikke. Vælg en af: {', '.join(plans.index)}.")
+        asked = f"Planen ”{plan_id}” findes ikke" if plan_id else "Skriv med --plan, hvilken plan rapporten gælder"
+        raise ReportError(f"{asked}. Vælg en af: {', '.join(plans.index)}.")
     day: date = plans.loc[plan_id, "starts"].date()
     return day
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -21,6 +22,7 @@ from queries.attainment import Status
 HEADING = "Succeskriterier på aktivitetsniveau"
 # Of a promise whose results are of periods that end after the report's last day, such as those of a whole plan in a yearly report.
 LATER = "Resultatet er kun gjort op for en periode, der slutter efter rapportens sidste dag."
+_SENTENCE = re.compile(r"(?<=[.!?]) (?=[A-ZÆØÅ])")
 _LEARNING = (
     "Hvad virkede efter jeres vurdering, og hvad bygger I det på?",
     "Hvad gik anderledes end ventet, og hvorfor?",
@@ -145,7 +147,10 @@ def _calculations(told: Told, lines: activities_texts.Lines, promised: list[str]
         _, *steps = promise_texts.calculation(targets.loc[key], attainment, results)
         if key in told.later:
             steps = [step.replace(promise_texts.REASONS[attainment.reason], LATER) for step in steps]
-        said = " ".join(dict.fromkeys([*steps, *(f"{note.rstrip('.')}." for note in notes)]))
+        # The table says the status; a note about several figures is said once.
+        steps = [step.partition(". ")[2] if step.startswith("Status: ") else step for step in steps]
+        told_once = dict.fromkeys(_SENTENCE.split(" ".join([*steps, *(f"{note.rstrip('.')}." for note in notes)])))
+        said = " ".join(told_once)
         for note in _hidden(results):
             said = said.replace(f" {note}", "")
         items.append((Name(f"{lines[key].measure}: {said}"),))

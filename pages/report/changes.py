@@ -10,7 +10,7 @@ import pandas as pd
 from pages.economy import texts as economy_texts
 from pages.kit import formats
 from pages.pack.parts import Column
-from pages.report.blocks import Block, Count, Reference, Table, text
+from pages.report.blocks import Block, Count, Day, Reference, Table, listed, text
 from pages.report.figures import Told
 
 _FIGURES = ("observation", "activity_result", "participant_step")
@@ -24,13 +24,21 @@ def of_plan(told: Told) -> list[Block]:
     if rows:
         columns = (Column("Dato", 1.3), Column("Ændring", 3.4), Column("Før", 1.8), Column("Efter", 1.8), Column("Begrundelse", 2))
         table = Table("tabel-aendringer", "Ændringer i perioden", columns, rows, "Kilde: registreret i monitoren.")
-        made += [text("Milepæle, indikatorer og budgetter, der er ændret undervejs, står i ", Reference(table.anchor), "."), table]
+        made += [text("Hvad der er ændret i planen undervejs, står i ", Reference(table.anchor), "."), table]
     else:
-        made.append(text("Der er ikke registreret ændringer af milepæle, indikatorer eller budgetter i perioden."))
+        made.append(text("Der er ikke registreret ændringer af milepæle, møder, beslutninger, indikatorer eller budgetter i perioden."))
+    made += _borders(told)
     again = tuple(f"{row['release_id']} {row['number']}" for row in changes.to_dict("records") if _is_figure(told, row) and row["before"])
     if again:
         made.append(text(Count(len(again), again), " tal er ændret eller trukket tilbage, efter at de var registreret første gang."))
     return made
+
+
+def _borders(told: Told) -> list[Block]:
+    """The days within the report from which the areas have other borders than before; the first borders known are no change."""
+    days = sorted(told.answers["map_borders"]["valid_from"].dropna())[1:]
+    inside = [(Day(day),) for day in days if pd.Timestamp(told.request.starts) <= day <= pd.Timestamp(told.request.ends)]
+    return [text("Områdernes grænser er ændret fra ", *listed(inside), ".")] if inside else []
 
 
 def _within(told: Told) -> pd.DataFrame:
@@ -59,7 +67,34 @@ def _row(told: Told, change: dict[Any, Any]) -> tuple[str, ...] | None:
         what = _indicator(before, after)
     elif change["table_name"] == "economy" and either.get("plan_id") == told.request.plan_id and either.get("decision_id"):
         what = _moved(told, before, after)
+    elif change["table_name"] == "meeting" and either.get("plan_id") == told.request.plan_id:
+        what = _meeting(told, before, after)
+    elif change["table_name"] == "decision" and either.get("plan_id") == told.request.plan_id:
+        what = _decision(before, after)
     return (formats.day(change["loaded_at"]), *what, change["note"] or "–") if what else None
+
+
+def _meeting(told: Told, before: dict[str, Any] | None, after: dict[str, Any] | None) -> tuple[str, str, str] | None:
+    """A meeting with a day that was moved or called off; to set the first day of one changes no plan."""
+    if before is None or not before.get("date") or (after and after.get("date") == before["date"]):
+        return None
+    meetings = told.answers["plan_meetings"]
+    names = dict(zip(meetings["body"], meetings["body_name"], strict=True))
+    new = formats.day(pd.Timestamp(after["date"])) if after and after.get("date") else "–"
+    word = "Møde aflyst" if new == "–" else "Møde flyttet"
+    return f"{word}: {str(names.get(before['body'], before['body'])).lower()}", formats.day(pd.Timestamp(before["date"])), new
+
+
+def _decision(before: dict[str, Any] | None, after: dict[str, Any] | None) -> tuple[str, str, str] | None:
+    """A decision that was taken back, reworded or given another deadline; new ones and those done are told with the decisions."""
+    if before is None:
+        return None
+    if after is None:
+        return f"Beslutning trukket tilbage: {before['title']}", _due(before), "–"
+    if (before["title"], before.get("text")) != (after["title"], after.get("text")):
+        said = ["; ".join(str(part) for part in (row["title"], row.get("text")) if part) for row in (before, after)]
+        return "Beslutning omskrevet", said[0], said[1]
+    return (f"Ny frist for beslutning: {after['title']}", _due(before), _due(after)) if before.get("due") != after.get("due") else None
 
 
 def _milestone(before: dict[str, Any] | None, after: dict[str, Any] | None) -> tuple[str, str, str] | None:

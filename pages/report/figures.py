@@ -166,6 +166,7 @@ _OF_PLAN = (
 )  # fmt: skip
 _OF_ALL = (
     "disruptions", "activity_families", "plan_periods", "statements", "corrections", "sources", "economy_rules", "changes", "releases",
+    "map_borders",
 )  # fmt: skip
 
 

@@ -91,7 +91,7 @@ def indicator(told: Told, item: Measured) -> list[Block]:
     """What the figures of one indicator say, the picture, the table behind it, doubts, and what it cannot show."""
     source = source_line(item)
     title, unit = str(item.about["title"]), formats.unit_name(str(item.about["unit"]))
-    caption = title if unit in title.lower() else f"{title} ({unit})"
+    caption = title if unit in title.lower() or "procent" in title.lower() else f"{title} ({unit})"
     picture = charts.of_indicator(item, caption, source)
     behind = table(item, caption, source)
     said = [*sentences.development(item), *sentences.towards_goal(item), *sentences.comparison(item), *sentences.target(item)]
@@ -140,7 +140,7 @@ def source_line(item: Measured) -> str:
     places = list(dict.fromkeys(str(place) for place in item.figures["source_place"]))
     where = f", {'; '.join(places)}" if len(places) <= 2 and places else ""
     printed = f" Trykt i: {', '.join(item.documents)}{where}." if item.documents else ""
-    return f"Kilde: {item.register}.{printed}"
+    return f"Kilde: {item.register}.{printed}".replace("..", ".")
 
 
 def table(item: Measured, caption: str, source: str) -> Table | None:

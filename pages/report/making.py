@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from pages.kit import formats, language
-from pages.report import activities, figures, frame, goals, method, pictures, resources, summary
+from pages.report import activities, figures, frame, goals, method, pictures, resources, styles, summary
 from pages.report.blocks import Block, Figure, ToWrite
 from pages.report.document import Cover, write
 from pages.report.figures import Told
@@ -28,6 +28,8 @@ def make(database: Database, request: Request, progress: Progress = _silent) -> 
     """
     with language.using(language.DANISH):
         progress(0.0, "Læser tallene")
+        if request.template is not None:
+            styles.opened(request.template)  # one that cannot be used is refused before the pictures are drawn
         told = figures.load(database, request)
         progress(0.2, "Skriver kapitlerne")
         short = request.kind is Kind.SUMMARY

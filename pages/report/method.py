@@ -17,7 +17,8 @@ from pages.report.figures import Told
 def method(told: Told) -> list[Block]:
     """How to read the figures, what was unlike in some years, the sources, and every correction."""
     made: list[Block] = [Heading(1, "Metode og kilder", new_page=True), Heading(2, "Sådan læses tallene")]
-    made += [text(Name(said), lead=f"{title}.") for title, said in METHOD_TEXTS]
+    texts = [(title, said.replace("den fil, pakken er lavet af", "de tal, rapporten er lavet af")) for title, said in METHOD_TEXTS]
+    made += [text(Name(said), lead=f"{title}.") for title, said in texts]
     how = "Sætningerne om tal er dannet af databasen efter faste regler. De siger retning, størrelse og sammenligning, intet om virkning."
     made.append(text(how, lead="Sætningerne."))
     events = told.answers["disruptions"]
@@ -72,7 +73,8 @@ def _corrections(told: Told) -> list[Block]:
     for row in kit_corrections.correction_rows(own):
         where = " ".join(part for part in ("" if pd.isna(row["area"]) else str(row["area"]), row["period"]) if part)
         said = f"{where}: trykt" if where else "Trykt"
-        said += f" {_plain(row['printed'])}, brugt {row['used']} ({row['status']})"
+        used = f"brugt {row['used']}" if any(sign.isdigit() for sign in row["used"]) else "bruges ikke"
+        said += f" {_plain(row['printed'])}, {used} ({row['status']})"
         # What is wrong with many figures in the same way is said once.
         shown.setdefault((str(row["subject"]), f"{row['reason']} {row['evidence']}"), []).append(said)
     lines = tuple((subject, "\n".join(said), why) for (subject, why), said in shown.items())

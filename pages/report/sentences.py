@@ -248,9 +248,11 @@ def reservations(item: Measured) -> list[Sentence]:
         for area, own in rows.groupby("area_name", sort=False, observed=True):
             spans = [(Period(kind, row["period_start"], row["period_end"]),) for row in own.to_dict("records")]
             areas.append((Name(str(area)),) if len(periods) == 1 else (Name(str(area)), " ", *listed(spans)))
-        if len(periods) == 1:
+        if len(rows) == len(item.figures):
+            areas = [("alle tal",)]
+        elif len(periods) == 1:
             areas[-1] = (*areas[-1], ", ", Period(kind, *next(iter(periods))))
-        why = f" ({formats.status_word(str(status))})"
+        why = f" ({formats.status_word(str(status)).replace(' (', ', ').replace(')', '')})"
         more = (" ", Name(_ended(note))) if note and status != "suppressed" else ()
         found.append(("Indgår ikke i sammenligningen: ", *listed(areas), why, ".", *more))
     if pd.notna(item.about["method_note"]):

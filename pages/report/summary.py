@@ -59,9 +59,10 @@ def _meeting(told: Told) -> tuple[date, str, date | None]:
     meetings = told.answers["plan_meetings"]
     found = meetings[(meetings["meeting_id"] == told.request.meeting_id) & meetings["date"].notna()]
     if found.empty:
-        known = ", ".join(meetings.loc[meetings["date"].notna(), "meeting_id"]) or "ingen møder har en dato endnu"
+        known = ", ".join(meetings.loc[meetings["date"].notna(), "meeting_id"])
         asked = f"Mødet ”{told.request.meeting_id}” findes ikke med en dato" if told.request.meeting_id else "Opsamlingen er til et møde"
-        raise ReportError(f"{asked}. Vælg et af: {known}.")
+        rest = f"Vælg et af: {known}." if known else "Ingen møder har en dato endnu; skriv den under Registrering."
+        raise ReportError(f"{asked}. {rest}")
     row = found.iloc[0]
     return row["date"].date(), f"{str(row['body_name']).lower()} {formats.day(row['date'])}", before(meetings, str(row["meeting_id"]))
 

@@ -59,6 +59,32 @@ def test_a_new_definition_of_an_indicator_of_the_plan_alone(told: dict[str, Told
     assert [row[1:4] for row in rows_of(one)] == [("Ny definition: Opdigtet", "Før", "Nu")]
 
 
+def test_meetings_and_decisions_that_were_moved_or_taken_back(told: dict[str, Told]) -> None:
+    meeting = {"meeting_id": "x", "plan_id": PLAN, "body": "board", "date": "2026-05-01"}
+    decision = {"decision_id": "d", "plan_id": PLAN, "title": "Opdigtet valg", "text": None, "due": "2026-06-01"}
+    one = recorded(
+        told["hp25"],
+        ("meeting", "x", {**meeting, "date": None}, meeting), ("meeting", "x", meeting, {**meeting, "date": "2026-06-03"}),
+        ("meeting", "x", meeting, None), ("decision", "d", None, decision), ("decision", "d", decision, {**decision, "done": "2026-03-01"}),
+        ("decision", "d", decision, {**decision, "due": "2026-08-01"}), ("decision", "d", decision, {**decision, "text": "Uddybet"}),
+        ("decision", "d", decision, None),
+    )  # fmt: skip
+    assert [row[1:4] for row in rows_of(one)] == [
+        ("Møde flyttet: bestyrelsen", "1. maj 2026", "3. juni 2026"),
+        ("Møde aflyst: bestyrelsen", "1. maj 2026", "–"),
+        ("Ny frist for beslutning: Opdigtet valg", "1. juni 2026", "1. august 2026"),
+        ("Beslutning omskrevet", "Opdigtet valg", "Opdigtet valg; Uddybet"),
+        ("Beslutning trukket tilbage: Opdigtet valg", "1. juni 2026", "–"),
+    ]
+
+
+def test_new_borders_are_told_from_their_day_but_not_the_first_known(told: dict[str, Told]) -> None:
+    days = pd.DataFrame({"valid_from": pd.to_datetime(["2025-09-01", "2026-04-01", "2027-01-01"])})
+    one = replace(told["hp25"], answers={**told["hp25"].answers, "map_borders": days})
+    texts = [said(sentence) for sentence in sentences_of(changes.of_plan(one))]
+    assert texts[1:] == ["Områdernes grænser er ændret fra 1. april 2026."]
+
+
 def test_figures_recorded_again_are_counted(told: dict[str, Told]) -> None:
     own = told["hp25"].measured[0].indicator_id
     row = {"value": 1.0}
@@ -67,7 +93,7 @@ def test_figures_recorded_again_are_counted(told: dict[str, Told]) -> None:
     )
     texts = [said(sentence) for sentence in sentences_of(changes.of_plan(one))]
     assert texts == [
-        "Der er ikke registreret ændringer af milepæle, indikatorer eller budgetter i perioden.",
+        "Der er ikke registreret ændringer af milepæle, møder, beslutninger, indikatorer eller budgetter i perioden.",
         "1 tal er ændret eller trukket tilbage, efter at de var registreret første gang.",
     ]
 

@@ -227,13 +227,21 @@ def test_the_command_says_what_is_wrong(real_build: Version, capsys: pytest.Capt
     folder = str(real_build.published.parent)
     for arguments, said in (
         (["--plan", "plan-1999"], "Vælg en af: plan-2025-29"),
+        ([], "Skriv med --plan, hvilken plan rapporten gælder. Vælg en af: plan-2025-29"),
+        (
+            ["--plan", PLANS["re17"], "--template", f"{folder}/ingen.docx"],
+            "ingen.docx” kan ikke læses eller skrives: den eller mappen findes",
+        ),
+        (["--plan", PLANS["re17"], "--out", f"{real_build.published}/her"], "kan ikke læses eller skrives: mappens navn er en fil"),
         (["--plan", PLANS["re17"], "--edition", "ukendt"], "Udgaven ”ukendt” findes ikke. Lavede udgaver: ingen."),
         (["--plan", PLANS["re17"], "--to", "2001-01-01"], "Perioden slutter, før den begynder."),
     ):
         assert main([Kind.EVALUATION.value, "--database", folder, *arguments]) == 1
         assert said in capsys.readouterr().err
+    assert main(["--plan", PLANS["re17"]]) == 1
+    assert "hvilken rapport der skal laves: resultatevaluering, aarsrapport eller opsamling" in capsys.readouterr().err
     assert main([Kind.SUMMARY.value, "--database", folder, "--plan", PLANS["hp25"]]) == 1
-    assert "Opsamlingen er til et møde. Vælg et af:" in capsys.readouterr().err
+    assert "Opsamlingen er til et møde. Ingen møder har en dato endnu" in capsys.readouterr().err
     for wrong, said in ((["roman"], "”roman” er ingen rapport. Skriv"), ([Kind.YEARLY.value, "--from", "i går"], "”i går” er ingen dag.")):
         with pytest.raises(SystemExit):
             main([*wrong, "--plan", PLANS["re17"]])
