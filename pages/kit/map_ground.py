@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -91,23 +91,32 @@ def ground(day: date | None = None, dotted: bool = False) -> Ground:
     """The ground of the version in force, with the borders of a day (default: today), its buildings as squares or as dots."""
     day = day or clock.today()
     # One ground per set of borders, not per day.
-    begun = [start for start in borders() if start <= day]
-    return _ground(database.stamp(), max(begun, default=None), dotted)
+    return _ground(database.stamp(), in_force(borders(), day), dotted)
 
 
-def borders() -> list[date]:
+def in_force(starts: Sequence[date], day: date) -> date | None:
+    """The day from which the borders of `day` hold."""
+    return max((start for start in starts if start <= day), default=None)
+
+
+def borders(ask: Callable[..., pd.DataFrame] | None = None) -> list[date]:
     """The days from which imported polygons hold, the earliest first; empty when there are none."""
-    return [pd.Timestamp(start).date() for start in database.ask("map_borders")["valid_from"]]
+    return [pd.Timestamp(start).date() for start in (ask or database.ask)("map_borders")["valid_from"]]
 
 
 @st.cache_resource(max_entries=6, show_spinner=False)
 def _ground(stamp: str, begun: date | None, dotted: bool) -> Ground:
-    frame = database.ask("map_shapes", day=begun or date.min)
-    counted = newest(database.ask("indicator_figures", indicator_id=RESIDENTS))
+    return read(database.ask, begun, dotted)
+
+
+def read(ask: Callable[..., pd.DataFrame], begun: date | None, dotted: bool = False) -> Ground:
+    """The ground with the borders that hold from `begun` (None: those without a day); `ask` asks a file a question by name."""
+    frame = ask("map_shapes", day=begun or date.min)
+    counted = newest(ask("indicator_figures", indicator_id=RESIDENTS))
     counted = counted[counted["area_kind"] == "housing_area"]
-    background, built = database.ask("map_background"), database.ask("map_buildings")
+    background, built = ask("map_background"), ask("map_buildings")
     own, fabric = built[built["layer"] == "area"], built[built["layer"] == "fabric"]
-    registered = database.ask("map_entrances")
+    registered = ask("map_entrances")
     doors = shapes.geometries(registered)
     square = _DOTS if dotted else SQUARES
     methods = [tr(note) for method, note in NOTES.items() if method in set(frame["method"])]

@@ -13,11 +13,9 @@ from pages.kit import choices, clock, play, wording
 from pages.kit.language import mark, tr
 from pages.kit.map_ground import borders
 from pages.map import figures
+from pages.map.figures import DEFAULT, ON_REQUEST
 
-DEFAULT = "hp25_outside_labour_market_own_12m"
 DEFAULT_BESIDE = "hp25_basic_school_15_64"
-# Never shown unless the reader asks for it in so many words.
-ON_REQUEST = "origin"
 ORIGIN_NOTE = mark(
     "Kortet viser, hvor stor en del af beboerne der har oprindelse i ikke-vestlige lande, som kilden opgør det. Det siger noget om "
     "befolkningens sammensætning og ikke noget om den enkelte beboer eller om, hvordan det går i området."

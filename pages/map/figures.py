@@ -24,6 +24,9 @@ COLORS: dict[int, tuple[str, ...]] = {
     5: ("#E9F5FB", "#A8CCE7", "#719FD2", "#3F59A7", "#13194E"),
 }
 NO_VALUE = "#C9C9C4"
+DEFAULT = "hp25_outside_labour_market_own_12m"
+# A topic that is never on a map unless the reader asks for it in so many words.
+ON_REQUEST = "origin"
 # How an area without a usable value is hatched.
 MISSING = {"missing": "", "hidden": "lines", "doubtful": "crossed"}
 _KINDS = {"suppressed": "hidden", "doubtful": "doubtful"}

@@ -25,7 +25,7 @@ if roles.board_mode():
     meeting.draw(shown, views.under(chosen), chosen.zoom, figures.sentence(shown[0]), chosen.entrances)
     footer(guest)
     st.stop()
-if any(item.topic == choices.ON_REQUEST for item in shown):
+if any(item.topic == figures.ON_REQUEST for item in shown):
     notes.info(tr(choices.ORIGIN_NOTE))
 views.maps(shown, chosen)
 if len(shown) > 1:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 from typing import Any
 
 from pptx.chart.data import CategoryChartData
@@ -12,11 +11,11 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Inches, Pt
 
-from pages.kit import theme
+from pages.kit import formats, theme
 from pages.pack import typeface
 from pages.pack.drawing import Box, color, describe, write
 from pages.pack.master import BODY
-from pages.pack.parts import Bars
+from pages.pack.parts import Bars, Series
 
 _SUFFIX = {"percent": '"\u00a0%"', "dkk": '"\u00a0kr."'}
 
@@ -62,7 +61,7 @@ def _bars(slide: Any, chart: Bars, box: Box) -> None:
     plot = drawn.plots[0]
     plot.gap_width, plot.overlap = 45, 100 if chart.stacked else -5
     for place, series in enumerate(chart.series):
-        _series(plot.series[place], chart, series.color)
+        _series(plot.series[place], chart, series)
     drawn._chartSpace.insert(1, parse_xml(f'<c:lang {nsdecls("c")} val="da-DK"/>'))
 
 
@@ -98,7 +97,8 @@ def _axes(drawn: Any, chart: Bars) -> None:
         values.maximum_scale = max(value for series in chart.series for value in series.values if value is not None) * 1.22 or 1
 
 
-def _series(drawn: Any, chart: Bars, fill: str) -> None:
+def _series(drawn: Any, chart: Bars, shown: Series) -> None:
+    fill, values = shown.color, shown.values
     drawn.invert_if_negative = False
     drawn.format.fill.solid()
     drawn.format.fill.fore_color.rgb = color(fill)
@@ -113,21 +113,22 @@ def _series(drawn: Any, chart: Bars, fill: str) -> None:
     labels.number_format_is_linked = False
     labels._element.find(f"{qn('c:txPr')}/{qn('a:bodyPr')}").set("wrap", "none")
     labels.font.color.rgb = color("#FFFFFF" if chart.stacked and _dark(fill) else theme.INK)
-    if len(set(chart.decimals)) > 1:
-        for place, decimals in enumerate(chart.decimals):
-            _own_decimals(labels._element, place, number_format(chart.unit, decimals))
+    if not chart.stacked:
+        told = [(place, value) for place, value in enumerate(values) if value is not None]
+        for number, (place, value) in enumerate(told):
+            _label(labels._element, number, place, formats.figure(value, chart.unit, chart.decimals[place]))
 
 
-def _own_decimals(labels: Any, place: int, form: str) -> None:
-    """A label of its own for one bar: shares printed without decimals must not seem more exact than they are."""
-    style = labels.find(qn("c:txPr"))
+def _label(labels: Any, number: int, place: int, text: str) -> None:
+    """The figure as text: a format would be written with the separators of the machine, and one format has one number of decimals."""
+    letters = f'<a:rPr lang="da-DK" sz="{BODY * 100:.0f}" b="1"/>'
     label = parse_xml(
-        f'<c:dLbl {nsdecls("c", "a")}><c:idx val="{place}"/><c:numFmt formatCode="{form.replace(chr(34), "&quot;")}" sourceLinked="0"/>'
-        '<c:spPr/><c:dLblPos val="outEnd"/><c:showLegendKey val="0"/><c:showVal val="1"/><c:showCatName val="0"/>'
+        f'<c:dLbl {nsdecls("c", "a")}><c:idx val="{place}"/>'
+        f'<c:tx><c:rich><a:bodyPr wrap="none"/><a:p><a:r>{letters}<a:t>{text}</a:t></a:r></a:p></c:rich></c:tx>'
+        '<c:dLblPos val="outEnd"/><c:showLegendKey val="0"/><c:showVal val="1"/><c:showCatName val="0"/>'
         '<c:showSerName val="0"/><c:showPercent val="0"/><c:showBubbleSize val="0"/></c:dLbl>'
     )
-    label.insert(3, copy.deepcopy(style))
-    labels.insert(place, label)
+    labels.insert(number, label)
 
 
 def _dark(fill: str) -> bool:

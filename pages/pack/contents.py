@@ -10,7 +10,7 @@ import pandas as pd
 from pages.kit import formats, wording
 from pages.kit import since as kit_since
 from pages.kit.wording import PLAN_2025
-from pages.pack import chapters, figures, money, parts, words
+from pages.pack import chapters, figures, mapping, money, parts, words
 from pages.pack.figures import Remarks
 from pages.pack.model import AgendaItem, Comment, Decision, Edition, InternalFiguresError
 from queries.connection import Database
@@ -70,6 +70,7 @@ def load(
         situation_source=figures.source_of(every),
         since=None if since is None else _since(since),
         goals=goal_chapters,
+        maps=mapping.chapters(database, agenda, edition.date),
         areas=area_chapters,
         law=chapters.law(database),
         promises=promises,

@@ -74,6 +74,8 @@ def _pictures(contents: Contents, told: Callable[[float, str], None]) -> dict[st
         told(0.3 + 0.5 * place / len(contents.areas), f"Tegner {area.name}")
         if area.bars is not None:
             made[f"area-{area.area_id}"] = (_svg(_beside(area), _NARROW), area.bars.alternative)
+    for number, chapter in enumerate(contents.maps):
+        made[f"map-{number}"] = (chapter.svg, f"Kort. {chapter.sentence}")
     if contents.law is not None:
         for number, rows in enumerate(_pages(contents.law.limits)):
             chart = criteria_charts.limits(rows, f"Afstand til grænserne, tal for {contents.law.year}")

@@ -110,6 +110,19 @@ class AreaChapter:
 
 
 @dataclass(frozen=True)
+class MapChapter:
+    """The areas coloured by an indicator: the sentence that says the map, its SVG, the figures behind it, source and credit."""
+
+    indicator_id: str
+    title: str
+    sentence: str
+    svg: str
+    ratio: float
+    table: Table
+    source: str
+
+
+@dataclass(frozen=True)
 class LawChapter:
     """The state's criteria of the newest list; `limits` are the rows of pages.criteria.charts.limits."""
 
@@ -187,6 +200,7 @@ class Contents:
     situation_source: str
     since: SinceChapter | None
     goals: tuple[Goal, ...]
+    maps: tuple[MapChapter, ...]
     areas: tuple[AreaChapter, ...]
     law: LawChapter | None
     promises: PromiseChapter

@@ -9,7 +9,7 @@ from pages.pack import charting, drawing, master, words
 from pages.pack.deck import Deck
 from pages.pack.drawing import Line
 from pages.pack.model import Edition
-from pages.pack.parts import AreaChapter, Column, Contents, Goal, Table
+from pages.pack.parts import AreaChapter, Column, Contents, Goal, MapChapter, Table
 from queries.verdicts import Course
 
 _WIDE = master.RIGHT - master.LEFT
@@ -27,6 +27,8 @@ def write(contents: Contents, edition: Edition, told: Callable[[float, str], Non
     _since(deck)
     for goal in contents.goals:
         _goal(deck, goal)
+    for shown in contents.maps:
+        _map(deck, shown)
     for place, area in enumerate(contents.areas):
         told(place / len(contents.areas), f"Laver dias om {area.name}")
         _area(deck, area)
@@ -51,9 +53,12 @@ def _cover(deck: Deck) -> None:
 
 
 def _agenda(deck: Deck) -> None:
+    """The items; no slide where no agenda was chosen."""
+    if not deck.contents.agenda:
+        return
     columns = (Column("Nr.", 0.7), Column("Punkt", 4), Column("Bemærkning", 4.6), Column("Vises på", 3.4))
     rows = tuple((formats.number(place), *item) for place, item in enumerate(deck.contents.agenda, 1))
-    deck.table(words.AGENDA, "", Table(words.AGENDA, columns, rows), "", deck.contents.plan, words.NO_AGENDA)
+    deck.table(words.AGENDA, "", Table(words.AGENDA, columns, rows), "", deck.contents.plan)
 
 
 def _situation(deck: Deck) -> None:
@@ -111,6 +116,18 @@ def _that_fit(lines: list[Line], box: drawing.Box) -> list[Line]:
         place = max((place for place, line in enumerate(kept) if line[1].get("color") == theme.QUIET), default=len(kept) - 1)
         kept.pop(place)
     return [*kept, last]
+
+
+def _map(deck: Deck, chapter: MapChapter) -> None:
+    """The map, which no program can draw from numbers, as a picture, with its figures as a table beside it."""
+    slide, top = deck.page(f"{words.MAPS}: {chapter.title}", chapter.sentence, chapter.source, f"{deck.contents.plan}, de syv områder")
+    high = _DEEPEST - top
+    wide = min(high / chapter.ratio, 8.2)
+    drawing.picture(slide, chapter.svg, f"Kort. {chapter.sentence}", (master.LEFT, top, wide, wide * chapter.ratio))
+    left = master.LEFT + wide + _GAP
+    # Beside a map there is room for the values alone; the distances stand on paper.
+    short = Table(chapter.table.caption, chapter.table.columns[:2], tuple(row[:2] for row in chapter.table.rows))
+    drawing.table(slide, drawing.fitted(short, master.RIGHT - left), (left, top, master.RIGHT - left, 0))
 
 
 def _area(deck: Deck, area: AreaChapter) -> None:

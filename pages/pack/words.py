@@ -5,7 +5,7 @@ from __future__ import annotations
 PACK = "Bestyrelsespakke"
 AGENDA, SITUATION, GOALS, AREAS = "Dagsorden", "Situationen på en side", "De fire strategiske mål", "Boligområderne"
 LAW, PROMISES, MISSING = "Statens kriterier", "Aktiviteter og løfter", "Hvad der mangler"
-SINCE = "Siden sidst"
+SINCE, MAPS = "Siden sidst", "Områderne på kortet"
 METHOD, DECISIONS, REMARKS = "Sådan læses tallene", "Beslutninger siden sidst", "Bemærkninger"
 
 NOTHING_HERE = "Der er ingen rækker."
