@@ -21,6 +21,8 @@ from queries.series import drawable
 _FEWEST_AREAS = 3  # side by side; of fewer the sentence is enough
 # Pixels of the drawing area of charts over and across areas: their type of 14 comes out at 9 points on the page.
 _WIDE, _HIGH, _STEP = 640, 270, 40
+# Letters of a heading over a bar that fit the width in its full size; under two thirds of it nobody can read it on paper.
+_FITS, _SMALLEST = 80, 0.66
 _ROWS = 9  # bars of promises that stand on one page
 
 
@@ -99,6 +101,11 @@ def _sized(chart: Callable[[], Any], height: Any) -> dict[str, Any]:
 def _bullets(part: pd.DataFrame, theme: str) -> dict[str, Any]:
     specification = dict(activities_charts.bullets(part, theme).to_dict(validate=False))
     specification.pop("title", None)
+    # Paper has no tooltip for what is cut: headings that are too long for the width are set smaller, all alike.
+    size = max(_SMALLEST, min(1.0, _FITS / part["heading"].str.len().max()))
+    for layer in specification["layer"]:
+        if layer["encoding"].get("text", {}).get("field") == "heading":
+            layer["mark"]["fontSize"] *= size
     return specification
 
 

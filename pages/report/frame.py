@@ -46,6 +46,9 @@ def in_short(told: Told) -> list[Block]:
         items.append(("Planen er slut. Rapporten omfatter alle de tal og resultater, databasen har for den.",))
     else:
         items.append(("Rapporten omfatter tal og resultater til og med ", Day(told.request.ends), "."))
+    if told.judged.activities.empty and not told.measured:
+        items.append(("Databasen har hverken mål, løfter eller resultater for planen, så rapporten er kort.",))
+        return [Bullets(tuple(items))]
     items += _courses(told)
     items.append((Name(promise_texts.sentence(told.name, told.judged.total)),))
     if told.later:
@@ -126,7 +129,7 @@ def _milestones(told: Told) -> list[Block]:
         (str(row["title"]), str(row["focus_area_name"]), formats.day(row["due"]) if pd.notna(row["due"]) else "–", _reached(row, until))
         for row in rows.to_dict("records")
     )
-    columns = (Column("Milepæl", 4), Column("Indsatsområde", 2), Column("Frist", 1.5), Column("Status", 2))
+    columns = (Column("Milepæl", 3.6), Column("Indsatsområde", 2.5), Column("Frist", 1.5), Column("Status", 2))
     table = Table("tabel-milepaele", "Milepæle", columns, shown, f"Kilde: {', '.join(dict.fromkeys(rows['source_title']))}.")
     return [text("Planens milepæle står i ", Reference(table.anchor), "."), table]
 
@@ -178,7 +181,7 @@ def _without_results(told: Told) -> list[Block]:
         reason = LATER if key in told.later else promise_texts.REASONS[told.judged.attainments[key].reason]
         measures.setdefault((activity, reason), []).append(str(targets.loc[key, "measure"]))
     rows = tuple((activity, reason, "; ".join(own), responsible.get(activity) or "–") for (activity, reason), own in measures.items())
-    columns = (Column("Aktivitet", 2), Column("Hvorfor", 2.4), Column("Løfter", 3), Column("Ansvarlig for tallene", 2.4))
+    columns = (Column("Aktivitet", 2.6), Column("Hvorfor", 2), Column("Løfter", 2.9), Column("Ansvarlig for tallene", 2.4))
     source = "Kilde: monitorens database."
     table = Table("tabel-uden-vurdering", "Løfter, der ikke kan vurderes eller ikke har tal", columns, rows, source)
     return [

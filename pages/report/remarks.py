@@ -21,7 +21,7 @@ def of(remarks: Iterable[Remark], kind: str, subject_id: str) -> list[Block]:
 
 
 def shown(remark: Remark, *, named: bool = False, most: int | None = None) -> Sequence[Block]:
-    """One comment: when it was written, and what it says; at most so many letters of it, and then that there is more."""
+    """One comment: when it was written, and what it says; at most so many letters of it."""
     about = (Name(f"{remark.subject}, "),) if named else ()
     parts = tuple((f"{heading}: ", Name(said)) for heading, said in (remark.parts if most is None else _shortened(remark.parts, most)))
     return [Text(((*about, "skrevet ", Day(remark.written_on), "."), *parts), styles.QUOTE, "Bemærkning:")]
@@ -31,6 +31,6 @@ def _shortened(parts: Sequence[tuple[str, str]], most: int) -> list[tuple[str, s
     """The parts with as many letters each as leaves room for all; what is short leaves its room to the others."""
     room, kept = most, {}
     for left, (heading, said) in zip(range(len(parts), 0, -1), sorted(parts, key=lambda part: len(part[1])), strict=True):
-        kept[heading] = textwrap.shorten(said, room // left, placeholder=" … (mere i monitoren)")
+        kept[heading] = textwrap.shorten(said, room // left, placeholder=" …")
         room -= len(kept[heading])
     return [(heading, kept[heading]) for heading, _ in parts]

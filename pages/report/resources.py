@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -49,7 +50,8 @@ def _participants(told: Told) -> list[Block]:
         made += [text("Dokumenterne skriver om deltagerne:"), Bullets(items)]
     steps = _inside(told, told.answers["participant_steps"])
     if steps.empty:
-        made.append(text("Der er ikke registreret optalte deltagere for planen. Hvad aktiviteterne lovede, står under hver aktivitet."))
+        where = "" if told.judged.activities.empty else " Hvad aktiviteterne lovede, står under hver aktivitet."
+        made.append(text(f"Der er ikke registreret optalte deltagere for planen.{where}"))
         return made
     rows = []
     for (activity, start, end), counted in steps.groupby(["activity_name", "period_start", "period_end"], sort=False):
@@ -117,7 +119,8 @@ def _needs(told: Told, recorded: set[str]) -> list[Block]:
     needs = told.answers["economy_needs"]
     missing = needs[~needs["kind"].isin(recorded)]
     items: list[Sentence] = [
-        (Name(str(row["title"])), " (leveres af ", Name(str(row["deliverer"])), ")") for row in missing.to_dict("records")
+        (Name(str(row["title"])), " (leveres af ", Name(re.sub("^Hver ", "hver ", str(row["deliverer"]))), ")")
+        for row in missing.to_dict("records")
     ]
     count = Count(len(items), tuple(missing["title"]))
     return [text(count, " oplysninger mangler:"), Bullets(tuple(items))] if items else []
@@ -148,11 +151,19 @@ def _facts(items: Sequence[Measured]) -> Table | None:
     for item in items:
         for (start, end), own in item.figures.groupby(["period_start", "period_end"], sort=False):
             period = formats.period(str(item.about["period_kind"]), start, end)
-            rows.append((str(item.about["title"]), period, "; ".join(_fact(item, row) for row in own.to_dict("records"))))
+            rows.append((str(item.about["title"]), period, _told(item, own)))
     columns = (Column("Oplysning", 3), Column("Periode", 1.5), Column("Tal", 4.4))
     documents = list(dict.fromkeys(title for item in items for title in item.documents))
     source = f"Trykt i: {', '.join(documents)}."
     return Table("tabel-oplysninger", "Andre tal i planens dokumenter", columns, tuple(rows), source) if rows else None
+
+
+def _told(item: Measured, own: pd.DataFrame) -> str:
+    """The areas with their figures; areas without one are named together behind the reason they share."""
+    together = own[own["value"].isna()].groupby("status", sort=False, observed=True)["area_name"].agg(list)
+    shared = {str(status): names for status, names in together.items() if len(names) > 1}
+    told = [_fact(item, row) for row in own.to_dict("records") if str(row["status"]) not in shared or pd.notna(row["value"])]
+    return "; ".join([*told, *(f"{formats.status_word(status)}: {', '.join(names)}" for status, names in shared.items())])
 
 
 def _fact(item: Measured, row: dict[Any, Any]) -> str:

@@ -50,7 +50,13 @@ def of_meeting(told: Told) -> list[Block]:
         made.append(Heading(1, "Bemærkninger til mødet"))
         made += [block for remark in own[:_COMMENTS] for block in remarks.shown(remark, named=True, most=_LETTERS)]
         if len(own) > _COMMENTS:
-            made.append(text("Og ", Count(len(own) - _COMMENTS, ("comments",)), " mere i monitoren."))
+            made.append(
+                text(
+                    "Og ",
+                    Count(len(own) - _COMMENTS, ("comments",)),
+                    " mere i monitoren; dér er bemærkningerne hele, i fremdriftsrapporten på siden Fremdrift.",
+                )
+            )
     return [*made, Heading(1, "Til drøftelse"), ToWrite("Til drøftelse", _QUESTIONS if told.request.outline else ())]
 
 
@@ -73,10 +79,10 @@ def _measured_again(told: Told) -> Sentence:
     return (Count(len(again), again), " af ", Count(len(every), every), " indikatorer er målt igen, siden udgangspunktet blev sat.")
 
 
-def _first(rows: Sequence[tuple[str, ...]]) -> tuple[tuple[tuple[str, ...], ...], str]:
-    """The rows that fit, and what says how many more there are."""
+def _first(rows: Sequence[tuple[str, ...]], page: str) -> tuple[tuple[tuple[str, ...], ...], str]:
+    """The rows that fit, and what says how many more there are and on which page."""
     more = len(rows) - _MOST
-    return tuple(rows[:_MOST]), f"Og {formats.number(more)} mere i monitoren." if more > 0 else ""
+    return tuple(rows[:_MOST]), f"Og {formats.number(more)} mere i monitoren, på siden {page}." if more > 0 else ""
 
 
 def _behind(told: Told) -> list[Block]:
@@ -91,7 +97,7 @@ def _behind(told: Told) -> list[Block]:
             rows.append((plan.names[target["activity_id"]], str(target["measure"]), promise_texts.promise(target), delivered, stands))
     if not rows:
         return []
-    shown, more = _first(rows)
+    shown, more = _first(rows, "Aktiviteter")
     columns = (Column("Aktivitet", 2), Column("Løfte", 2.8), Column("Forventet", 1.4), Column("Opnået", 1.2), Column("Status", 1.2))
     return [Heading(1, "Løfter, der er bagud eller ikke nået"), Table("tabel-bagud", "Løfter bagud eller ikke nået", columns, shown, more)]
 
@@ -100,7 +106,7 @@ def _without_results(told: Told) -> list[Block]:
     rows = [(one.activity, formats.number(len(one.measures)), _short(one.responsible or "Ikke oplyst")) for one in lacking(told.judged)]
     if not rows:
         return []
-    shown, more = _first(rows)
+    shown, more = _first(rows, "Aktiviteter")
     columns = (Column("Aktivitet", 3), Column("Løfter uden resultat", 1.2, True), Column("Ansvarlig", 3))
     table = Table("tabel-uden-tal", "Aktiviteter, der mangler at indberette", columns, shown, more)
     return [Heading(1, "Mangler indberetning"), table]
@@ -139,7 +145,7 @@ def _milestones(told: Told, day: date) -> list[Block]:
     late, coming = undone[undone["due"] <= pd.Timestamp(day)], undone[undone["due"] > pd.Timestamp(day)]
     listed = [(row, "! fristen er overskredet") for row in late.to_dict("records")]
     listed += [(row, "→ næste") for row in coming.head(_COMING).to_dict("records")]
-    shown, more = _first([(str(row["title"]), formats.day(row["due"]), word) for row, word in listed])
+    shown, more = _first([(str(row["title"]), formats.day(row["due"]), word) for row, word in listed], "Fremdrift")
     columns = (Column("Milepæl", 5), Column("Frist", 1.6), Column("Status", 2))
     return [Heading(1, "Milepæle"), Table("tabel-milepaele", "Milepæle over fristen, og de næste", columns, shown, more)]
 
@@ -150,7 +156,7 @@ def _decisions(told: Told, since: date | None) -> list[Block]:
     if rows.empty:
         return []
     kept = rows[rows["done"].isna() | (rows["decided_on"] > (pd.Timestamp(since) if since else pd.Timestamp.min))]
-    shown, more = _first([_decision(row, told.request.judged_on) for row in kept.to_dict("records")])
+    shown, more = _first([_decision(row, told.request.judged_on) for row in kept.to_dict("records")], "Fremdrift")
     columns = (Column("Beslutning", 4), Column("Ansvarlig", 2), Column("Status", 2.4))
     table = Table("tabel-beslutninger", "Åbne beslutninger, og nye siden sidst", columns, shown, more)
     return [Heading(1, "Beslutninger"), table] if shown else []

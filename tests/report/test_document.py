@@ -218,6 +218,8 @@ def test_a_plan_without_results_is_short_and_says_so(fixture_database: Database,
     assert "Databasen har ingen overordnede mål for planen." in said
     assert "Databasen har ingen løfter for planen." in said
     assert "Databasen har ingen tal om planens mål." in said
+    assert "så rapporten er kort" in said
+    assert "0 aktiviteter" not in said
     assert len(blocks) < 45
     with pytest.raises(ReportError, match="findes ikke"):
         load(fixture_database, asked("plan-2001-05", "fixture"))
