@@ -149,7 +149,7 @@ def _calculations(told: Told, lines: activities_texts.Lines, promised: list[str]
             steps = [step.replace(promise_texts.REASONS[attainment.reason], LATER) for step in steps]
         # The table says the status; a note about several figures is said once.
         steps = [step.partition(". ")[2] if step.startswith("Status: ") else step for step in steps]
-        told_once = dict.fromkeys(_SENTENCE.split(" ".join([*steps, *(f"{note.rstrip('.')}." for note in notes)])))
+        told_once = dict.fromkeys(_SENTENCE.split(" ".join([*steps, *(f"{note[:1].upper()}{note[1:].rstrip('.')}." for note in notes)])))
         said = " ".join(told_once)
         for note in _hidden(results):
             said = said.replace(f" {note}", "")

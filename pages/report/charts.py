@@ -21,8 +21,8 @@ from queries.series import drawable
 _FEWEST_AREAS = 3  # side by side; of fewer the sentence is enough
 # Pixels of the drawing area of charts over and across areas: their type of 14 comes out at 9 points on the page.
 _WIDE, _HIGH, _STEP = 640, 270, 40
-# Letters of a heading over a bar that fit the width in its full size; under two thirds of it nobody can read it on paper.
-_FITS, _SMALLEST = 80, 0.66
+# Letters of a heading over a bar that fit the width in its full size; under three quarters of it nobody can read it on paper.
+_FITS, _SMALLEST = 92, 0.75
 _ROWS = 9  # bars of promises that stand on one page
 
 

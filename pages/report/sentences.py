@@ -261,6 +261,8 @@ def reservations(item: Measured) -> list[Sentence]:
 
 
 def _ended(text: str) -> str:
+    """A note as a sentence of its own."""
+    text = f"{text[:1].upper()}{text[1:]}"
     return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
