@@ -51,7 +51,20 @@ def _sources(told: Told) -> list[Block]:
         if name in about.index
     )
     columns = (Column("Kilde", 3.4), Column("Udgiver", 2), Column("Udgivet", 1.2), Column("Vilkår", 2.6))
-    return [Heading(2, "Kilder"), Table("tabel-kilder", "Dokumenter og registre bag rapporten", columns, rows)] if rows else []
+    return (
+        [
+            Heading(2, "Kilder"),
+            Table(
+                "tabel-kilder",
+                "Dokumenter og registre bag rapporten",
+                columns,
+                rows,
+                "Kilde: monitorens kildeliste på siden Data og kilder.",
+            ),
+        ]
+        if rows
+        else []
+    )
 
 
 def _plain(value: Any) -> str:

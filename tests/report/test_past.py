@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from pages.report.blocks import Block, Bullets, Heading, Table, said
+from pages.report.blocks import Block, Bullets, Figure, Heading, Table, said
 
 YARDSTICK, YEAR = (
     list(csv.DictReader(Path(__file__).with_name(name).open(encoding="utf-8"))) for name in ("yardstick.csv", "yardstick_2016.csv")
@@ -132,3 +132,23 @@ def test_chapters_follow_the_three_levels(chapters_of: dict[str, list[Block]]) -
             "Deltagere og økonomi", "Beslutninger og ændringer undervejs", "Hvad mangler, og hvorfor", "Læring og anbefalinger",
             "Metode og kilder",
         ]  # fmt: skip
+
+
+def test_headings_over_bars_are_set_smaller_where_they_are_too_long(chapters_of: dict[str, list[Block]]) -> None:
+    """The longest heading of 2013-17 was cut at the end of the picture."""
+    sizes = {}
+    for block in chapters_of["re13"]:
+        if isinstance(block, Figure) and block.anchor.startswith("figur-loefter-"):
+            specification = block.specification()
+            layer = next(one for one in specification["layer"] if one["encoding"].get("text", {}).get("field") == "heading")
+            sizes[block.caption] = layer["mark"]["fontSize"]
+    assert sizes["Leveret i procent af løftet: Uddannelse, beskæftigelse og erhverv (1 af 2)"] == 20
+    assert 15 <= sizes["Leveret i procent af løftet: Uddannelse, beskæftigelse og erhverv (2 af 2)"] < 18
+
+
+def test_a_note_about_several_results_is_said_once(chapters_of: dict[str, list[Block]]) -> None:
+    told = [said(item) for block in chapters_of["re17"] if isinstance(block, Bullets) for item in block.items]
+    own = next(text for text in told if text.startswith("Unge fra området tilknyttet værkstederne:"))
+    assert own.count("Tabellens årsoverskrifter er delvis tabt") == 1
+    assert "Status:" not in own
+    assert all(f"Ikke regnet med: {number} (" in own for number in (33, 28, 31))
