@@ -6,6 +6,7 @@ The files are SYNTHETIC and shaped as the documented formats; they are read into
 from __future__ import annotations
 
 import shutil
+import subprocess
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +15,8 @@ import pytest
 from data import __main__ as commands
 from data.pointer import Version, read_pointer
 from data.releases import ledger
+from pages.loading import borders
+from tests.geo.area_files import areas
 from tests.loading import makers
 from tests.people import as_role
 from tests.raw import raw
@@ -166,7 +169,7 @@ def test_others_are_told_whom_the_page_is_for(place: Path, monkeypatch: pytest.M
     assert "Siden er for rollen medarbejder" in text(opened("loading"))
 
 
-def test_the_page_reads_polygons_and_refuses_text_for_another_source(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_page_keeps_polygons_that_a_version_was_built_of(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("geo.register.DEFAULT_REGISTER", place / "register" / "access_addresses.parquet")
     app = opened("loading", vis="graenser")
     assert next(button for button in app.button if button.label == "Læs filen").disabled
@@ -176,3 +179,22 @@ def test_the_page_reads_polygons_and_refuses_text_for_another_source(place: Path
     assert "„omraader.geojson“ er ikke en GIS-fil" in text(app)
     assert not [button for button in app.button if button.label.startswith("Gem")]
     assert not (place / "register").exists()
+    # A good file is kept once a version of it was built, and taken out again where none could be.
+    content = areas().to_crs("EPSG:4326").to_json().encode("utf-8")
+    app.file_uploader[0].set_value(("omraader.geojson", content, "application/geo+json")).run()
+    press(app, "Læs filen")
+    assert "Flader for 7 områder er læst fra „omraader.geojson“" in app.code[0].value
+    kept = place / "register" / "area_polygons.parquet"
+    builds: list[bool] = []
+    for ended, said in ((1, "fladerne er taget ud igen"), (0, "Fladerne er gemt, og kortet viser dem nu.")):
+
+        def build(command: list[str], ended: int = ended, **_: object) -> subprocess.CompletedProcess[bytes]:
+            assert command[1:] == ["-m", "data", "build"]
+            builds.append(kept.exists())
+            return subprocess.CompletedProcess(command, ended)
+
+        monkeypatch.setattr(borders.subprocess, "run", build)
+        press(app, "Gem fladerne, og byg en ny version")
+        assert said in text(app)
+        assert kept.exists() is (ended == 0)
+    assert builds == [True, True]
