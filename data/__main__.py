@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import errno
+import hashlib
 import sys
 from collections.abc import Callable
 from dataclasses import replace
@@ -25,6 +26,7 @@ from data.paths import COVERAGE, build_folder, state_folder
 from data.reading import Content, UnreadableTextError, read_content
 from data.releases import rebuild, standing
 from data.releases.commit import ConflictError, Folders, NothingNewError, UnfinishedError, commit, preview, undo
+from data.releases.draft import Draft
 from data.releases.ledger import LedgerError, in_force
 
 REFUSALS = (
@@ -112,8 +114,10 @@ def _restore(source: Path) -> int:
 
 def _import(chosen: argparse.Namespace) -> int:
     from data.loading.command import NothingToReadError, lines, read_as_asked
-    from data.releases import loads
+    from data.releases import economy_extract, loads
 
+    if chosen.mapping in economy_extract.names():
+        return _import_economy(chosen)
     folders = Folders.of_the_settings()
     known, held = loads.in_force(folders.build)
     try:
@@ -125,11 +129,40 @@ def _import(chosen: argparse.Namespace) -> int:
     print("\n".join(lines(replace(reading, findings=found))))
     if not reading.ok:
         return 1
-    draft = loads.draft_of(reading, "officer", held)
+    return _saved(loads.draft_of(reading, "officer", held), folders, chosen.look)
+
+
+def _import_economy(chosen: argparse.Namespace) -> int:
+    """Amounts of a finance system's extract, as Registrering takes them."""
+    from data.releases import economy_extract, economy_file
+
+    if chosen.file is None:
+        print("Nævn filen med udtrækket fra økonomisystemet.", file=sys.stderr)
+        return 1
+    try:
+        content = chosen.file.read_bytes()
+    except OSError as error:
+        print(f"{chosen.file} kan ikke åbnes: {error.strerror or error}.", file=sys.stderr)
+        return 1
+    extract = economy_extract.load(chosen.mapping)
+    found = economy_extract.read(chosen.file.name, content, extract)
+    if found.findings or not found.changes:
+        said = [f"FEJL: {one}" for one in found.findings] or ["Ingen rækker i filen har et beløb."]
+        print("\n".join([*said, "Intet er gemt. Ret filen, og indlæs den igen."]))
+        return 1
+    words = {kind: word for word, kind in economy_file.KINDS.items()}
+    print("Summer: " + "; ".join(f"{words[kind]} {economy_file.written(amount)}" for kind, amount in found.sums.items()) + ".")
+    digest = hashlib.sha256(content).hexdigest()
+    draft = Draft("import", "officer", f"Indlæsning: {extract.title}", found.changes, file_name=chosen.file.name, file_sha256=digest)
+    return _saved(draft, Folders.of_the_settings(), chosen.look)
+
+
+def _saved(draft: Draft, folders: Folders, look: bool) -> int:
+    """Commit the draft, or only say what it would change. Raises RefusedBuildError."""
     seen = preview(draft, folders)
     if seen.findings:
         raise RefusedBuildError(seen.findings)
-    if chosen.look:
+    if look:
         print(f"{len(seen.changes)} rækker ville blive nye eller ændret. Intet er gemt.")
         return 0
     version = commit(draft, seen.parent, folders)

@@ -18,8 +18,11 @@ class NothingToReadError(Exception):
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """FILE (left out for a database or a fetch), --mapping, --fetch TABLE with --choose CODE=VALUES."""
+    from data.releases import economy_extract
+
+    names = [*mapping_names(), *economy_extract.names()]
     parser.add_argument("file", type=Path, nargs="?", help="filen; udelades, når tilknytningen læser en database, eller der hentes")
-    parser.add_argument("--mapping", required=True, metavar="NAVN", help=f"tilknytningen: {', '.join(mapping_names())}")
+    parser.add_argument("--mapping", required=True, metavar="NAVN", help=f"tilknytningen: {', '.join(names)}")
     parser.add_argument("--fetch", metavar="TABEL", help="hent tabellen fra Statistikbanken eller Jobindsats (kræver MONITOR_FETCH=1)")
     parser.add_argument(
         "--choose", action="append", default=[], metavar="VARIABEL=VÆRDI,...", help="værdier for en variabel, fx OMRÅDE=730,000 og Tid=*"

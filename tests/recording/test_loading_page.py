@@ -198,3 +198,26 @@ def test_the_page_keeps_polygons_that_a_version_was_built_of(place: Path, monkey
         assert said in text(app)
         assert kept.exists() is (ended == 0)
     assert builds == [True, True]
+
+
+def test_the_command_takes_an_extract_of_a_finance_system(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = place / "posteringer.csv"
+    rows = ["PSP-element;Værditype;Periode;Beløb", "XG-0000-BRAND;Forbrug;2026M01;1.250,50", "XG-0000-UDD;Budget;2026;80.000,00"]
+    file.write_text("\n".join([*rows, "I alt;;;90.000,00"]), "cp1252")
+    asked = ["import", str(file), "--mapping", "randers-oekonomisystem"]
+    assert commands.main(asked) == 1
+    assert "Forskellen er" in capsys.readouterr().out
+    file.write_text("\n".join([*rows, "I alt;;;81.250,50"]), "cp1252")
+    assert commands.main([*asked, "--look"]) == 0
+    assert "Summer: forbrug 1.250,50; budget 80.000." in capsys.readouterr().out
+    before = read_pointer(place / "build")
+    assert commands.main(asked) == 0
+    assert "2 rækker er gemt." in capsys.readouterr().out
+    version = read_pointer(place / "build")
+    assert version is not None
+    assert version != before
+    with raw(version.published) as connection:
+        found = connection.execute("select kind, amount from economy where release_id not like 'text%' order by kind").fetchall()
+    assert found == [("budget", 80_000.0), ("spent", 1_250.5)]
+    assert commands.main(["import", str(place / "findes-ikke.csv"), "--mapping", "randers-oekonomisystem"]) == 1
+    assert "kan ikke åbnes" in capsys.readouterr().err
