@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 import pandas as pd
@@ -71,6 +72,27 @@ def _indicator(one: Indicator) -> dict[str, str]:
         sign, said = wording.COURSE_WORDS[one.course]
         word, css = f"{sign} {tr(said)}", wording.TONES.get(one.course, "")
     return {"href": f"indikator?indikator={one.indicator_id}", "title": one.title, "word": word, "css": css}
+
+
+def room(one: Chain) -> dict[str, Any]:
+    """One theme for a meeting: of each goal how its indicators stand, counted."""
+    return {
+        "theme": one.theme,
+        "activities": [(activity.name, _activity(activity)["stands"]) for activity in one.activities],
+        "sub_goals": [(goal.title, _counted(goal)) for goal in one.sub_goals],
+        "strategic": [(goal.title, _counted(goal)) for goal in one.strategic],
+    }
+
+
+def _counted(goal: Goal) -> str:
+    words = Counter(_indicator(one)["word"] for one in goal.indicators)
+    return ", ".join(f"{word}: {formats.number(count)}" for word, count in words.items())
+
+
+def theme_ids(*frames: pd.DataFrame) -> dict[str, str]:
+    """The id of each theme by its name, of frames with focus_area_id and focus_area_name; goals of no theme are the plan's."""
+    rows = [row for frame in frames for row in frame.to_dict("records")]
+    return {str(row["focus_area_name"]): "planen" if pd.isna(row["focus_area_id"]) else str(row["focus_area_id"]) for row in rows}
 
 
 def findings(found: Findings) -> list[tuple[str, list[str]]]:

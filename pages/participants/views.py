@@ -11,6 +11,8 @@ import streamlit as st
 from pages.kit import database, figure, formats, notes, roles, tables, theme
 from pages.kit import plan as kit_plan
 from pages.kit.language import mark, tr
+from pages.kit.meeting import tables as meeting
+from pages.kit.meeting.tables import MeetingTable, cell
 from pages.participants import charts, texts
 from pages.participants.figures import Activity
 
@@ -45,8 +47,8 @@ def promises(plan_id: str, today: date) -> None:
     groups = texts.promise_groups(rows, kit_plan.load(plan_id, today))
     if roles.board_mode():
         # Every promise on its own takes four screens; a meeting sees who has promised how many.
-        counted = [{"activity": name or "", "promises": formats.number(len(found))} for name, found in groups]
-        tables.show([("activity", tr("Aktivitet"), False), ("promises", tr("Løfter"), True)], counted, tr("Løfter, der tælles i deltagere"))
+        counted = [{"cells": [cell(name or ""), cell(formats.number(len(found)), "bm-num")]} for name, found in groups]
+        meeting.show(MeetingTable([tr("Aktivitet"), tr("Løfter")], counted, tr("Løfter, der tælles i deltagere")))
         return
     with st.container(key="wide_table_steps"):
         tables.show_groups(columns, groups, tr("Løfter, der tælles i deltagere"))

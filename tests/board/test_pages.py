@@ -25,6 +25,8 @@ HEART = {
     "pages/trends/page.py": ["Sigtede personer pr. 1.000"],
     "pages/map/page.py": ["tegnet om deres bygninger", "30,5\u00a0%"],
     "pages/activities/page.py": ["Kriminalitetsforebyggelse", "63"],
+    "pages/assumptions/page.py": ["Fremmøde i skolen", "ikke målt igen: 2", "12 aktiviteter"],
+    "pages/participants/page.py": ["11 aktiviteter har lovet noget", "Brandkadet"],
     "pages/criteria/page.py": ["1.270", "Kun grundskole over 60\u00a0%", "2 af 7 områder"],
 }
 
