@@ -16,6 +16,7 @@ from data.loading.layout import RawFigure
 from data.loading.mapping import STATUS_NOTES, Mapping
 from data.loading.mapping_parts import Target
 from data.loading.numbers import Convention, Number, ambiguous, only, parse_number
+from data.loading.pace import Pace
 from data.loading.periods import KIND_WORDS, WORDS, Period, fitting, parse_period, serial_day
 from data.loading.rules import rules
 from data.loading.units import contradiction
@@ -41,13 +42,13 @@ class Interpreter:
         self.measures = {same_text(text): measure for text, measure in mapping.measures.items()}
         self._said: set[tuple[str, str]] = set()
 
-    def figures(self, raw: Sequence[RawFigure]) -> list[Figure]:
-        """The figures that could be read and that count everybody, as the mapping expects."""
+    def figures(self, raw: Sequence[RawFigure], pace: Pace) -> list[Figure]:
+        """The figures that could be read and that count everybody, as the mapping expects. Raises Refused when time is up."""
         decimal = self._decimal(raw)
-        whole, divided = choose([located for one in raw if (located := self._located(one)) is not None])
+        whole, divided = choose([located for one in pace.over(raw) if (located := self._located(one)) is not None])
         self.findings += divided
         found = []
-        for located in whole:
+        for located in pace.over(whole):
             one, of = located.raw, located.of
             if _FORMULA.match(one.note):
                 remedy = "Skriv bemærkningen som almindelig tekst."

@@ -12,6 +12,7 @@ from data.loading.findings import Finding, Place, error
 from data.loading.grids import CODE_SUFFIX, UNIT_SUFFIX, Cell, Grid, column_letter, text_of
 from data.loading.mapping import Mapping
 from data.loading.mapping_parts import TemplateField, Unused
+from data.loading.pace import Pace
 from data.loading.rules import rules
 from data.loading.tables import Table, at, filled, matches, plain, tables_of
 
@@ -53,14 +54,14 @@ class Laid:
     findings: list[Finding] = field(default_factory=list)
 
 
-def lay_out(grids: Sequence[Grid], mapping: Mapping, file_name: str) -> Laid:
-    """Every figure of the grids by the mapping's layout, and what is wrong with the tables' form."""
+def lay_out(grids: Sequence[Grid], mapping: Mapping, file_name: str, pace: Pace) -> Laid:
+    """Every figure of the grids by the mapping's layout, and what is wrong with the tables' form. Raises Refused when time is up."""
     laid = Laid()
     for grid in grids:
         tables, findings = tables_of(grid, mapping)
         laid.findings += findings
-        for table in tables:
-            _Reader(table, mapping, file_name, laid).read()
+        for table in pace.over(tables):
+            _Reader(table, mapping, file_name, laid).read(pace)
     return laid
 
 
@@ -85,7 +86,7 @@ class _Reader:
         # The column that an area, period or indicator stands in when it is one; else its place is the figure's own.
         self.stands: dict[TemplateField, int | None] = {}
 
-    def read(self) -> None:
+    def read(self, pace: Pace) -> None:
         """Put the table's figures and findings into what is laid out."""
         before = len(self.laid.findings)
         self._find_columns()
@@ -98,7 +99,7 @@ class _Reader:
         if any(found.level == "error" for found in self.laid.findings[before:]):
             return
         carried = [self.columns[name] for name in self.mapping.fill_down if name in self.columns]
-        for position in range(self.table.first, self.table.last):
+        for position in pace.over(range(self.table.first, self.table.last)):
             self._read_row(position, figures)
             if len(self.laid.figures) > rules()["figures"]:
                 what = f"filen giver mere end {rules()['figures']} tal"

@@ -13,13 +13,14 @@ import pandas as pd
 
 from data import child, schema
 from data.loading.checks import check, check_mapping, gather, without_people
-from data.loading.findings import REFUSALS, Finding, error, worst_first
+from data.loading.findings import REFUSALS, Finding, Refused, error, worst_first
 from data.loading.grids import Grid, loaded
 from data.loading.inside import payload
 from data.loading.interpret import Interpreter
 from data.loading.known import Known, known_from_text
 from data.loading.layout import lay_out
 from data.loading.mapping import Mapping
+from data.loading.pace import Pace
 from data.loading.rules import rules
 from data.loading.sums import summed
 from geo.plan import rules as geo_rules
@@ -118,9 +119,13 @@ def read_grids(
     found = [*findings, *check_mapping(mapping, known)]
     if not grids:
         return _empty(mapping, name, sha256, found)
-    laid = lay_out(grids, mapping, name)
-    interpreter = Interpreter(mapping, known, today or date.today())
-    figures, unsummed = summed(interpreter.figures(laid.figures), interpreter.indicators, replace(known, indicators=interpreter.indicators))
+    interpreter, pace = Interpreter(mapping, known, today or date.today()), Pace(rules()["interpret_seconds"])
+    try:
+        laid = lay_out(grids, mapping, name, pace)
+        read_out = interpreter.figures(laid.figures, pace)
+    except Refused as refusal:
+        return _empty(mapping, name, sha256, [*found, refusal.finding])
+    figures, unsummed = summed(read_out, interpreter.indicators, replace(known, indicators=interpreter.indicators))
     observations, doubles = gather(figures, replace(known, indicators=interpreter.indicators), interpreter.refused)
     found += [*laid.findings, *interpreter.findings, *unsummed, *doubles, *check(observations, interpreter.indicators)]
     if any(one.kind in REFUSALS for one in found):

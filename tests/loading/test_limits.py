@@ -13,6 +13,7 @@ import pytest
 from data.loading import inside, layout
 from data.loading.grids import Grid, loaded
 from data.loading.mapping import MappingError, parse_mapping
+from data.loading.pace import Pace
 from data.loading.rules import rules
 from geo import inside as geo_inside
 from geo.errors import GeoError
@@ -32,7 +33,7 @@ def test_pattern_that_never_ends_in_python_ends_here(pattern: str) -> None:
     own = mapping(ignore_rows=[pattern])
     rows = [["Område", "År", "Tal"], *([["a" * 1_900 + "!", "2024", "1"]] * 40)]
     grid = Grid(rows, list(range(1, 42)))
-    assert seconds(lambda: layout.lay_out([grid], own, "x")) < 2
+    assert seconds(lambda: layout.lay_out([grid], own, "x", Pace(60))) < 2
 
 
 @pytest.mark.parametrize("pattern", ["(?=a)b", r"(a)\1", "(a{1000}){1000}", "["])
@@ -110,13 +111,22 @@ def test_more_figures_than_can_be_checked_are_refused(monkeypatch: pytest.Monkey
     assert any("mere end 2 tal" in str(one) for one in found.errors), found.findings
 
 
+def test_giving_cells_their_meaning_has_a_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = plain_table("Vangdalen;2022;1", "Vangdalen;2023;1")
+    assert read(asked, mapping()).ok
+    monkeypatch.setitem(rules(), "interpret_seconds", 0)
+    found = read(asked, mapping())
+    assert [str(one.what) for one in found.errors] == ["filen tog mere end 0 sekunder at læse med tilknytningen"]
+    assert found.observations.empty
+
+
 def test_filling_down_and_merged_cells_take_time_in_proportion_to_the_rows() -> None:
     def needed(rows: int) -> float:
         cells = [["Område", "År", "Tal"], ["Vangdalen", "2024", 1.0], *([[None, "2024", 1.0]] * rows)]
         merged = [(number, 0, number, 0) for number in range(3, rows, 7)]
         grid = Grid(cells, list(range(1, rows + 3)), merged=merged, letters=True)
         own = mapping(fill_down=["Område"], figures=["Tal"])
-        laid = layout.lay_out([grid], own, "x")
+        laid = layout.lay_out([grid], own, "x", Pace(60))
         assert len(laid.figures) == rows + 1
         assert laid.figures[-1].area == "Vangdalen"
         return 0.0
