@@ -7,7 +7,7 @@ names texts that the rule trusts and a person did not.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -61,12 +61,12 @@ def harmless(rules: Mapping[str, Any]) -> set[str]:
     return {entry["text"] for entry in rules.get("texts") or []}
 
 
-def cleaned(text: Any, read: Collection[str]) -> Any:
-    """The text without the sentences that tell; what is left says that something is withheld."""
+def cleaned(text: Any, read: Collection[str], about: re.Pattern[str] | None = None) -> Any:
+    """The text without the sentences that tell (and name what `about` finds); what is left says that something is withheld."""
     if not isinstance(text, str) or text in read:
         return text
     sentences = _SENTENCE.split(text)
-    kept = [sentence for sentence in sentences if sentence in read or not tells(sentence)]
+    kept = [sentence for sentence in sentences if sentence in read or not tells(sentence) or (about and not about.search(sentence))]
     if len(kept) == len(sentences):
         return text
     return " ".join([*kept, WITHHELD_PART]) if kept else WITHHELD_NOTE
@@ -78,17 +78,29 @@ def without_texts(
     """The tables of TEXTS, decisions, items of agendas and `claim`, cleaned where they stand beside a hidden figure.
 
     Beside is what is about the same document's topic, or the same activity; a claim is about its indicator or its measure's, a decision
-    about the indicators of its goal, an item of an agenda about what its view has chosen.
+    about the indicators of its goal, an item of an agenda about what its view has chosen, a comment about its area. Of a text that is about
+    nothing in particular (a decision without a goal, the remark on a meeting, a comment on the plan) those sentences are beside that name
+    an area with a hidden figure.
     """
     subjects = set(figures.loc[gone, "subject"])
     near = set(figures.loc[figures["subject"].isin(subjects), "concept"]) | {own for _, own in subjects}
     read, found = harmless(rules), {}
+    housing = tables["area"].loc[tables["area"]["kind"] == "housing_area"].set_index("area_id")["name"] if "area" in tables else pd.Series()
+    areas = set(figures.loc[gone, "area"]) & set(housing.index)
+    named = _naming(housing[list(areas)])
     for name, (key, columns) in TEXTS.items():
         if name in tables:
-            found[name] = _cleaned(tables[name], tables[name][key].isin(near), columns, read)
+            own = near | areas if name == "comment" else near
+            found[name] = _cleaned(tables[name], tables[name][key].isin(own), columns, read)
     if "decision" in tables:
         goals = tables["indicator"].loc[tables["indicator"]["indicator_id"].isin(near), "goal_id"].dropna()
         found["decision"] = _cleaned(tables["decision"], tables["decision"]["goal_id"].isin(set(goals)), ["title", "text"], read)
+        found["decision"] = _cleaned(found["decision"], found["decision"]["goal_id"].isna(), ["title", "text"], read, named)
+    if "meeting" in tables:
+        found["meeting"] = _cleaned(tables["meeting"], tables["meeting"]["note"].notna(), ["note"], read, named)
+    if "comment" in found:
+        of_plan = found["comment"]["subject_kind"] == "plan"
+        found["comment"] = _cleaned(found["comment"], of_plan, ["situation", "causes", "next_steps"], read, named)
     if "agenda_item" in tables:
         shown = [bool(near & _chosen(choices)) for choices in tables["agenda_item"]["choices"]]
         beside = pd.Series(shown, index=tables["agenda_item"].index, dtype=bool)
@@ -110,18 +122,26 @@ def _chosen(choices: Any) -> set[str]:
     return {part for _, value in parse_qsl(choices) for part in value.split(",")} if isinstance(choices, str) else set()
 
 
-def _cleaned(rows: pd.DataFrame, beside: pd.Series, columns: list[str], read: Collection[str]) -> pd.DataFrame:
+def _naming(names: Iterable[str]) -> re.Pattern[str]:
+    """Finds the areas in a text by their names, also as they are said for short: „Energivej“, „Jennumparken“."""
+    short = {str(name).removeprefix("Gl. ").removesuffix("-området").removesuffix("kvarteret") for name in names}
+    return re.compile("|".join(map(re.escape, sorted(short))) or r"(?!)", re.IGNORECASE)
+
+
+def _cleaned(
+    rows: pd.DataFrame, beside: pd.Series, columns: list[str], read: Collection[str], about: re.Pattern[str] | None = None
+) -> pd.DataFrame:
     if not beside.any():
         return rows
     rows = rows.copy()
     for column in columns:
-        clean(rows, rows.index[beside], column, read)
+        clean(rows, rows.index[beside], column, read, about)
     return rows
 
 
-def clean(rows: pd.DataFrame, places: pd.Index[Any], column: str, read: Collection[str]) -> None:
+def clean(rows: pd.DataFrame, places: pd.Index[Any], column: str, read: Collection[str], about: re.Pattern[str] | None = None) -> None:
     """Clean the texts of some rows where they stand."""
     for place in places:
         text = rows.at[place, column]
-        if isinstance(text, str) and (left := cleaned(text, read)) != text:
+        if isinstance(text, str) and (left := cleaned(text, read, about)) != text:
             rows.at[place, column] = left

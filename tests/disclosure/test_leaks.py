@@ -199,6 +199,22 @@ def test_decisions_and_items_of_an_agenda_are_scanned_where_their_goal_or_view_h
     assert set(shown["agenda_item"]["comment"]) == {"Det går den rigtige vej."}
 
 
+def test_texts_about_nothing_in_particular_are_scanned_where_they_name_an_area_with_a_hidden_figure() -> None:
+    tables = make_content().tables
+    said = "I Vangdalen er der tre familier. Der kom fire ansøgninger. Mødet var godt."
+    left = f"Der kom fire ansøgninger. Mødet var godt. {WITHHELD_PART}"
+    tables["decision"] = schema.cast("decision", pd.DataFrame([{"decision_id": "d", "title": "Indsats.", "text": said}]))
+    tables["meeting"] = schema.cast("meeting", pd.DataFrame([{"meeting_id": "m", "note": said}]))
+    comments = [("plan", "plan-2025-29"), ("area", "vangdalen"), ("area", "gl_jennumparken")]
+    rows = [{"comment_id": kind + key, "subject_kind": kind, "subject_id": key, "situation": said} for kind, key in comments]
+    tables["comment"] = schema.cast("comment", pd.DataFrame(rows))
+    shown = disclosure.published(tables, RULES)
+    assert shown["decision"]["text"].tolist() == [left]
+    assert shown["meeting"]["note"].tolist() == [left]
+    # A comment on the area is about it in every sentence.
+    assert shown["comment"]["situation"].tolist() == [left, f"Mødet var godt. {WITHHELD_PART}", said]
+
+
 def test_sentences_that_were_read_still_stand_somewhere_and_few_others_are_withheld(real_build: Version) -> None:
     tables = read_content().tables
     words = "\n".join(
