@@ -52,7 +52,16 @@ def run(function: str, payload: bytes, *, seconds: float = 20, megabytes: int = 
         raise LimitError(f"Filen brugte mere end {megabytes} MB hukommelse at læse og er afvist.")
     if done.returncode == _TOO_MUCH_OUTPUT:
         raise LimitError(f"Filen gav mere end {most_output // 1_000_000} MB, da den blev læst, og er afvist.")
-    raise LimitError(f"Filen kunne ikke læses inden for {seconds:g} sekunder og {megabytes} MB og er afvist.")
+    if done.returncode < 0:
+        # A library in C that gets no memory ends the process itself.
+        what = (
+            f"Programmet, der læste filen, gik ned (signal {-done.returncode}): filen er beskadiget, eller den tog mere end {megabytes} MB"
+        )
+        raise LimitError(f"{what}. Den er afvist.")
+    # What the error says may hold cells of the file.
+    raise LimitError(
+        "Programmet, der læste filen, mødte noget, det ikke kender, og filen er afvist; bliver det ved, så kontakt administratoren."
+    )
 
 
 def _child(function: str, seconds: float, megabytes: int, most_output: int) -> int:

@@ -25,14 +25,15 @@ def test_refusal_comes_back_as_its_sentence() -> None:
     [
         ("fills_memory", "brugte mere end 200 MB hukommelse"),
         ("never_ends", "tog mere end 1 sekunder"),
-        ("crashes", "inden for 1 sekunder og 200 MB"),
-        ("breaks", "inden for 1 sekunder og 200 MB"),
+        ("crashes", r"gik ned \(signal 6\): filen er beskadiget, eller den tog mere end 200 MB. Den"),
+        ("breaks", "mødte noget, det ikke kender, og filen"),
         ("pours_out", "gav mere end 1 MB"),
     ],
 )
 def test_bad_parser_is_a_sentence_that_names_the_limit(parser: str, words: str) -> None:
-    with pytest.raises(LimitError, match=f"{words}.* og er afvist"):
+    with pytest.raises(LimitError, match=f"{words}.*er afvist") as raised:
         run(f"{PARSERS}:{parser}", b"", seconds=1, megabytes=200, most_output=1_000_000)
+    assert "010190" not in str(raised.value)
 
 
 def test_parser_that_only_waits_is_stopped_by_the_clock(monkeypatch: pytest.MonkeyPatch) -> None:
