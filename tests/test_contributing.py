@@ -88,51 +88,74 @@ def test_an_indicator_is_added_as_the_guide_says(left_out: int | None, tmp_path:
     assert (sorted(found["value"]), missing) == ([81.0, 98.5], []) if left_out is None else missing, "a step can be left out unnoticed"
 
 
-# Runs in the copy, with its modules: the house's own tests by name, and the page itself. Prints what failed.
+# Runs in each copy in turn, with its modules: the house's own tests by name, and the page itself. The libraries are imported once
+# for all copies, and a copy with a step left out ends at the first check that fails. Prints what failed in each copy.
 _WALK = """
-import json
+import json, os, sys
+import streamlit as st
 from streamlit.testing.v1 import AppTest
-from tests import test_contributing
-from tests.language import test_language
-from tests.screens import test_help
-from tests.service import test_roles
 
-checks = [
-    test_roles.test_first_line_of_every_page_is_its_own_guard,
-    test_help.test_every_page_of_the_menu_has_help,
-    test_language.test_every_text_of_the_screen_has_an_english_one_with_the_same_fields,
-    test_contributing.test_every_page_has_a_test_of_its_own,
-]
-failed = []
-for check in checks:
-    try:
-        check()
-    except Exception as error:
-        failed.append(f"{check.__name__}: {error}"[:400])
-try:
+def the_page_itself():
     app = AppTest.from_file("pages/bodies/page.py", default_timeout=60).run()
-    if app.exception or app.title[0].value != "Organer" or "bm-footer" not in app.get("html")[-1].proto.body:
-        failed.append(f"the page itself: {[error.value for error in app.exception]}")
-except Exception as error:
-    failed.append(f"the page itself: {error}")
-print(json.dumps(failed))
+    assert not app.exception, [error.value for error in app.exception]
+    assert app.title[0].value == "Organer" and "bm-footer" in app.get("html")[-1].proto.body
+
+def checks():
+    from tests.service import test_roles
+    yield test_roles.test_first_line_of_every_page_is_its_own_guard
+    from tests.screens import test_help
+    yield test_help.test_every_page_of_the_menu_has_help
+    from tests import test_contributing
+    yield test_contributing.test_every_page_has_a_test_of_its_own
+    yield the_page_itself
+    from tests.language import test_language
+    yield test_language.test_every_text_of_the_screen_has_an_english_one_with_the_same_fields
+
+def failed_in(root):
+    for name in [name for name in sys.modules if name.partition(".")[0] in {"app", "pages", "queries", "service", "data", "geo", "tests"}]:
+        del sys.modules[name]
+    os.chdir(root)
+    sys.path[0] = root
+    st.cache_data.clear()
+    st.cache_resource.clear()
+    try:
+        for check in checks():
+            name = check.__name__
+            check()
+    except Exception as error:
+        return f"{name}: {error!r}"[:400]
+    return ""
+
+print(json.dumps([failed_in(root) for root in sys.argv[1:]]))
 """
 
 
-@pytest.mark.parametrize("left_out", [None, *range(len(PAGE))])
-def test_a_page_is_added_as_the_guide_says(left_out: int | None, tmp_path: Path, fixture_version: Version) -> None:
-    for folder in ("pages", "queries", "service", "data", "geo", "tests", "docs"):
-        shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("build", "state", "__pycache__"))
-    shutil.copy(ROOT / "app.py", tmp_path)
-    for number, step in enumerate(PAGE):
-        if number != left_out:
-            step.take(tmp_path)
-    environment = {"PATH": "/usr/bin:/bin", "PYTHONPATH": str(tmp_path), "MONITOR_BUILD_DIR": str(fixture_version.published.parent)}
+def test_a_page_is_added_as_the_guide_says(tmp_path: Path, fixture_version: Version) -> None:
+    variants = [None, *range(len(PAGE))]
+    roots = [tmp_path / f"without-{left_out}" for left_out in variants]
+    for root, left_out in zip(roots, variants, strict=True):
+        for folder in ("pages", "queries", "service", "data", "geo", "tests", "docs"):
+            shutil.copytree(ROOT / folder, root / folder, ignore=shutil.ignore_patterns("build", "state", "__pycache__"))
+        shutil.copy(ROOT / "app.py", root)
+        for number, step in enumerate(PAGE):
+            if number != left_out:
+                step.take(root)
+    environment = {"PATH": "/usr/bin:/bin", "MONITOR_BUILD_DIR": str(fixture_version.published.parent)}
     ran = subprocess.run(
-        [sys.executable, "-W", "ignore", "-c", _WALK], cwd=tmp_path, env=environment, capture_output=True, text=True, check=True
-    )
-    failed = json.loads(ran.stdout.splitlines()[-1])
-    assert (failed == []) == (left_out is None), failed or "a step can be left out unnoticed"
+        [sys.executable, "-W", "ignore", "-c", _WALK, *map(str, roots)],
+        cwd=tmp_path, env=environment, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    found = dict(zip(variants, json.loads(ran.stdout.splitlines()[-1]), strict=True))
+    assert found.pop(None) == ""
+    # Which check notices the step that is left out.
+    noticed = [text.partition(":")[0] for text in found.values()]
+    assert noticed == [
+        "the_page_itself",
+        "test_first_line_of_every_page_is_its_own_guard",
+        "test_first_line_of_every_page_is_its_own_guard",
+        "test_every_text_of_the_screen_has_an_english_one_with_the_same_fields",
+        "test_every_page_has_a_test_of_its_own",
+    ], found
 
 
 # --- what the second guide says of every page --------------------------------------------------------------------------
