@@ -13,7 +13,7 @@ from data.checks.finding import Finding
 from data.checks.recorded import SOURCE
 from data.loading import grids
 from data.releases.draft import Change
-from data.releases.table_file import Row, day, kroner, opened, rows_of
+from data.releases.table_file import Row, kroner, opened, period, rows_of
 
 COLUMNS = (
     "slags", "aktivitet", "indsatsområde", "organisation", "finansieringskilde", "boligområde", "formål", "fra", "til", "beløb",
@@ -159,12 +159,8 @@ def _row(row: Row, said: str, subjects: Subjects) -> tuple[Change | None, list[s
     problems: list[str] = []
     if said not in KINDS:
         problems.append(f"„{said}“ er ingen slags. Skriv {', '.join(KINDS)}.")
-    days: dict[str, date] = {}
-    for name in ("fra", "til"):
-        try:
-            days[name] = day(row.get(name))
-        except ValueError as error:
-            problems.append(f"{name}: {error}")
+    days, unread = period(row)
+    problems += unread
     amount: float | None = None
     try:
         amount = kroner(row.get("beløb"))

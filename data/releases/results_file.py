@@ -11,7 +11,7 @@ from data.checks.finding import Finding
 from data.checks.recorded import SOURCE
 from data.loading import grids
 from data.releases.draft import Change
-from data.releases.table_file import day, figure, number, opened, rows_of
+from data.releases.table_file import figure, number, opened, period, rows_of
 
 __all__ = ["COLUMNS", "REASONS", "Read", "number", "read", "result", "template_rows"]
 
@@ -90,12 +90,8 @@ def _row(row: Mapping[str, grids.Cell], promises: Mapping[str, str]) -> tuple[Ch
     target_id = grids.text_of(row["løfte-id"])
     if target_id not in promises:
         problems.append(f"løftet „{target_id}“ findes ikke i planen. Ret løfte-id; det står i skabelonen.")
-    days = {}
-    for name in ("fra", "til"):
-        try:
-            days[name] = day(row[name])
-        except ValueError as error:
-            problems.append(f"{name}: {error}")
+    days, unread = period(row)
+    problems += unread
     reason = grids.text_of(row.get("hvis intet tal")).casefold()
     if reason and reason not in REASONS:
         problems.append(f"„{reason}“ er ingen grund. Skriv {' eller '.join(REASONS)}, eller lad cellen stå tom.")

@@ -13,7 +13,7 @@ from data.disclosure.steps import EVERYBODY
 from data.loading import grids
 from data.releases.draft import Change
 from data.releases.results_file import REASONS, Read
-from data.releases.table_file import Row, day, figure, opened, rows_of
+from data.releases.table_file import Row, figure, opened, period, rows_of
 
 COLUMNS = ("aktivitet", "aktivitet-id", "bopæl", "fra", "til", *STEP_WORDS.values(), "løfte-id", "hvis intet tal", "bemærkning")
 _REQUIRED = ("aktivitet-id", "bopæl", "fra", "til")
@@ -70,12 +70,8 @@ def _row(row: Row, activities: Mapping[str, str], places: Mapping[str, str], pro
     area_id = places.get(place.casefold())
     if area_id is None:
         problems.append(f"„{place}“ er intet boligområde. Skriv et af de syv, {' eller '.join(TOTALS.values())}.")
-    days: dict[str, date] = {}
-    for name in ("fra", "til"):
-        try:
-            days[name] = day(row.get(name))
-        except ValueError as error:
-            problems.append(f"{name}: {error}")
+    days, unread = period(row)
+    problems += unread
     reason = grids.text_of(row.get("hvis intet tal")).casefold()
     if reason and reason not in REASONS:
         problems.append(f"„{reason}“ er ingen grund. Skriv {' eller '.join(REASONS)}, eller lad cellen stå tom.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import PurePath
 
@@ -97,3 +97,15 @@ def day(cell: grids.Cell) -> date:
         except ValueError:
             continue
     raise ValueError(f"„{text}“ er ingen dato. Skriv for eksempel 31-07-2026.")
+
+
+def period(row: Mapping[str, grids.Cell]) -> tuple[dict[str, date], list[str]]:
+    """The days under "fra" and "til" that can be read, and what is wrong with the others."""
+    days: dict[str, date] = {}
+    problems: list[str] = []
+    for name in ("fra", "til"):
+        try:
+            days[name] = day(row.get(name))
+        except ValueError as error:
+            problems.append(f"{name}: {error}")
+    return days, problems
