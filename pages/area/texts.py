@@ -32,7 +32,6 @@ class AreaPage:
     caveat: str
     facts: list[dict[str, str]]
     beside: pd.DataFrame
-    beside_rows: list[dict[str, str]]
     by_topic: list[tuple[str | None, list[dict[str, str]]]]
     series: pd.DataFrame
     names: dict[str, str]
@@ -56,7 +55,6 @@ def load(area_id: str, document: str) -> AreaPage:
         caveat=caveat(plan),
         facts=facts(plan),
         beside=beside,
-        beside_rows=table_rows(beside),
         by_topic=by_topic(plan),
         series=stacked,
         names=names,
