@@ -61,15 +61,19 @@ def harmless(rules: Mapping[str, Any]) -> set[str]:
     return {entry["text"] for entry in rules.get("texts") or []}
 
 
-def cleaned(text: Any, read: Collection[str], about: re.Pattern[str] | None = None) -> Any:
-    """The text without the sentences that tell (and name what `about` finds); what is left says that something is withheld."""
+def cleaned(text: Any, read: Collection[str], about: Collection[str] | None = None) -> Any:
+    """The text without the sentences that tell (and name one of `about`); what is left says that something is withheld."""
     if not isinstance(text, str) or text in read:
         return text
     sentences = _SENTENCE.split(text)
-    kept = [sentence for sentence in sentences if sentence in read or not tells(sentence) or (about and not about.search(sentence))]
+    kept = [sentence for sentence in sentences if sentence in read or not tells(sentence) or not _about(sentence, about)]
     if len(kept) == len(sentences):
         return text
     return " ".join([*kept, WITHHELD_PART]) if kept else WITHHELD_NOTE
+
+
+def _about(sentence: str, names: Collection[str] | None) -> bool:
+    return names is None or any(name in sentence.casefold() for name in names)
 
 
 def without_texts(
@@ -87,7 +91,7 @@ def without_texts(
     read, found = harmless(rules), {}
     housing = tables["area"].loc[tables["area"]["kind"] == "housing_area"].set_index("area_id")["name"] if "area" in tables else pd.Series()
     areas = set(figures.loc[gone, "area"]) & set(housing.index)
-    named = _naming(housing[list(areas)])
+    named = _short(housing[list(areas)])
     for name, (key, columns) in TEXTS.items():
         if name in tables:
             own = near | areas if name == "comment" else near
@@ -122,14 +126,13 @@ def _chosen(choices: Any) -> set[str]:
     return {part for _, value in parse_qsl(choices) for part in value.split(",")} if isinstance(choices, str) else set()
 
 
-def _naming(names: Iterable[str]) -> re.Pattern[str]:
-    """Finds the areas in a text by their names, also as they are said for short: „Energivej“, „Jennumparken“."""
-    short = {str(name).removeprefix("Gl. ").removesuffix("-området").removesuffix("kvarteret") for name in names}
-    return re.compile("|".join(map(re.escape, sorted(short))) or r"(?!)", re.IGNORECASE)
+def _short(names: Iterable[str]) -> set[str]:
+    """Names of areas as they are said for short, in small letters: „energivej“, „jennumparken“."""
+    return {str(name).removeprefix("Gl. ").removesuffix("-området").removesuffix("kvarteret").casefold() for name in names}
 
 
 def _cleaned(
-    rows: pd.DataFrame, beside: pd.Series, columns: list[str], read: Collection[str], about: re.Pattern[str] | None = None
+    rows: pd.DataFrame, beside: pd.Series, columns: list[str], read: Collection[str], about: Collection[str] | None = None
 ) -> pd.DataFrame:
     if not beside.any():
         return rows
@@ -139,7 +142,7 @@ def _cleaned(
     return rows
 
 
-def clean(rows: pd.DataFrame, places: pd.Index[Any], column: str, read: Collection[str], about: re.Pattern[str] | None = None) -> None:
+def clean(rows: pd.DataFrame, places: pd.Index[Any], column: str, read: Collection[str], about: Collection[str] | None = None) -> None:
     """Clean the texts of some rows where they stand."""
     for place in places:
         text = rows.at[place, column]
