@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import urlparse
 
@@ -12,16 +12,16 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from data.pointer import Version
 from tests.browser.accessibility import violations
-from tests.browser.conftest import LAST
+from tests.browser.conftest import DRAWN, LAST, walk
 from tests.service.servers import Server, monitor
 
-# Address -> heading of the page.
+# Address -> heading of the page; Indikator first, because it shows what was chosen before.
 PAGES = {
+    "/indikator": "Uden for arbejdsmarkedet",
     "/": "Helhedsplanen i Randers 2025-29",
     "/boligomraade": "Gl. Jennumparken",
     "/sammenlign": "Sammenlign boligområder",
     "/udvikling": "Udvikling over tid",
-    "/indikator": "Uden for arbejdsmarkedet",
     "/kort": "Kort",
     "/adresser": "Adresser",
     "/aktiviteter": "Aktiviteter",
@@ -40,14 +40,26 @@ PAGES = {
 Opener = Callable[..., Page]
 
 
-@pytest.mark.parametrize("path", PAGES)
-def test_every_page(path: str, context: BrowserContext, visit: Opener, server: Server) -> None:
-    """Danish, drawn, accessible, nothing asked for outside the host, nothing cut on a phone or at double size."""
+@pytest.fixture(scope="module")
+def walked(browser: Browser, server: Server) -> Iterator[tuple[Page, list[str], list[str]]]:
+    """A page that goes through the whole app without being loaded again, what it asked for, and what its console said."""
+    page = browser.new_page(viewport={"width": 1920, "height": 1080}, locale="en-US", timezone_id="America/Los_Angeles")
     asked: list[str] = []
-    context.on("request", lambda request: asked.append(request.url))
     errors: list[str] = []
-    context.on("console", lambda message: errors.append(f"{message.text} {message.location}") if message.type == "error" else None)
-    page = visit(path)
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: errors.append(f"{message.text} {message.location}") if message.type == "error" else None)
+    page.goto(f"{server.base}/hjaelp")
+    page.wait_for_function(DRAWN, arg="")
+    yield page, asked, errors
+    page.close()
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_page(path: str, walked: tuple[Page, list[str], list[str]], server: Server) -> None:
+    """Danish, drawn, accessible, nothing asked for outside the host, nothing cut on a phone or at double size."""
+    page, asked, errors = walked
+    page.set_viewport_size({"width": 1920, "height": 1080})
+    walk(page, path)
     expect(page.locator("h1").first).to_contain_text(PAGES[path])
     assert page.locator("html").get_attribute("lang") == "da"
     assert page.locator("[data-testid=stException]").count() == 0
@@ -61,6 +73,8 @@ def test_every_page(path: str, context: BrowserContext, visit: Opener, server: S
     assert [url for url in asked if urlparse(url).scheme in ("http", "https", "ws", "wss") and urlparse(url).netloc != host] == []
     # Below a page's own path the framework first looks for its endpoints there and gets a 404: its way of finding its root.
     assert [error for error in errors if "404" not in error or "_stcore" not in error] == []
+    asked.clear()
+    errors.clear()
 
 
 # A function: the pages' own policy lets no text be evaluated.

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from pages.kit.register import SCREENS
 from service import web
-from tests.browser.conftest import browser
+from tests.browser.conftest import DRAWN, browser, walk
 from tests.service.servers import PROBE, Server, free_port, login_settings, monitor, provider
 
 __all__ = ["browser"]
@@ -26,15 +26,6 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
     opened.add_init_script(LISTEN)
     yield opened
     opened.close()
-
-
-# The page has its own title (the router's stands there for a moment), the run is over and nothing of it is still on its way:
-# letters, and the libraries that charts and maps fetch when they are shown.
-DRAWN = """before => document.title !== before && document.title.includes(' · ') && document.querySelector('.bm-footer')
-  && document.querySelector('[data-testid=stApp]').dataset.testScriptState === 'notRunning'
-  && document.fonts.status === 'loaded' && !document.querySelector('[data-testid=stSkeleton]')
-  && [...document.querySelectorAll('[data-testid=stVegaLiteChart]')].every(chart => chart.querySelector('canvas, svg'))
-  && [...document.querySelectorAll('[data-testid=stDeckGlJsonChart]')].every(map => map.querySelector('canvas'))"""
 
 
 def refusals(page: Page) -> list[str]:
@@ -62,8 +53,7 @@ def test_policy_stops_nothing_on_any_page(context: BrowserContext, server: Serve
     titles = [page.title()]
     for path in others:
         # The policy is the document's: the pages follow each other in it, as with the browser's own back and forward.
-        page.evaluate("path => { history.pushState({}, '', path); dispatchEvent(new PopStateEvent('popstate')); }", f"/{path}")
-        page.wait_for_function(DRAWN, arg=titles[-1])
+        walk(page, f"/{path}")
         titles.append(page.title())
         assert refusals(page) == [], path
         assert errors == [], path
