@@ -16,7 +16,7 @@ from data.disclosure.primary import primary
 from data.disclosure.rules import shows_printed
 from data.disclosure.secondary import choose
 from data.disclosure.steps import with_steps
-from data.disclosure.words import WITHHELD_NOTE, clean, harmless, without_texts
+from data.disclosure.words import WITHHELD_NOTE, clean, harmless, without_texts, without_texts_of_changes
 
 Tables = Mapping[str, pd.DataFrame]
 
@@ -71,9 +71,9 @@ def published(tables: Tables, rules: Mapping[str, Any], earlier: Sequence[Tables
         changes = tables["change"].copy()
         # The history of a figure holds what it was, hidden or not.
         changes.loc[changes["table_name"].isin(FIGURES), ["before", "after"]] = None
-        found["change"] = changes
+        found["change"] = without_texts_of_changes(changes, harmless(rules)) if (few | others).any() else changes
     if "release" in tables and (key := rules.get("key")):
-        found["release"] = _keyed(tables["release"], key)
+        found["release"] = _keyed(found["release"], key)
     return found
 
 

@@ -6,6 +6,7 @@ names texts that the rule trusts and a person did not.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
@@ -72,6 +73,26 @@ def cleaned(text: Any, read: Collection[str], about: Collection[str] | None = No
     return " ".join([*kept, WITHHELD_PART]) if kept else WITHHELD_NOTE
 
 
+# Texts of rows that officers record, as they stand in the history of releases.
+_RECORDED = {
+    "indicator": TEXTS["indicator"][1], "comment": TEXTS["comment"][1], "decision": ["title", "text"],
+    "agenda_item": ["headline", "comment"], "meeting": ["note"], "milestone": ["note"], "economy": ["note", "purpose"],
+    "preparedness_activation": ["note"],
+}  # fmt: skip
+
+
+def without_texts_of_changes(changes: pd.DataFrame, read: Collection[str]) -> pd.DataFrame:
+    """The history with its texts cleaned, whatever they were about: what was hidden later stood beside other figures then."""
+    made = changes.copy()
+    for place in made.index[made["table_name"].isin(_RECORDED)]:
+        for side in ("before", "after"):
+            if isinstance(written := made.at[place, side], str):
+                row = json.loads(written)
+                kept = {name: cleaned(row[name], read) for name in _RECORDED[str(made.at[place, "table_name"])] if name in row}
+                made.at[place, side] = json.dumps(row | kept, ensure_ascii=False, separators=(",", ":"))
+    return made
+
+
 def _about(sentence: str, names: Collection[str] | None) -> bool:
     return names is None or any(name in sentence.casefold() for name in names)
 
@@ -82,9 +103,9 @@ def without_texts(
     """The tables of TEXTS, decisions, items of agendas and `claim`, cleaned where they stand beside a hidden figure.
 
     Beside is what is about the same document's topic, or the same activity; a claim is about its indicator or its measure's, a decision
-    about the indicators of its goal, an item of an agenda about what its view has chosen, a comment about its area. Of a text that is about
-    nothing in particular (a decision without a goal, the remark on a meeting, a comment on the plan) those sentences are beside that name
-    an area with a hidden figure.
+    about the indicators of its goal, an item of an agenda about what its view has chosen, a comment about its area. Of a text that is
+    about nothing in particular (a decision without a goal, a comment on the plan, remarks on meetings, releases, milestones and money)
+    those sentences are beside that name an area with a hidden figure.
     """
     subjects = set(figures.loc[gone, "subject"])
     near = set(figures.loc[figures["subject"].isin(subjects), "concept"]) | {own for _, own in subjects}
@@ -100,8 +121,13 @@ def without_texts(
         goals = tables["indicator"].loc[tables["indicator"]["indicator_id"].isin(near), "goal_id"].dropna()
         found["decision"] = _cleaned(tables["decision"], tables["decision"]["goal_id"].isin(set(goals)), ["title", "text"], read)
         found["decision"] = _cleaned(found["decision"], found["decision"]["goal_id"].isna(), ["title", "text"], read, named)
-    if "meeting" in tables:
-        found["meeting"] = _cleaned(tables["meeting"], tables["meeting"]["note"].notna(), ["note"], read, named)
+    for name in ("meeting", "release", "milestone", "economy"):
+        if name in tables:
+            columns = [column for column in ("note", "purpose") if column in tables[name]]
+            found[name] = _cleaned(tables[name], pd.Series(True, index=tables[name].index), columns, read, named)
+    if "preparedness_activation" in tables:
+        raised = tables["preparedness_activation"]
+        found["preparedness_activation"] = _cleaned(raised, raised["area_id"].isin(areas), ["note"], read)
     if "comment" in found:
         of_plan = found["comment"]["subject_kind"] == "plan"
         found["comment"] = _cleaned(found["comment"], of_plan, ["situation", "causes", "next_steps"], read, named)

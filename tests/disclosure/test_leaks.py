@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import struct
 import zipfile
@@ -213,6 +214,26 @@ def test_texts_about_nothing_in_particular_are_scanned_where_they_name_an_area_w
     assert shown["meeting"]["note"].tolist() == [left]
     # A comment on the area is about it in every sentence.
     assert shown["comment"]["situation"].tolist() == [left, f"Mødet var godt. {WITHHELD_PART}", said]
+
+
+def test_the_history_of_what_was_written_gives_nothing_away() -> None:
+    """What a table of texts withholds must not stand in the trace of its rows."""
+    tables = make_content().tables
+    written = {"decision_id": "d", "title": "Tre familier i Vangdalen.", "text": "Der er fire. Mødet var godt.", "due": "2026-03-01"}
+    rows = [("decision", None, written), ("comment", {"situation": "Kun tre."}, None), ("milestone", {"title": "To hold"}, None)]
+    tables["change"] = schema.cast("change", pd.DataFrame([
+        {"release_id": "r", "number": number, "table_name": name, "row_key": "d", "action": "put",
+         "before": before and json.dumps(before), "after": after and json.dumps(after)}
+        for number, (name, before, after) in enumerate(rows)
+    ]))  # fmt: skip
+    tables["release"] = tables["release"].assign(note="I Vangdalen er der tre familier. Talt om.")
+    shown = disclosure.published(tables, RULES)
+    after = json.loads(shown["change"]["after"].iloc[0])
+    assert after == written | {"title": disclosure.WITHHELD_NOTE, "text": f"Mødet var godt. {WITHHELD_PART}"}
+    assert json.loads(shown["change"]["before"].iloc[1]) == {"situation": disclosure.WITHHELD_NOTE}
+    # A milestone's title is the document's.
+    assert json.loads(shown["change"]["before"].iloc[2]) == {"title": "To hold"}
+    assert set(shown["release"]["note"]) == {f"Talt om. {WITHHELD_PART}"}
 
 
 def test_sentences_that_were_read_still_stand_somewhere_and_few_others_are_withheld(real_build: Version) -> None:
