@@ -15,6 +15,7 @@ import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pptx import Presentation
 
 from data.loading.formats.text import read_text
 from geo.cells import harmless, harmless_frame, harmless_table
@@ -22,6 +23,8 @@ from geo.tables import Source, read_table
 from geo.writers import open_writer
 from pages.addresses.lookup import Coded
 from pages.kit import downloads
+from pages.pack import charting
+from pages.pack.parts import Bars, Series
 from queries.connection import Database
 from queries.package import data_package
 from tests.test_house import ROOT, modules, name, tree
@@ -115,6 +118,21 @@ def test_a_workbook_holds_texts_and_no_formulas_or_links(writer: str, tmp_path: 
     assert opened["B2"].value == -1.5
 
 
+def test_the_workbook_behind_bars_on_a_slide_holds_texts_and_no_formulas_or_links() -> None:
+    deck = Presentation()
+    slide = deck.slides.add_slide(deck.slide_layouts[6])
+    charting.bars(
+        slide, Bars("Antal", (LINK, BAD[6]), (Series("=1+1", "#112233", (1.5, None)),), "count", (1, 1), "To søjler"), (0, 0, 8, 5)
+    )
+    chart = next(shape.chart for shape in slide.shapes if shape.has_chart)
+    opened = openpyxl.load_workbook(io.BytesIO(chart.part.chart_workbook.xlsx_part.blob)).active
+    assert opened is not None
+    assert [[cell.value for cell in row] for row in opened.iter_rows()] == [[None, "=1+1"], [LINK, 1.5], [BAD[6], None]]
+    assert {cell.data_type for row in opened.iter_rows() for cell in row if isinstance(cell.value, str)} == {"s"}
+    assert not any(cell.hyperlink for row in opened.iter_rows() for cell in row)
+    assert [series.name for series in chart.plots[0].series] == ["=1+1"]
+
+
 def test_tables_are_written_by_those_who_make_them_harmless() -> None:
     """A new writer of CSV or workbooks belongs in WORKBOOKS or in a test above, and here."""
     found = {
@@ -126,5 +144,5 @@ def test_tables_are_written_by_those_who_make_them_harmless() -> None:
     }
     # The archive of an edition is kept byte by byte and read back by data/editions.py; coverage.csv holds counts.
     kept = {"data/editions.py", "data/__main__.py"}
-    assert found - kept == {"geo/cells.py", "geo/writers.py", "pages/kit/downloads.py", "pages/pack/workbook.py"}
+    assert found - kept == {"geo/cells.py", "geo/writers.py", "pages/kit/downloads.py", "pages/pack/workbook.py", "pages/pack/charting.py"}
     assert (ROOT / "tests" / "pack" / "test_workbook.py").exists()
